@@ -1,0 +1,105 @@
+# Everything starts here. Each target makes what it needs; a second call finds it made.
+#
+#   make app                                  a page in the browser
+#   make test PYTHON=python3.12 VENV=.venv-3.12     another Python, in its own environment
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV ?= .venv
+WORKERS ?= 2
+
+READY := $(VENV)/.ready
+BIN := $(VENV)/bin
+STUDIES := $(wildcard studies/*.py)
+STEP := .ci/step
+BROWSER := chromium chromium-browser google-chrome
+
+.PHONY: help
+help: ## what there is to make
+	@grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+# ---------------------------------------------------------------- what the others need
+$(READY): pyproject.toml requirements.txt
+	@echo "Setting up $(VENV): a minute or two, once."
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
+	  || { echo "teachsim needs Python 3.11 to 3.13, and $(PYTHON) is not: make PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) \
+	  || { echo "No venv in this Python; on Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.PHONY: venv
+venv: $(READY)
+
+.PHONY: chromium
+chromium: # for the browser tests alone; a browser that is there already will do
+	@for name in $(BROWSER); do command -v $$name >/dev/null && exit 0; done; \
+	run=; if [ "$$(id -u)" -ne 0 ]; then run="sudo --non-interactive"; fi; \
+	if command -v apt-get >/dev/null && $$run true 2>/dev/null; then \
+	  echo "Installing chromium for the browser tests."; \
+	  $$run apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$run apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
+	else \
+	  echo "The browser tests need one of: $(BROWSER). Install it, or run make test-core."; exit 1; \
+	fi
+
+# ---------------------------------------------------------------- for users
+.PHONY: app
+app: $(READY) ## the pages, at the address it prints
+	@$(BIN)/streamlit run app.py
+
+.PHONY: test
+test: $(READY) chromium ## all tests, the browser's included
+	@$(BIN)/python -m pytest -q -n $(WORKERS)
+
+.PHONY: test-core
+test-core: $(READY) ## all tests but the browser's
+	@$(BIN)/python -m pytest -q -n $(WORKERS) -m "not browser"
+
+.PHONY: bench
+bench: $(READY) ## speed, as ratios taken in one run
+	@$(BIN)/python studies/bench/run.py
+
+.PHONY: studies
+studies: $(READY) ## all tables and figures of studies/results, from nothing
+	@for study in $(STUDIES); do echo "== $$study"; $(BIN)/python $$study --out studies/results; done
+
+# ---------------------------------------------------------------- for contributors
+.PHONY: check
+check: ## every gate, as CI runs them
+	@$(STEP) 900 "set-up" $(MAKE) --no-print-directory venv chromium
+	@$(MAKE) --no-print-directory gates
+	@for study in $(STUDIES); do \
+	  $(STEP) 120 "$$study, quick" $(BIN)/python $$study --quick --out "$(VENV)/quick"; done
+	@$(STEP) 600 "tests" $(BIN)/python -m pytest -q -n $(WORKERS) -m "not browser" --cov --cov-report=term:skip-covered
+	@$(STEP) 600 "browser tests" $(BIN)/python -m pytest -q -n $(WORKERS) -m browser
+
+.PHONY: gates
+gates: $(READY) ## format, lint, types, layers: what pre-commit runs
+	@$(STEP) 60 "format" $(BIN)/ruff format --check .
+	@$(STEP) 60 "lint" $(BIN)/ruff check .
+	@$(STEP) 300 "types" $(BIN)/mypy
+	@$(STEP) 60 "layers" $(BIN)/lint-imports
+
+.PHONY: format
+format: $(READY) ## lay the code out, and mend what can be mended
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+.PHONY: pins
+pins: .stamps/uv ## requirements.txt anew: the newest releases that pyproject.toml allows
+	@.stamps/uv/bin/uv pip compile pyproject.toml --extra app --extra dev --output-file requirements.txt \
+	  --universal --python-version 3.11 --upgrade --no-emit-index-url --no-emit-find-links \
+	  --no-config --custom-compile-command "make pins" --quiet
+
+.stamps/uv:
+	@$(PYTHON) -m venv $@ && $@/bin/python -m pip install --quiet --disable-pip-version-check uv
+
+.PHONY: clean
+clean: ## everything that make made, gone
+	@rm -rf .venv .venv-* .stamps build dist htmlcov .coverage .coverage.* \
+	  .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
