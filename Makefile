@@ -28,8 +28,8 @@ $(READY): pyproject.toml requirements.txt
 	  || { echo "teachsim needs Python 3.11 to 3.13, and $(PYTHON) is not: make PYTHON=/path/to/python3.11"; exit 1; }
 	@$(PYTHON) -m venv $(VENV) \
 	  || { echo "No venv in this Python; on Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 .PHONY: venv
@@ -96,7 +96,7 @@ pins: .stamps/uv ## requirements.txt anew: the newest releases that pyproject.to
 	  --no-config --custom-compile-command "make pins" --quiet
 
 .stamps/uv:
-	@$(PYTHON) -m venv $@ && $@/bin/python -m pip install --quiet --disable-pip-version-check uv
+	@$(PYTHON) -m venv $@ && $@/bin/python -m pip install -qq --disable-pip-version-check uv
 
 .PHONY: clean
 clean: ## everything that make made, gone
