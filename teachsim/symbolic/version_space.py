@@ -1,0 +1,132 @@
+"""Version spaces: the hypotheses that agree with every mark heard so far (Mitchell 1982).
+
+A version space is a smaller hypothesis space: the same questions (`given`, `shares`, `contains`)
+can be put to it. It is one packed set of hypotheses, so that hearing a mark is one AND over
+`ceil(H / 64)` words.
+
+Source: T. M. Mitchell, "Generalization as search", Artificial Intelligence 18, 1982.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from teachsim.core.arrays import BoolArray, FloatArray, IntArray
+from teachsim.symbolic import words
+from teachsim.symbolic.words import WordArray
+
+if TYPE_CHECKING:  # hypothesis_class imports this module, so only the type comes from there
+    from teachsim.symbolic.hypothesis_class import HypothesisClass
+
+__all__ = ["VersionSpace"]
+
+
+@dataclass(frozen=True, eq=False)
+class VersionSpace:
+    """The hypotheses of a class that are still possible; there may be none.
+
+    Attributes:
+        of: the class that the hypotheses belong to.
+        alive: `(W,)` words; bit h is 1 where hypothesis h is still possible, pad bits are 0.
+    """
+
+    of: HypothesisClass
+    alive: WordArray
+
+    def __post_init__(self) -> None:
+        """Check the shape; pad bits are not checked (every operation here keeps them 0).
+
+        Raises:
+            ValueError: `alive` does not have one bit for each hypothesis of the class.
+        """
+        expected = words.n_words(len(self.of))
+        if self.alive.shape != (expected,) or self.alive.dtype != np.uint64:
+            raise ValueError(
+                f"alive must be ({expected},) uint64 words for {len(self.of)} hypotheses, got "
+                f"{self.alive.dtype} of shape {self.alive.shape}; pack it with words.pack"
+            )
+
+    @property
+    def n_prompts(self) -> int:
+        """Number of prompts P."""
+        return self.of.n_prompts
+
+    @property
+    def n_responses(self) -> int:
+        """Number of responses R to each prompt."""
+        return self.of.n_responses
+
+    @cached_property
+    def _size(self) -> int:
+        return int(words.count(self.alive))
+
+    def __len__(self) -> int:
+        """Number of hypotheses still possible."""
+        return self._size
+
+    def __repr__(self) -> str:
+        """Sizes only: a class may have millions of hypotheses."""
+        return f"VersionSpace({len(self)} of {len(self.of)} hypotheses)"
+
+    def given(  # noqa: PLR0917 - the signature of HypothesisSpace
+        self, prompts: npt.ArrayLike, responses: npt.ArrayLike, marks: npt.ArrayLike
+    ) -> VersionSpace:
+        """The hypotheses that agree with every mark; possibly none.
+
+        Args:
+            prompts: `(n,)` integers in [0, P).
+            responses: `(n,)` integers in [0, R).
+            marks: `(n,)` +1 right, -1 wrong; 0, silence, tells nothing.
+
+        Raises:
+            ValueError: lengths differ, an answer is out of range, or a mark is not -1, 0 or +1.
+        """
+        instances = self.of.instances_of(prompts, responses)
+        heard = np.asarray(marks)
+        if heard.shape != instances.shape or not np.isin(heard, (-1, 0, 1)).all():
+            raise ValueError(
+                f"marks must be {instances.shape} of -1, 0 or +1, got {heard!r}; "
+                "give one mark for each answer"
+            )
+        right = np.bitwise_and.reduce(self.of.columns[instances[heard > 0]], axis=0)
+        wrong = np.bitwise_or.reduce(self.of.columns[instances[heard < 0]], axis=0)
+        # AND with `alive` last, whose pad bits are 0, so those of ~wrong do no harm.
+        return VersionSpace(self.of, right & ~wrong & self.alive)
+
+    def shares(self) -> FloatArray:
+        """Share of the hypotheses in which each answer is right, `(P, R)`, in [0, 1].
+
+        All zeros when no hypothesis is left.
+        """
+        counts = words.count(self.of.columns & self.alive)
+        return (counts / max(len(self), 1)).reshape(self.n_prompts, self.n_responses)
+
+    def contains(self, right: BoolArray) -> bool:
+        """Is the `(P, R)` table of right answers one of the hypotheses still possible?"""
+        found = self.of.find(right)
+        if found is None:
+            return False
+        word, bit = divmod(found, words.WORD_BITS)
+        return bool((int(self.alive[word]) >> bit) & 1)
+
+    def indices(self) -> IntArray:
+        """Indices in the class, `(k,)` ascending, of the hypotheses still possible."""
+        return words.indices(self.alive, n_bits=len(self.of))
+
+    @property
+    def table(self) -> BoolArray:
+        """Table `(k, n)` of the hypotheses still possible, in the order of `indices`."""
+        return self.of.table[self.indices()]
+
+    def as_class(self) -> HypothesisClass:
+        """The hypotheses still possible as a class of their own, names kept.
+
+        Raises:
+            ValueError: no hypothesis is left.
+        """
+        return self.of.subclass(self.indices())
