@@ -88,7 +88,8 @@ class VersionSpace:
         """
         instances = self.of.instances_of(prompts, responses)
         heard = np.asarray(marks)
-        if heard.shape != instances.shape or not np.isin(heard, (-1, 0, 1)).all():
+        strange = (heard != 1) & (heard != -1) & (heard != 0)
+        if heard.shape != instances.shape or strange.any():
             raise ValueError(
                 f"marks must be {instances.shape} of -1, 0 or +1, got {heard!r}; "
                 "give one mark for each answer"
