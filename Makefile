@@ -53,11 +53,11 @@ app: $(READY) ## the pages, at the address it prints
 
 .PHONY: test
 test: $(READY) chromium ## all tests, the browser's included
-	@$(BIN)/python -m pytest -q -n $(WORKERS)
+	@$(BIN)/python -m pytest -n $(WORKERS)
 
 .PHONY: test-core
 test-core: $(READY) ## all tests but the browser's
-	@$(BIN)/python -m pytest -q -n $(WORKERS) -m "not browser"
+	@$(BIN)/python -m pytest -n $(WORKERS) -m "not browser"
 
 .PHONY: bench
 bench: $(READY) ## speed, as ratios taken in one run
@@ -74,8 +74,8 @@ check: ## every gate, as CI runs them
 	@$(MAKE) --no-print-directory gates
 	@for study in $(STUDIES); do \
 	  $(STEP) 120 "$$study, quick" $(BIN)/python $$study --quick --out "$(VENV)/quick"; done
-	@$(STEP) 600 "tests" $(BIN)/python -m pytest -q -n $(WORKERS) -m "not browser" --cov --cov-report=term:skip-covered
-	@$(STEP) 600 "browser tests" $(BIN)/python -m pytest -q -n $(WORKERS) -m browser
+	@$(STEP) 600 "tests" $(BIN)/python -m pytest -n $(WORKERS) -m "not browser" --cov --cov-report=term:skip-covered
+	@$(STEP) 600 "browser tests" $(BIN)/python -m pytest -n $(WORKERS) -m browser
 
 .PHONY: gates
 gates: $(READY) ## format, lint, types, layers: what pre-commit runs
