@@ -7,7 +7,9 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 
-PYTHON ?= $(shell command -v python3.11 || command -v python3)
+FITS := import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
+  $$p -c '$(FITS)' 2>/dev/null && echo $$p && break; done)
 VENV ?= .venv
 WORKERS ?= 2
 
@@ -24,8 +26,8 @@ help: ## what there is to make
 # ---------------------------------------------------------------- what the others need
 $(READY): pyproject.toml requirements.txt
 	@echo "Setting up $(VENV): a minute or two, once."
-	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
-	  || { echo "teachsim needs Python 3.11 to 3.13, and $(PYTHON) is not: make PYTHON=/path/to/python3.11"; exit 1; }
+	@$(or $(PYTHON),false) -c '$(FITS)' \
+	  || { echo "teachsim needs Python 3.11 to 3.13, and found none: make PYTHON=/path/to/python3.11"; exit 1; }
 	@$(PYTHON) -m venv $(VENV) \
 	  || { echo "No venv in this Python; on Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements.txt
