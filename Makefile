@@ -67,7 +67,7 @@ bench: $(READY) ## speed, as ratios taken in one run
 
 .PHONY: studies
 studies: $(READY) ## all tables and figures of studies/results, from nothing
-	@for study in $(STUDIES); do echo "== $$study"; $(BIN)/python $$study --out studies/results; done
+	@for study in $(STUDIES); do echo "== $$study"; $(BIN)/python $$study --out studies/results || exit 1; done
 
 # ---------------------------------------------------------------- for contributors
 .PHONY: check
@@ -75,7 +75,7 @@ check: ## every gate, as CI runs them
 	@$(STEP) 900 "set-up" $(MAKE) --no-print-directory venv chromium
 	@$(MAKE) --no-print-directory gates
 	@for study in $(STUDIES); do \
-	  $(STEP) 120 "$$study, quick" $(BIN)/python $$study --quick --out "$(VENV)/quick"; done
+	  $(STEP) 120 "$$study, quick" $(BIN)/python $$study --quick --out "$(VENV)/quick" || exit 1; done
 	@$(STEP) 600 "tests" $(BIN)/python -m pytest -n $(WORKERS) -m "not browser" --cov --cov-report=term:skip-covered
 	@$(STEP) 600 "browser tests" $(BIN)/python -m pytest -n $(WORKERS) -m browser
 
