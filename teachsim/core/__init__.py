@@ -1,0 +1,1 @@
+"""The loop and its words: spaces, regimes, teachers, scenarios, transcripts; numpy only."""

@@ -1,0 +1,60 @@
+"""What a learner is: a policy, a question and a way to learn from a lesson.
+
+A learner is a value: `learn` returns the learner after the lesson and leaves the one before as it
+was. That lets a hostile teacher look ahead ("would it still be wrong after this example?") with the
+very learner that it teaches, and lets a run be stepped back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from teachsim.core.answers import Answers
+from teachsim.core.arrays import FloatArray, IntArray
+from teachsim.core.regimes import Lesson, Regime
+from teachsim.core.space import HypothesisSpace
+
+__all__ = ["Beginner", "Learner", "Request"]
+
+
+@dataclass(frozen=True, eq=False)
+class Request:
+    """What the loop asks of a learner that may pick answers.
+
+    Attributes:
+        regime: The regime of the phase. In an examination the learner puts the whole set of answers
+            that it claims to be right, its hypothesis; elsewhere single answers to be marked.
+        batch: Greatest number of answers it may put; without meaning in an examination.
+        prompts: `(k,)` the prompts of the phase; answers to others are not allowed.
+    """
+
+    regime: Regime
+    batch: int
+    prompts: IntArray
+
+
+class Learner(Protocol):
+    """Anything that can be taught by `simulate`."""
+
+    def policy(self) -> FloatArray:
+        """`(P, R)` chance of each response to each prompt.
+
+        Rows sum to 1, or to less: what is missing is silence, and counts as abstaining.
+        """
+        ...
+
+    def ask(self, request: Request, rng: np.random.Generator) -> Answers:
+        """The answers it puts to the teacher; `rng` is consumed."""
+        ...
+
+    def learn(self, lesson: Lesson, rng: np.random.Generator) -> Learner:
+        """The learner after the lesson; the one before is left as it was; `rng` is consumed."""
+        ...
+
+
+Beginner = Callable[[HypothesisSpace], Learner]
+"""Makes the learner that knows nothing but the hypothesis space."""
