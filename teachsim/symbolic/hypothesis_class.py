@@ -16,8 +16,10 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from teachsim.core.arrays import BoolArray, FloatArray, IntArray
-from teachsim.symbolic import answers, checks, reading, words
+from teachsim.core.answers import Answers
+from teachsim.core.arrays import BoolArray, FloatArray
+from teachsim.symbolic import checks, reading, words
+from teachsim.symbolic.answers import default_instances, responses_in_range
 from teachsim.symbolic.version_space import VersionSpace
 from teachsim.symbolic.words import WordArray
 
@@ -72,7 +74,7 @@ class HypothesisClass:
         checks.affordable(m, n, max_bytes=max_bytes)
         n_responses = checks.responses(n, n_prompts=n_prompts)
         if instances is None:
-            instances = answers.default_instances(n_prompts, n_responses)
+            instances = default_instances(n_prompts, n_responses)
         if names is None:
             names = map("h{}".format, range(m))
         put = object.__setattr__  # the record is frozen for everybody else
@@ -106,6 +108,18 @@ class HypothesisClass:
         return cls(reading.table_of_strings(lines), names, instances=instances)
 
     @classmethod
+    def from_csv(
+        cls, source: reading.Source, *, limits: reading.Limits = reading.LIMITS
+    ) -> HypothesisClass:
+        """A class from a CSV file (a path or an open stream): see `reading.read_csv`.
+
+        Raises:
+            ReadError: the file is above a limit or breaks a rule; it names row and column.
+        """
+        read = reading.read_csv(source, limits=limits)
+        return cls(read.table, read.names, instances=read.instances)
+
+    @classmethod
     def from_answers(
         cls,
         right: npt.ArrayLike,
@@ -125,7 +139,7 @@ class HypothesisClass:
         Raises:
             ValueError: an answer is not an integer in range; or as the class.
         """
-        chosen = answers.responses_in_range(right, n_responses=n_responses)
+        chosen = responses_in_range(right, n_responses=n_responses)
         checks.affordable(len(chosen), chosen[0].size * n_responses, max_bytes=max_bytes)
         if names is None and len(np.unique(chosen, axis=0)) == len(chosen):
             names = [" ".join(map(str, row)) for row in chosen.tolist()]
@@ -147,8 +161,7 @@ class HypothesisClass:
 
     def __getitem__(self, hypothesis: int) -> BoolArray:
         """The row `(n,)` of one hypothesis."""
-        row: BoolArray = self.table[operator.index(hypothesis)]
-        return row
+        return self.table[operator.index(hypothesis)]
 
     def __repr__(self) -> str:
         """Sizes only: a class may have millions of hypotheses."""
@@ -179,11 +192,9 @@ class HypothesisClass:
         """The version space before any mark: every hypothesis is possible."""
         return VersionSpace(self, words.frozen(words.full(len(self))))
 
-    def given(  # noqa: PLR0917 - the signature of HypothesisSpace
-        self, prompts: npt.ArrayLike, responses: npt.ArrayLike, marks: npt.ArrayLike
-    ) -> VersionSpace:
+    def given(self, answers: Answers, marks: npt.ArrayLike) -> VersionSpace:
         """The hypotheses that agree with every mark: see `VersionSpace.given`."""
-        return self.everything.given(prompts, responses, marks)
+        return self.everything.given(answers, marks)
 
     def shares(self) -> FloatArray:
         """Share of the hypotheses in which each answer is right, `(P, R)`, in [0, 1]."""
@@ -221,27 +232,15 @@ class HypothesisClass:
 
     def key(self, hypothesis: int) -> BoolArray:
         """Right answers `(P, R)` of one hypothesis."""
-        return self[hypothesis].reshape(self.n_prompts, self.n_responses)
+        return self[hypothesis].reshape(self.n_prompts, -1)
 
     def describe(self, hypothesis: int) -> str:
         """Members of one hypothesis by instance name, as in "{3, 4, 5}"."""
         members = (self.instances[x] for x in np.flatnonzero(self[hypothesis]))
         return "{" + ", ".join(members) + "}"
 
-    def instances_of(self, prompts: npt.ArrayLike, responses: npt.ArrayLike) -> IntArray:
-        """Instance `(n,)` of each answer: prompt * R + response.
-
-        Raises:
-            ValueError: lengths differ, or an answer is out of range.
-        """
-        shape = (self.n_prompts, self.n_responses)
-        return answers.answers_in_range(prompts, responses, shape=shape)
-
     def subclass(self, hypotheses: npt.ArrayLike) -> HypothesisClass:
-        """The class of some of the hypotheses, in the order given, with their names.
-
-        Args:
-            hypotheses: `(k,)` different indices.
+        """The class of some hypotheses, `(k,)` different indices, in that order, names kept.
 
         Raises:
             ValueError: there is none, or one is repeated.

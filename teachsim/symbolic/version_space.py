@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from teachsim.core.answers import Answers
 from teachsim.core.arrays import BoolArray, FloatArray, IntArray
 from teachsim.symbolic import words
+from teachsim.symbolic.answers import answers_in_range
 from teachsim.symbolic.words import WordArray
 
 if TYPE_CHECKING:  # hypothesis_class imports this module, so only the type comes from there
@@ -73,20 +75,18 @@ class VersionSpace:
         """Sizes only: a class may have millions of hypotheses."""
         return f"VersionSpace({len(self)} of {len(self.of)} hypotheses)"
 
-    def given(  # noqa: PLR0917 - the signature of HypothesisSpace
-        self, prompts: npt.ArrayLike, responses: npt.ArrayLike, marks: npt.ArrayLike
-    ) -> VersionSpace:
+    def given(self, answers: Answers, marks: npt.ArrayLike) -> VersionSpace:
         """The hypotheses that agree with every mark; possibly none.
 
         Args:
-            prompts: `(n,)` integers in [0, P).
-            responses: `(n,)` integers in [0, R).
+            answers: The `n` marked answers.
             marks: `(n,)` +1 right, -1 wrong; 0, silence, tells nothing.
 
         Raises:
             ValueError: lengths differ, an answer is out of range, or a mark is not -1, 0 or +1.
         """
-        instances = self.of.instances_of(prompts, responses)
+        shape = (self.n_prompts, self.n_responses)
+        instances = answers_in_range(answers.prompts, answers.responses, shape=shape)
         heard = np.asarray(marks)
         strange = (heard != 1) & (heard != -1) & (heard != 0)
         if heard.shape != instances.shape or strange.any():

@@ -4,11 +4,13 @@ import dataclasses
 import math
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from teachsim.core.answers import Answers
 from teachsim.core.arrays import BoolArray
 from teachsim.core.space import HypothesisSpace
 from teachsim.symbolic import HypothesisClass, VersionSpace
@@ -36,6 +38,10 @@ def classes_and_marks(
     return of, drawn(0, n_prompts - 1), drawn(0, n_responses - 1), drawn(-1, 1)
 
 
+def answered(prompts: npt.ArrayLike, responses: npt.ArrayLike) -> Answers:
+    return Answers(np.asarray(prompts), np.asarray(responses))
+
+
 def agrees(key: BoolArray, answers: list[tuple[int, int, int]]) -> bool:
     return all(mark == 0 or bool(key[p, r]) == (mark > 0) for p, r, mark in answers)
 
@@ -47,7 +53,7 @@ def test_given_keeps_exactly_the_hypotheses_that_agree_with_every_mark(
     of, prompts, responses, marks = drawn
     heard = list(zip(prompts, responses, marks, strict=True))
     expected = [h for h in range(len(of)) if agrees(of.key(h), heard)]
-    space = of.given(prompts, responses, marks)
+    space = of.given(answered(prompts, responses), marks)
     assert space.indices().tolist() == expected
     assert len(space) == len(expected)
     assert [space.contains(of.key(h)) for h in range(len(of))] == [
@@ -62,8 +68,8 @@ def test_hearing_marks_one_by_one_is_hearing_them_together(
     of, prompts, responses, marks = drawn
     space = of.everything
     for p, r, mark in zip(prompts, responses, marks, strict=True):
-        space = space.given([p], [r], [mark])
-    assert (space.alive == of.given(prompts, responses, marks).alive).all()
+        space = space.given(answered([p], [r]), [mark])
+    assert (space.alive == of.given(answered(prompts, responses), marks).alive).all()
 
 
 @given(classes_and_marks())
@@ -71,7 +77,7 @@ def test_shares_are_the_mean_of_the_table_and_zero_when_nothing_is_left(
     drawn: tuple[HypothesisClass, list[int], list[int], list[int]],
 ) -> None:
     of, prompts, responses, marks = drawn
-    space = of.given(prompts, responses, marks)
+    space = of.given(answered(prompts, responses), marks)
     mean = space.table.mean(axis=0) if len(space) else np.zeros(of.n_instances)
     assert np.allclose(space.shares().ravel(), mean)
     assert np.allclose(of.shares().ravel(), of.table.mean(axis=0))
@@ -81,7 +87,7 @@ def test_given_and_shares_hold_beyond_one_word() -> None:
     of = HypothesisClass(BIG)
     right, wrong = np.array([3, 69]), np.array([0, 64])
     keep = BIG[:, right].all(axis=1) & ~BIG[:, wrong].any(axis=1)
-    space = of.given(np.zeros(4, int), np.r_[right, wrong], [1, 1, -1, -1])
+    space = of.given(answered(np.zeros(4, int), np.r_[right, wrong]), [1, 1, -1, -1])
     assert space.indices().tolist() == np.flatnonzero(keep).tolist()
     assert np.allclose(space.shares()[0], BIG[keep].mean(axis=0))
 
@@ -162,12 +168,12 @@ def test_a_class_cannot_be_changed_and_does_not_follow_its_source() -> None:
 
 def test_a_version_space_becomes_a_class_with_its_names() -> None:
     of = HypothesisClass(np.eye(4, dtype=bool), names=list("abcd"), layout=(4,))
-    smaller = of.given([0], [1], [-1]).as_class()
+    smaller = of.given(answered([0], [1]), [-1]).as_class()
     assert smaller.names == ("a", "c", "d")
     assert smaller.layout == (4,)
     assert (smaller.table == np.eye(4, dtype=bool)[[0, 2, 3]]).all()
     with pytest.raises(ValueError, match="no hypothesis"):
-        of.given([0, 0], [1, 1], [1, -1]).as_class()
+        of.given(answered([0, 0], [1, 1]), [1, -1]).as_class()
 
 
 @given(TABLES, st.data())
@@ -271,7 +277,7 @@ def test_answers_that_are_no_class_are_refused(answers: list[list[int]], message
         (([1], [0], [1]), "prompt 1, response 0; prompts run from 0 to 0"),
         (([0], [-1], [1]), "response -1"),
         (([0], [3], [1]), "responses from 0 to 2"),
-        (([0, 0], [1], [1]), "equal length"),
+        (([0, 0], [1], [1]), "of one length"),
         (([0], [1], [1, 1]), "one mark for each answer"),
         (([0], [1], [2]), "marks must be"),
     ],
@@ -280,7 +286,7 @@ def test_a_mark_on_no_answer_is_refused(
     heard: tuple[list[int], list[int], list[int]], message: str
 ) -> None:
     with pytest.raises(ValueError, match=message):
-        HypothesisClass([[0, 1, 1]]).given(*heard)
+        HypothesisClass([[0, 1, 1]]).given(answered(heard[0], heard[1]), heard[2])
 
 
 def test_a_version_space_needs_one_bit_a_hypothesis() -> None:
