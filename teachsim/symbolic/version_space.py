@@ -9,6 +9,7 @@ Source: T. M. Mitchell, "Generalization as search", Artificial Intelligence 18, 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -18,12 +19,16 @@ import numpy.typing as npt
 
 from teachsim.core.answers import Answers
 from teachsim.core.arrays import BoolArray, FloatArray, IntArray
+from teachsim.core.space import HypothesisSpace
 from teachsim.symbolic import words
 from teachsim.symbolic.answers import answers_in_range
 from teachsim.symbolic.words import WordArray
 
-if TYPE_CHECKING:  # hypothesis_class imports this module, so only the type comes from there
+if TYPE_CHECKING:  # these import this module, so only the types come from there
+    from teachsim.symbolic.asking import Question
     from teachsim.symbolic.hypothesis_class import HypothesisClass
+    from teachsim.symbolic.learner import VersionSpaceLearner
+    from teachsim.symbolic.preference import Preference
 
 __all__ = ["VersionSpace"]
 
@@ -131,3 +136,36 @@ class VersionSpace:
             ValueError: no hypothesis is left.
         """
         return self.of.subclass(self.indices())
+
+    @staticmethod
+    def learner(
+        *,
+        prefer: Preference = "smallest",
+        ask: Question = "halving",
+        cautious: bool = False,
+    ) -> Callable[[HypothesisSpace], VersionSpaceLearner]:
+        """What makes a learner that keeps a version space, for `simulate` to call with the space.
+
+        Args:
+            prefer: Its conjecture among the hypotheses left: the "smallest" (fewest right answers),
+                "largest" or "first" of them, ties to the lowest index; or, with "majority", the
+                answers that more than half of them hold right.
+            ask: What it puts to a teacher whom it may ask: "halving" (the most even split),
+                "greedy", "random", or its own "conjecture"; each is defined in `asking`.
+            cautious: Whether it keeps silent wherever the hypotheses left disagree.
+
+        Raises:
+            ValueError: If a word is none of these. The function raises it for a space that is no
+                HypothesisClass or VersionSpace, or that is empty.
+
+        >>> import teachsim as ts
+        >>> from teachsim.symbolic import HypothesisClass, VersionSpace
+        >>> H = HypothesisClass.from_strings(["0110", "1111"])
+        >>> scenario = ts.Scenario("too broad", H, H.key(0), [ts.Phase(ts.DEMONSTRATION, 9)])
+        >>> run = ts.simulate(scenario, VersionSpace.learner(prefer="largest"))
+        >>> bool(ts.metrics.identified(run.policies[-1], scenario.key))
+        False
+        """
+        from teachsim.symbolic.learner import beginner
+
+        return beginner(prefer=prefer, ask=ask, cautious=cautious)
