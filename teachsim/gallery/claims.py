@@ -1,0 +1,111 @@
+"""The claims, word for word as the program shows them: argument, how sure, and where each fails."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+__all__ = ["CLAIMS", "Claim", "Surety", "claim"]
+
+
+class Surety(StrEnum):
+    """How sure a number or sentence is."""
+
+    THEOREM = "theorem"
+    EXACT = "exact computation"
+    SIMULATED = "simulation"
+    MEASURED = "measured"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One claim.
+
+    Attributes:
+        id: As in code, tests, studies and pages.
+        question: What a reader is asked.
+        argument: Three sentences.
+        surety: How sure it is.
+        source: Who proved or stated it.
+        fails: When it does not hold.
+        study: The script that shows it on every target.
+    """
+
+    id: str
+    question: str
+    argument: str
+    surety: Surety
+    source: str
+    fails: str
+    study: str
+
+
+CLAIMS = (
+    Claim(
+        "A1",
+        "Can someone who never lies keep you wrong for ever?",
+        "An example can only rule out ideas that leave it out. An idea that covers the truth and "
+        "more is never ruled out, even by all examples there are; an idea that covers less stays "
+        "as long as what it misses is withheld. So a demonstrator picks such a decoy, shows "
+        "only what fits it, and tells no lie.",
+        Surety.THEOREM,
+        "Gold (1967), Angluin (1980); see docs/explanation.md for the exact form",
+        "A cautious learner, who believes only what all remaining ideas agree on, is never wrong, "
+        "only unsure. A learner who prefers the smallest idea is safe from complete examples. A "
+        "helpful demonstrator can teach with few examples.",
+        "withheld_examples.py",
+    ),
+    Claim(
+        "A2",
+        "Must a demonstrator mean harm to mislead you?",
+        "What is never shown teaches nothing, whether out of malice or neglect. If the blind spot "
+        "hides every example that tells the truth from a smaller idea, the learner settles on "
+        "the smaller idea. The chance to learn by a given round follows exactly from what may be "
+        "shown.",
+        Surety.EXACT,
+        "sums over the shown sets that single out the truth: symbolic.demonstration",
+        "Without a blind spot every example comes up in the end, and a learner who prefers the "
+        "smallest idea is right with probability 1.",
+        "withheld_examples.py",
+    ),
+    Claim(
+        "A3",
+        "What changes when you may ask?",
+        "You put your own idea to the teacher, who must name an error if there is one. Each error "
+        "rules out the idea you asked about, so there are at most as many errors as other ideas, "
+        "whatever the teacher does. Ask about the vote of all remaining ideas and each error "
+        "rules out at least half of them.",
+        Surety.THEOREM,
+        "Angluin (1988); Littlestone (1988) for the halving bound floor(log2 |H|)",
+        "Asking is safe, not always fast: single points can take as many questions as there are "
+        "ideas, where one example from a willing demonstrator does. Asking helps only if wrong "
+        "answers are called wrong.",
+        "both_factors.py",
+    ),
+    Claim(
+        "A4",
+        "Is it the asking, or the word “wrong”?",
+        "Two things differ between watching and asking: who picks the answer that is marked, and "
+        "whether wrong answers are marked. Marks on wrong answers do not help if a hostile "
+        "teacher picks them, and picking your own answers does not help if you only ever hear "
+        "“right”. It takes both.",
+        Surety.EXACT,
+        "each cell computed for the same truth, class, learner and teacher",
+        "If every right answer is sure to be approved, silence means wrong, and approval is a "
+        "query after all. A learner who prefers the smallest idea may need no wrong marks when it "
+        "is told what it leaves out.",
+        "both_factors.py",
+    ),
+)
+
+
+def claim(id: str) -> Claim:
+    """The claim with this id.
+
+    Raises:
+        ValueError: If there is none.
+    """
+    for candidate in CLAIMS:
+        if candidate.id == id:
+            return candidate
+    raise ValueError(f"claim {id!r} does not exist; use one of {[c.id for c in CLAIMS]}")

@@ -1,0 +1,137 @@
+"""Studies as scripts: their options, their progress, and tables that say where they come from.
+
+A table is CSV with a header of `#` lines (version, command, seed) and one observation a row. It is
+written whole or not at all, and its bytes depend on rows and command only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import teachsim as ts
+
+__all__ = ["Options", "options", "progress", "read_table", "write_file", "write_table"]
+
+Row = Mapping[str, str | int | float]
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a study was asked for.
+
+    Attributes:
+        study: Its name, that of the script.
+        out: Folder of its table and figure.
+        seeds: Number of simulated repetitions, seeds 0 to seeds - 1.
+        quick: Whether to run a small version, in a few seconds.
+    """
+
+    study: str
+    out: Path
+    seeds: int
+    quick: bool
+
+    @property
+    def command(self) -> str:
+        """The command that gives the same table again."""
+        return f"python studies/{self.study}.py --seeds {self.seeds}" + " --quick" * self.quick
+
+
+def options(study: str, about: str, *, seeds: int, argv: Sequence[str] | None = None) -> Options:
+    """The options of a study from its command line.
+
+    Args:
+        study: Its name, that of the script.
+        about: What it shows, for `--help`.
+        seeds: Number of repetitions if none is given.
+        argv: The command line without the program; that of the process if None.
+    """
+    parser = argparse.ArgumentParser(
+        prog=f"studies/{study}.py",
+        description=about,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--seeds", type=_natural, default=seeds, help=f"default {seeds}")
+    folder = Path(__file__).parent.parent / "studies" / "results"
+    parser.add_argument("--out", type=Path, default=folder, help="folder of table and figure")
+    parser.add_argument("--quick", action="store_true", help="a small version, in a few seconds")
+    given = parser.parse_args(argv)
+    return Options(study, given.out, given.seeds, given.quick)
+
+
+def progress(cells: Sequence[str], label: str) -> Iterator[str]:
+    """The cells of a study one by one, with a progress bar on a terminal's standard error."""
+    from tqdm import tqdm
+
+    bar: Iterable[str] = tqdm(cells, desc=label, disable=None, leave=False)
+    yield from bar
+
+
+def write_table(rows: Sequence[Row], asked: Options) -> Path:
+    """Write a study's table, `<study>.csv`, and return its path.
+
+    Args:
+        rows: One observation each, all with the same columns.
+        asked: The options of the study.
+
+    Raises:
+        ValueError: If there are no rows or their columns differ.
+    """
+    columns = list(rows[0]) if rows else []
+    if not columns or any(list(row) != columns for row in rows):
+        raise ValueError(
+            f"rows of study {asked.study!r} must be one or more with the same columns; "
+            f"the first has {columns}"
+        )
+    text = io.StringIO()
+    text.write(f"# teachsim {ts.__version__}\n# command: {asked.command}\n")
+    text.write(f"# seed: 0 to {asked.seeds - 1}\n")
+    table = csv.writer(text, lineterminator="\n")
+    table.writerow(columns)
+    table.writerows([_cell(row[column]) for column in columns] for row in rows)
+    path = asked.out / f"{asked.study}.csv"
+    write_file(path, text.getvalue().encode())
+    return path
+
+
+def read_table(path: Path) -> tuple[list[str], list[dict[str, str]]]:
+    """The header lines of a study's table and its rows, as text."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    header = [line for line in lines if line.startswith("#")]
+    return header, list(csv.DictReader(lines[len(header) :]))
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file under another name, then rename it: a crash leaves the old one whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with unfinished.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _cell(value: str | int | float) -> str:
+    """A value as text: 9 digits, and no text that a spreadsheet would run as a formula."""
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(_FORMULA_STARTS) else value
+    return f"{value:.9g}" if isinstance(value, float) else str(value)
+
+
+def _natural(text: str) -> int:
+    """A whole number of at least 1."""
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} must be a whole number of at least 1")
+    return int(text)

@@ -1,0 +1,142 @@
+from dataclasses import replace
+
+import pytest
+
+import teachsim as ts
+from teachsim.gallery import mislead
+from teachsim.gallery.claims import CLAIMS, claim
+from teachsim.gallery.classes import CHOICES, OWN, Ideas, build_class, code
+from teachsim.gallery.presets import PRESETS, Preset, preset
+from teachsim.gallery.setting import Asker, Bias, Demonstrator, Kind, Setting, View, checked
+from teachsim.symbolic.outcome import Verdict, outcome
+
+
+def verdicts(setting: Setting) -> list[Verdict]:
+    return [outcome(transcript).verdict for transcript in mislead.run(setting).transcripts]
+
+
+def the(word: str) -> Setting:
+    found = preset(word)
+    assert found is not None
+    return found.setting
+
+
+@pytest.mark.parametrize("word", ["too-broad", "withholding", "negligent"])
+def test_the_watcher_is_misled_and_the_asker_is_right(word: str) -> None:
+    assert verdicts(the(word)) == [Verdict.MISLED, Verdict.RIGHT]
+
+
+@pytest.mark.parametrize("word", ["helpful", "slow"])
+def test_examples_from_a_willing_or_forced_demonstrator_suffice(word: str) -> None:
+    assert verdicts(the(word)) == [Verdict.RIGHT, Verdict.RIGHT]
+
+
+def test_helpful_examples_beat_questions_and_single_points_cost_a_question_each() -> None:
+    def first_right(run: ts.Transcript) -> int:
+        return int(ts.metrics.identified(run.policies, run.scenario.key).argmax())
+
+    helped, asked = mislead.run(the("helpful")).transcripts
+    assert first_right(helped) == 2  # both ends of the run: positive teaching dimension 2
+    assert first_right(helped) < first_right(asked)
+    shown, asked = mislead.run(the("slow")).transcripts
+    assert first_right(shown) == 1
+    assert first_right(asked) == 12  # n - 1 proper equivalence queries for singletons, theory S2
+
+
+def test_it_takes_own_questions_and_wrong_marks_to_rescue_the_over_general_learner() -> None:
+    demonstration, informant, approval, query, omissions, examination = verdicts(
+        the("both-factors")
+    )
+    assert {query, examination} == {Verdict.RIGHT}
+    assert {demonstration, informant, approval, omissions} == {Verdict.MISLED}
+
+
+def test_where_approval_is_certain_silence_means_wrong() -> None:
+    assert verdicts(replace(the("both-factors"), view=View.STRICT))[2] is Verdict.RIGHT
+
+
+def test_the_cautious_learner_is_unsure_where_the_bold_one_is_misled() -> None:
+    cautious = replace(the("too-broad"), bias=Bias.CAUTIOUS)
+    assert verdicts(cautious) == [Verdict.UNDETERMINED, Verdict.RIGHT]
+
+
+@pytest.mark.parametrize("offered", PRESETS, ids=lambda preset: preset.word)
+def test_every_preset_has_its_claim_and_truth(offered: Preset) -> None:
+    assert claim(offered.claim) in CLAIMS
+    ideas = checked(offered.setting)
+    if offered.setting.ideas.word == "intervals":
+        assert ideas.describe(offered.setting.target) == "{3, 4, 5, 6, 7, 8, 9}"
+
+
+def test_the_worst_decoy_misleads_the_bold_learner_and_nobody_misleads_the_cautious() -> None:
+    setting = replace(the("withholding"), rounds=14)
+    ideas = checked(setting)
+    decoy = mislead.worst_decoy(setting, ideas)
+    assert decoy is not None
+    assert verdicts(mislead.with_decoy(setting, decoy))[0] is Verdict.MISLED
+    for bias in (Bias.CAUTIOUS, Bias.MAJORITY):
+        assert mislead.worst_decoy(replace(setting, bias=bias), ideas) is None
+
+
+@pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice.word)
+def test_every_class_offered_fits_a_page_at_every_size(choice: object) -> None:
+    assert hasattr(choice, "sizes")
+    sizes = choice.sizes
+    for bound in ("low", "high", "default"):
+        ideas = Ideas(choice.word, tuple(getattr(size, bound) for size in sizes))  # type: ignore[attr-defined]
+        for bias in Bias:
+            setting = Setting(ideas=ideas, bias=bias, rounds=2, target=1)
+            assert mislead.run(setting).fingerprint
+
+
+def test_a_class_as_code_is_the_class() -> None:
+    from teachsim.symbolic import families
+
+    assert families is not None
+    for choice in CHOICES:
+        built = eval(code(choice.default), {"families": families})
+        assert (built.table == build_class(choice.default).table).all()
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"rounds": 0}, "rounds is 0, but must lie in 1..60"),
+        ({"seed": -4}, "seed is -4"),
+        ({"target": 91}, "target is 91, but must lie in 0..90"),
+        ({"demonstrator": Demonstrator(decoy=91)}, "decoy is 91"),
+        ({"demonstrator": Demonstrator(kind=Kind.NEGLIGENT, withheld=(13,))}, "blind spot is 13"),
+        ({"demonstrator": Demonstrator(at_least=-1)}, "least number of examples is -1"),
+    ],
+)
+def test_numbers_outside_their_bounds_are_refused_by_name(
+    change: dict[str, object], message: str
+) -> None:
+    with pytest.raises(ValueError, match=message):
+        mislead.run(replace(the("too-broad"), **change))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("ideas", "message"),
+    [
+        (lambda: Ideas("runs", (3,)), "class 'runs' is not offered"),
+        (lambda: Ideas("intervals", ()), "takes 1 sizes"),
+        (lambda: Ideas("intervals", (3_000,)), "must lie in 3..24"),
+        (lambda: Ideas(OWN, (), ""), "needs its CSV text"),
+    ],
+)
+def test_a_class_that_is_not_offered_is_refused(ideas: object, message: str) -> None:
+    assert callable(ideas)
+    with pytest.raises(ValueError, match=message):
+        ideas()
+
+
+def test_a_class_of_ones_own_runs_like_any_other() -> None:
+    own = "idea,a,b,c\nall,1,1,1\nsome,1,1,0\nfew,1,0,0\n"
+    setting = Setting(ideas=Ideas(OWN, (), own), target=1, bias=Bias.LARGEST, asker=Asker.GUESS)
+    assert verdicts(setting) == [Verdict.MISLED, Verdict.RIGHT]
+
+
+def test_a_claim_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(ValueError, match="claim 'Z9' does not exist"):
+        claim("Z9")
