@@ -91,9 +91,10 @@ CLAIMS = (
         "“right”. It takes both.",
         Surety.EXACT,
         "each cell computed for the same truth, class, learner and teacher",
-        "If every right answer is sure to be approved, silence means wrong, and approval is a "
-        "query after all. A learner who prefers the smallest idea may need no wrong marks when it "
-        "is told what it leaves out.",
+        "Silence must be no evidence. If every right answer is sure to be approved, no approval "
+        "means wrong, and approval is a query after all. An examiner who names only what is left "
+        "out must still answer: ask about everything but one point, and “nothing is left out” "
+        "says that the point does not belong.",
         "both_factors.py",
     ),
 )

@@ -71,6 +71,7 @@ PRESETS = (
             target=_RUN_3_TO_9,
             bias=Bias.LARGEST,
             demonstrator=Demonstrator(decoy=_ALL_13),
+            asker=Asker.GUESS,
             rounds=16,
             view=View.TABLE,
         ),

@@ -51,6 +51,11 @@ def test_it_takes_own_questions_and_wrong_marks_to_rescue_the_over_general_learn
     assert {demonstration, informant, approval, omissions} == {Verdict.MISLED}
 
 
+def test_an_examiner_of_omissions_alone_can_be_asked_about_all_but_one_point() -> None:
+    asked = replace(the("both-factors"), asker=Asker.HALVING, rounds=20)
+    assert verdicts(asked)[4] is Verdict.RIGHT  # silence under forced disclosure is evidence
+
+
 def test_where_approval_is_certain_silence_means_wrong() -> None:
     assert verdicts(replace(the("both-factors"), view=View.STRICT))[2] is Verdict.RIGHT
 
