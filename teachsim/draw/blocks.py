@@ -13,14 +13,16 @@ from teachsim.draw.shapes import Kind, Picture, Shape, moved
 PANE_WIDTH: Final = 460.0
 """Units across one pane: at 360 px of screen its letters are 0.7, at 1280 px 1.25 of their size."""
 
-GUTTER: Final = 76.0
+GUTTER: Final = 82.0
 """Room at the left for the names of rows."""
 
 EDGE: Final = 8.0
 """Paper left at the right."""
 
-LABEL_SIZE: Final = 16.0
-CAPTION_SIZE: Final = 13.0
+_WHOLE: Final = 12.0
+
+LABEL_SIZE: Final = 17.0
+CAPTION_SIZE: Final = 14.0
 LINE_HEIGHT: Final = 1.3
 
 
@@ -37,8 +39,8 @@ class Block:
     height: float
 
 
-Painter = Callable[[Scene, int], Block]
-"""Draws a scene after round t; made once for a class, so that its places are worked out once."""
+Painter = Callable[[int], Block]
+"""Draws a scene after round t; made once for a scene, so that its places are worked out once."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,9 @@ def axis(count: int, *, width: float = PANE_WIDTH, widest: float = 34.0) -> Axis
     """Return an axis of `count` cells that fills the width beside the gutter, or less."""
     room = width - GUTTER - EDGE
     pitch = min(room / count, widest)
-    return Axis(GUTTER + (room - pitch * count) / 2, pitch, count)
+    if pitch > _WHOLE:
+        pitch = float(int(pitch / 2) * 2)  # whole halves: shorter numbers, crisper edges
+    return Axis(float(round(GUTTER + (room - pitch * count) / 2)), pitch, count)
 
 
 def stacked(blocks: Iterable[Block], *, gap: float = 0.0) -> Block:

@@ -7,6 +7,7 @@ that is no interval is a bar with gaps. Long names stand at a slant above their 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -26,7 +27,11 @@ _ROOM_FOR_NAME: Final = 96.0
 _ROW_NAMES_END: Final = 12.0  # between a row's name and its first mark
 
 
-def evidence(scene: Scene, *, t: int, along: Axis) -> Block:
+MOST_POINTS: Final = 48
+"""Instances drawn in one row; there is no room to tell more of them apart."""
+
+
+def evidence(scene: Scene, *, t: int, along: Axis, bars: bool = True) -> Block:
     """Return the names of the instances, the marks heard so far, and the bars."""
     names = _names(scene, along)
     radius = min(along.pitch * 0.42, 11.0)
@@ -34,9 +39,17 @@ def evidence(scene: Scene, *, t: int, along: Axis) -> Block:
     shapes = [*names.shapes, _row_name("evidence", "caption", y=y)]
     for x in range(along.count):
         shapes.extend(_mark(scene, x, t=t, at=(along.x(x), y), radius=radius))
+    places = [(along.x(x), y) for x in range(along.count)]
+    shapes.extend(rings(scene, places, t=t, radius=radius + 1.8).shapes)
     y += radius + 6
-    bars = _bars(scene, t=t, along=along, top=y)
-    return Block((*shapes, *bars), y + _BAR * (len(bars) // 2))
+    below = _bars(scene, t=t, along=along, top=y) if bars else []
+    y += _BAR * (len(below) // 2)
+    n = scene.hypotheses.n_instances
+    if along.count < n:
+        told = say("evidence-first", shown=along.count, all=n)
+        below.append(words_at("left-out", told, x=6, y=y + CAPTION_SIZE))
+        y += CAPTION_SIZE * 1.5
+    return Block((*shapes, *below), y)
 
 
 def _row_name(which: str, role: str, *, y: float) -> Shape:
@@ -57,7 +70,7 @@ def _names(scene: Scene, along: Axis) -> Block:
     every = math.ceil((widest + 4) / along.pitch)
     if every == 1 or (H.layout is not None and len(H.layout) == 1):
         shapes = tuple(
-            words_at(f"name-{x}", H.instances[x], x=along.x(x), y=CAPTION_SIZE, anchor=MIDDLE)
+            words_at(f"point-{x}", H.instances[x], x=along.x(x), y=CAPTION_SIZE, anchor=MIDDLE)
             for x in range(0, along.count, every)
         )
         return Block(shapes, CAPTION_SIZE + 4)
@@ -74,7 +87,7 @@ def _slanted(scene: Scene, along: Axis) -> Block:
         names.append(shorten(scene.hypotheses.instances[x], size=size, room=room))
     height = max(text_width(name, size=size) for name in names) * math.sin(slope) + size
     shapes = tuple(
-        words_at(f"name-{x}", name, x=along.x(x), y=height, size=size, anchor=START, angle=-_SLANT)
+        words_at(f"point-{x}", name, x=along.x(x), y=height, size=size, anchor=START, angle=-_SLANT)
         for x, name in enumerate(names)
     )
     return Block(shapes, height + 4)
@@ -82,17 +95,27 @@ def _slanted(scene: Scene, along: Axis) -> Block:
 
 def _mark(
     scene: Scene, x: int, *, t: int, at: tuple[float, float], radius: float
-) -> tuple[Shape, Shape, Shape]:
-    """Return one instance: its circle, its sign, and the ring of the newest."""
+) -> tuple[Shape, Shape]:
+    """Return one instance: its circle and its sign."""
     mark = int(scene.evidence[t, x])
     role = {1: "yes", -1: "no", 0: "unseen"}[mark]
-    note = scene.hypotheses.instances[x]
-    ring = "newest" if scene.newest[t, x] else HIDDEN
     return (
-        Shape(f"mark-{x}", Kind.CIRCLE, (*at, radius), role, note=note),
+        Shape(f"mark-{x}", Kind.CIRCLE, (*at, radius), role),
         sign(f"sign-{x}", mark, at=at, reach=radius * 0.5),
-        Shape(f"newest-{x}", Kind.CIRCLE, (*at, radius + 1.8), ring),
     )
+
+
+def rings(scene: Scene, places: Sequence[tuple[float, float]], *, t: int, radius: float) -> Block:
+    """Return rings around the newest marks: as many as any round needs, so that they can move."""
+    most = max(int(scene.newest[:, : len(places)].sum(axis=1).max()), 1)
+    now = np.flatnonzero(scene.newest[t, : len(places)]).tolist()
+    shapes = []
+    for k in range(most):
+        shown = k < len(now)
+        at = places[now[k] if shown else 0]
+        role = "newest" if shown else HIDDEN
+        shapes.append(Shape(f"newest-{k}", Kind.CIRCLE, (*at, radius), role))
+    return Block(tuple(shapes), 0)
 
 
 def sign(key: str, mark: int, *, at: tuple[float, float], reach: float) -> Shape:

@@ -175,8 +175,8 @@ def _attributes(item: str | Shape | Word) -> Attributes:
 def compact(film: Film) -> dict[str, object]:
     """Return the changes for JSON: `values` once each, and per round rows of places in it.
 
-    `changes[t]` is a list of `[attribute, old, new, [element, ...]]`, the first three being places
-    in `values`; `spoken[t]` is the sentence of round t.
+    `notes` lists `[value, [element, ...]]`: what a pointer resting there is told. `changes[t]` is a list of `[attribute, old, new, [element, ...]]`, the first three being places
+    in `values`.
     """
     places: dict[str, int] = {}
 
@@ -187,10 +187,14 @@ def compact(film: Film) -> dict[str, object]:
         [[place(name), place(old), place(new), list(where)] for name, old, new, where in changes]
         for changes in film.changes
     ]
+    notes: dict[int, list[int]] = {}
+    for at, item in enumerate(_items(film.frames[0])):
+        if isinstance(item, Shape) and item.note:
+            notes.setdefault(place(item.note), []).append(at)
     return {
         "values": list(places),
+        "notes": list(notes.items()),
         "changes": rounds,
-        "spoken": [frame.spoken for frame in film.frames],
     }
 
 

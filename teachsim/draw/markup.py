@@ -16,6 +16,8 @@ from teachsim.draw.lettering import runs
 from teachsim.draw.shapes import Picture
 from teachsim.draw.words import PLAYER
 
+_BACK: Final = '<svg class="icon" viewBox="0 0 10 10"><path d="M7 1L3 5l4 4"/></svg>'
+_FORWARD: Final = '<svg class="icon" viewBox="0 0 10 10"><path d="M3 1l4 4-4 4"/></svg>'
 SPEEDS: Final = (("½×", 2200), ("1×", 1200), ("2×", 550))
 """Label and milliseconds a round; the second is the one to start with."""
 
@@ -54,10 +56,10 @@ def _controls(film: Film, counter: Word, *, at: int) -> str:
     )
     return (
         '<div class="controls"><div class="row">'
-        f'<button type="button" data-do="back" aria-label="{label["back"]}">‹</button>'
+        f'<button type="button" data-do="back" aria-label="{label["back"]}">{_BACK}</button>'
         f'<button type="button" data-do="play" data-play="{label["play"]}" '
         f'data-pause="{label["pause"]}">{label["play"]}</button>'
-        f'<button type="button" data-do="forward" aria-label="{label["forward"]}">›</button>'
+        f'<button type="button" data-do="forward" aria-label="{label["forward"]}">{_FORWARD}</button>'
         f"{_word(counter, tag='strong')}"
         f'<span class="speeds" role="group" aria-label="{label["speed"]}">{speeds}</span>'
         f'<button type="button" data-do="copy" data-copied="{label["copied"]}">{label["copy"]}'
@@ -82,22 +84,23 @@ def _panes(film: Film, pictures: list[Picture], *, words: Iterator[Word]) -> str
 
 
 def _pane(title: str, subtitle: str, *, picture: Picture, words: Iterator[Word]) -> str:
-    """Return one pane: who may do what, what just happened, how it stands, the drawing, the end."""
-    say, badge, left, end = (next(words) for _ in range(4))
+    """Return one pane: who may do what, how it stands, what just happened, the drawing, the end."""
+    badge, left, say, end = (next(words) for _ in range(4))
     return (
         f'<article class="pane" aria-label="{escape(title)}">'
-        f'<h3 class="title">{escape(title)}</h3><p class="sub">{escape(subtitle)}</p>'
-        f"{_word(say, tag='p')}"
-        f'<p class="standing">{_word(badge, tag="span")}{_word(left, tag="span")}</p>'
+        f'<div class="head"><h3 class="title">{escape(title)}</h3>'
+        f'<p class="standing">{_word(badge, tag="span")}{_word(left, tag="span")}</p></div>'
+        f'<p class="sub">{escape(subtitle)}</p>{_word(say, tag="p")}'
         f"<figure>{_figure(picture)}</figure>{_word(end, tag='p')}</article>"
     )
 
 
 def _figure(picture: Picture) -> str:
     """Return a drawing within the page; its label is what it shows now."""
+    drawn = "".join(map(svg.terse, picture.shapes))
     return (
         f'<svg class="p" viewBox="0 0 {svg.number(picture.width)} {svg.number(picture.height)}" '
-        f'role="img" aria-label="{escape(picture.description)}">{svg.body(picture)}</svg>'
+        f'role="img" aria-label="{escape(picture.description)}">{drawn}</svg>'
     )
 
 

@@ -25,9 +25,9 @@ function mount(home, data) {
   if (data.markup) place.innerHTML = data.markup;
   const root = place.querySelector(".film");
   const one = (selector) => root.querySelector(selector);
-  const shapes = [...root.querySelectorAll("svg.p")].flatMap((p) => [p, ...p.querySelectorAll(".s")]);
+  const shapes = [...root.querySelectorAll("svg.p")].flatMap((p) => [p, ...p.children]);
   const parts = [...shapes, ...root.querySelectorAll(".w")];
-  const { values, changes, spoken } = data;
+  const { values, notes, changes } = data;
   const last = changes.length;
   const scrub = one("input[type=range]");
   const button = (name) => one(`[data-do=${name}]`);
@@ -35,12 +35,20 @@ function mount(home, data) {
   let timer = 0;
   let pace = 1200;
 
+  for (const [note, where] of notes) {
+    for (const i of where) {
+      const title = document.createElementNS("http://www.w3.org/2000/svg", "title");
+      title.textContent = values[note];
+      parts[i].append(title);
+    }
+  }
+
   function write(element, name, value) {
     if (name === "text") {
       const svg = element.namespaceURI.endsWith("svg");
       element.replaceChildren(...value.split("**").map((words, i) => (i % 2 ? strong(words, svg) : words)));
     } else if (name === "class") {
-      element.setAttribute("class", `${element.classList[0]} ${value}`);
+      element.setAttribute("class", element.classList[0] === "w" ? `w ${value}` : value);
     } else if (value) {
       element.setAttribute(name, value);
     } else {
@@ -65,7 +73,7 @@ function mount(home, data) {
     button("back").disabled = now === 0;
     button("forward").disabled = now === last;
     // While it plays, only the end is spoken: a voice cannot keep pace.
-    if (!timer || now === last) one(".spoken").textContent = spoken[now];
+    if (!timer || now === last) one(".spoken").textContent = [...root.querySelectorAll(".title, .w:not(.hidden)")].map((w) => w.textContent).join(". ");
     one(".url").hidden = true;
   }
 

@@ -7,13 +7,12 @@ one "no" cuts from above.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
 from teachsim.draw.blocks import (
-    GUTTER,
     LABEL_SIZE,
     PANE_WIDTH,
     Axis,
@@ -36,6 +35,9 @@ _GAP: Final = 1.0
 _RING: Final = 3.5
 _LEADER: Final = 14.0  # paper between the flank and a label
 _MARGIN: Final = 3.0
+_TOUCH: Final = 5.0  # between a leader and its label
+_DETOUR: Final = 12.0  # what a slanted leader costs against a level one
+_NEVER: Final = 10_000.0
 
 Point = tuple[float, float]
 
@@ -77,11 +79,11 @@ def _lay_out(H: HypothesisClass, along: Axis) -> Pyramid:
     return Pyramid(tuple(centres), notes, half, base, along.left, right)
 
 
-def pyramid(H: HypothesisClass, along: Axis) -> Painter:
+def pyramid(scene: Scene, along: Axis) -> Painter:
     """Return what draws the pyramid of a class of runs, round by round."""
-    where = _lay_out(H, along)
+    where = _lay_out(scene.hypotheses, along)
 
-    def paint(scene: Scene, t: int) -> Block:
+    def paint(t: int) -> Block:
         roles = hypothesis_roles(scene, t=t)
         diamonds = [
             Shape(f"idea-{h}", Kind.DIAMOND, (*centre, where.half - _GAP), role, note=note)
@@ -100,61 +102,81 @@ def pyramid(H: HypothesisClass, along: Axis) -> Painter:
 
 def _labels(scene: Scene, where: Pyramid, *, t: int) -> tuple[list[Shape], list[Shape]]:
     """Return the words beside the marked diamonds, and the straight lines that lead there."""
-    marked = [("truth", scene.target)]
+    marked = {"truth": scene.target}
     if scene.decoy is not None and scene.decoy != scene.target:
-        marked.append(("decoy", scene.decoy))
-    labels: list[Shape] = []
-    leaders: list[Shape] = []
-    avoid = [where.centres[h] for _, h in marked]
-    for which, h in marked:
-        label, leader = _placed(which, where, centre=where.centres[h], taken=labels, avoid=avoid)
-        labels.append(label)
-        leaders.append(leader)
+        marked["decoy"] = scene.decoy
+    avoid = [where.centres[h] for h in marked.values()]
     held = scene.learner(t)
-    same = [label for label, (_, h) in zip(labels, marked, strict=True) if h == held]
-    label, leader = _learner(where, held, same=same, taken=labels, avoid=avoid)
-    return [*labels, label], [*leaders, leader]
+    alone = held is not None and held not in marked.values()
+    placed: list[tuple[Shape, Shape]] = []
+    joined: Shape | None = None
+    for which, h in {**marked, "learner": held or 0}.items():
+        taken = [label for label, _ in placed]
+        label, leader = _placed(which, where.centres[h], where=where, taken=taken, avoid=avoid)
+        if which == "learner" and not alone:
+            label, leader = joined or replace(label, role=HIDDEN), replace(leader, role=HIDDEN)
+        elif which != "learner" and h == held:
+            label, joined = _join(which, label)
+        placed.append((label, leader))
+    return [label for label, _ in placed], [leader for _, leader in placed]
 
 
-def _learner(
-    where: Pyramid, held: int | None, *, same: list[Shape], taken: list[Shape], avoid: list[Point]
-) -> tuple[Shape, Shape]:
-    """Return the learner's label: beside its diamond, or under the label that is there already."""
-    if held is not None and not same:
-        return _placed("learner", where, centre=where.centres[held], taken=taken, avoid=avoid)
-    centre = where.centres[held or 0]
-    nothing = Shape("lead-learner", Kind.LINE, (*centre, *centre), HIDDEN)
-    if held is None:
-        return words_at("label-learner", say("learner"), x=0, y=0, role=HIDDEN), nothing
-    x, y, size, anchor, _ = same[0].geometry
-    words = "= " + say("learner")
-    wide = text_width(words, size=size, bold=True)
-    # The second line may be the longer one: it must not clip either.
-    if anchor == END:
-        x = max(x, wide + _MARGIN)
-    else:
-        x = min(x, PANE_WIDTH - wide - _MARGIN)
-    below = words_at(
-        "label-learner", words, x=x, y=y + size * 1.15, role="label", size=size,
+def _join(which: str, label: Shape) -> tuple[Shape, Shape | None]:
+    """Return the label as "truth = learner" where there is room, else "learner =" on top of it."""
+    inline = replace(label, text=_both(which, label))
+    left, _, right, _ = box(inline)
+    if left >= _MARGIN and right <= PANE_WIDTH - _MARGIN:
+        return inline, None
+    x, y, size, anchor, _ = label.geometry
+    # The flank recedes upwards, so there is paper above; at the very top, below has to do.
+    above = y - 1.1 * size
+    return label, words_at(
+        "label-learner",
+        say("equals", one=say("learner")),
+        x=x,
+        y=above if above > size else y + 1.1 * size,
+        role="label",
+        size=size,
         anchor=round(anchor),
-    )  # fmt: skip
-    return below, nothing
+    )
+
+
+def _both(which: str, label: Shape) -> str:
+    """Return "truth = learner", the marked name nearest to its diamond."""
+    names = [say(which), say("learner")]
+    if label.geometry[3] == END:
+        names.reverse()
+    return say("same", one=names[0], other=names[1])
+
+
+def _room(label: Shape) -> tuple[float, float, float, float]:
+    """Return what the label may cover in some round: itself, or with the learner's name."""
+    which = label.key.removeprefix("label-")
+    if which == "learner":
+        return box(label)
+    one, other = _join(which, label)
+    mine = box(one)
+    if other is None:
+        return mine
+    theirs = box(other)
+    return (
+        min(mine[0], theirs[0]),
+        min(mine[1], theirs[1]),
+        max(mine[2], theirs[2]),
+        max(mine[3], theirs[3]),
+    )
 
 
 def _placed(
-    which: str, where: Pyramid, *, centre: Point, taken: list[Shape], avoid: list[Point]
+    which: str, centre: Point, *, where: Pyramid, taken: list[Shape], avoid: list[Point]
 ) -> tuple[Shape, Shape]:
     """Return label and leader at the best of four places: level or uphill, to the left or right."""
-    best: tuple[float, Shape, Shape] | None = None
-    for side in (-1, 1):
-        for uphill in (False, True):
-            label, leader = _candidate(which, where, centre=centre, side=side, uphill=uphill)
-            cost = _cost(label, leader, taken=taken, avoid=avoid)
-            if best is None or cost < best[0]:
-                best = (cost, label, leader)
-    if best is None:
-        raise AssertionError("four candidates were tried")
-    return best[1], best[2]
+    candidates = [
+        _candidate(which, where, centre=centre, side=side, uphill=uphill)
+        for side in (-1, 1)
+        for uphill in (False, True)
+    ]
+    return min(candidates, key=lambda pair: _cost(*pair, taken=taken, avoid=avoid))
 
 
 def _candidate(
@@ -162,43 +184,37 @@ def _candidate(
 ) -> tuple[Shape, Shape]:
     """Return label and leader at one place just outside the flank."""
     cx, cy = centre
-    height = where.base - cy
     foot = where.left if side < 0 else where.right
-    climb = (abs(cx - foot) - height) / 2 if uphill else 0.0
-    flank = foot - side * (height + max(climb, 0.0))
-    end_x = flank + side * _LEADER
-    end_y = cy - abs(end_x - cx) if uphill else cy
-    name = say(which)
-    wide = text_width(name, size=LABEL_SIZE, bold=True)
-    x = end_x + side * 5
-    x = max(x, wide + _MARGIN) if side < 0 else min(x, PANE_WIDTH - wide - _MARGIN)
-    y = max(end_y + LABEL_SIZE * 0.34, LABEL_SIZE)
+    height = where.base - cy
+    climb = max((abs(cx - foot) - height) / 2, 0.0) if uphill else 0.0
+    end_x = foot - side * (height + climb - _LEADER)
+    wide = text_width(say(which), size=LABEL_SIZE, bold=True) + _MARGIN + _TOUCH
+    end_x = max(end_x, wide) if side < 0 else min(end_x, PANE_WIDTH - wide)
+    end_y = cy - abs(end_x - cx) * uphill
     suffix = "" if which == "learner" else f"-{which}"
     label = words_at(
-        f"label-{which}", name, x=x, y=y, role=f"label{suffix}", size=LABEL_SIZE,
+        f"label-{which}",
+        say(which),
+        x=end_x + side * _TOUCH,
+        y=max(end_y + LABEL_SIZE * 0.34, LABEL_SIZE),
+        role=f"label{suffix}",
+        size=LABEL_SIZE,
         anchor=END if side < 0 else START,
-    )  # fmt: skip
+    )
     start = where.half * (0.5 if uphill else 1.0)
-    begin = (cx + side * start, cy - start if uphill else cy)
-    line = (*begin, x - side * 4, end_y)
-    return label, Shape(f"lead-{which}", Kind.LINE, line, f"lead{suffix}")
+    begin = (cx + side * start, cy - start * uphill)
+    return label, Shape(f"lead-{which}", Kind.LINE, (*begin, end_x, end_y), f"lead{suffix}")
 
 
 def _cost(label: Shape, leader: Shape, *, taken: list[Shape], avoid: list[Point]) -> float:
     """Return how bad a place is: its leader's length, and much for each collision."""
     x1, y1, x2, y2 = leader.geometry
-    cost = abs(x2 - x1) + 12.0 * (y1 != y2)
-    worst = 10_000.0
-    mine = box(label)
-    # Room for a second line ("= learner") under every label.
-    cost += worst * sum(
-        overlaps(mine, (b[0], b[1], b[2], b[3] + LABEL_SIZE * 1.2)) for b in map(box, taken)
-    )
-    cost += worst * any(
-        mine[0] < ax < mine[2] and abs(ay - mine[1]) < GUTTER / 4 for ax, ay in avoid
-    )
-    for ax, ay in avoid:
-        along = (ax - x1) * (x2 - x1) >= 0 and abs(ax - x1) <= abs(x2 - x1) and ax != x1
+    cost = abs(x2 - x1) + _DETOUR * (y1 != y2)
+    mine = _room(label)
+    cost += _NEVER * sum(overlaps(mine, _room(other)) for other in taken)
+    for x, y in avoid:
+        cost += _NEVER * overlaps(mine, (x - LABEL_SIZE, y - LABEL_SIZE, x + LABEL_SIZE, y + 1))
+        beyond = (x - x1) * (x2 - x1) > 0 and abs(x - x1) <= abs(x2 - x1)
         slope = (y2 - y1) / (x2 - x1) if x2 != x1 else 0.0
-        cost += worst * (along and abs(y1 + slope * (ax - x1) - ay) < LABEL_SIZE / 2)
+        cost += _NEVER * (beyond and abs(y1 + slope * (x - x1) - y) < LABEL_SIZE / 2)
     return cost

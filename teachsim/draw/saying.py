@@ -143,12 +143,10 @@ def verdict(scene: Scene, *, t: int) -> str:
     It stays open until the last round, unless the truth is all that is left and the learner has it:
     no badge may call a learner wrong while it may still learn better.
     """
+    if t == scene.rounds:
+        return scene.outcome.verdict.value
     right = scene.learner(t) == scene.target
-    if t < scene.rounds:
-        return "right" if right and scene.survivors[t] == 1 else "open"
-    if right:
-        return "right"
-    return "undetermined" if scene.learner(t) is None else "misled"
+    return "right" if right and scene.survivors[t] == 1 else "open"
 
 
 def left(scene: Scene, *, t: int) -> str:
@@ -165,7 +163,8 @@ def closing(pane: Pane, scene: Scene) -> str:
         keys = {1: "end-right", 2: "end-right-other"}
         return say(keys.get(n, "end-right-others"), n=n - 1)
     if end == "undetermined":
-        return say("end-undetermined", n=n)
+        waits = scene.outcome.misfit is not None
+        return say("end-owed" if waits else "end-undetermined", n=n)
     return say("end-forever") if _for_ever(pane, scene) else say("end-misled", n=n)
 
 

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from teachsim.core.answers import Answers
 from teachsim.core.arrays import BoolArray, FloatArray, IntArray, MarkArray
-from teachsim.core.regimes import Answers, Lesson
+from teachsim.core.regimes import Lesson
 from teachsim.core.simulate import Transcript
 from teachsim.symbolic.hypothesis_class import HypothesisClass
+from teachsim.symbolic.outcome import Outcome, outcome
 from teachsim.symbolic.version_space import VersionSpace
 
 NOBODY = -1
@@ -64,24 +66,37 @@ class Scene:
     """A run as arrays; t counts rounds, 0 before the first.
 
     Attributes:
-        hypotheses: the class, m hypotheses on n instances.
-        target: index of the truth.
-        decoy: index of the decoy, or None.
+        pane: the run, its class (m hypotheses on n instances), truth and decoy.
         alive: `(T + 1, m)` whether the hypothesis agrees with all that was said.
         evidence: `(T + 1, n)` last mark heard: +1 belongs, -1 does not, 0 none.
         newest: `(T + 1, n)` whether the instance was marked, or asked about, in this round.
         beliefs: `(T + 1, n)` whether the learner may give this answer.
         conjectures: `(T + 1,)` index of the hypothesis that the learner holds, `NOBODY` for none.
+        outcome: how the run ended.
     """
 
-    hypotheses: HypothesisClass
-    target: int
-    decoy: int | None
+    pane: Pane
     alive: BoolArray
     evidence: MarkArray
     newest: BoolArray
     beliefs: BoolArray
     conjectures: IntArray
+    outcome: Outcome
+
+    @property
+    def hypotheses(self) -> HypothesisClass:
+        """The class that the run was on."""
+        return self.pane.hypotheses
+
+    @property
+    def target(self) -> int:
+        """Index of the truth."""
+        return self.pane.target
+
+    @property
+    def decoy(self) -> int | None:
+        """Index of the decoy, or None."""
+        return self.pane.decoy
 
     @property
     def rounds(self) -> int:
@@ -123,7 +138,8 @@ def read(pane: Pane) -> Scene:
     policies = _held(pane.transcript, len(lessons))
     beliefs = policies.reshape(len(lessons) + 1, -1) > 0
     conjectures = np.array([_conjecture(H, policy, alive[t]) for t, policy in enumerate(policies)])
-    return Scene(H, pane.target, pane.decoy, alive, evidence, newest, beliefs, conjectures)
+    ended = outcome(pane.transcript)
+    return Scene(pane, alive, evidence, newest, beliefs, conjectures, ended)
 
 
 def heard(lesson: Lesson, H: HypothesisClass) -> tuple[IntArray, MarkArray]:

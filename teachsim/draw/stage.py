@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from teachsim.draw.blocks import axis, picture
+from teachsim.draw.blocks import picture
 from teachsim.draw.choose import choose, painter
 from teachsim.draw.film import Film, Frame, Word
 from teachsim.draw.saying import closing, left, sentence, verdict
@@ -60,14 +60,13 @@ def stage_film(panes: Sequence[Pane], *, title: str) -> Film:
 
 def paint_pane(pane: Pane, scene: Scene) -> Callable[[int], Picture]:
     """Return what draws one pane after a round: the picture of its class, evidence and bars."""
-    H = pane.hypotheses
-    paint = painter(H, axis(H.n_instances))
-    title = say(choose(H))
+    paint = painter(scene)
+    title = say(choose(pane.hypotheses))
 
     def at(t: int) -> Picture:
         now = min(t, scene.rounds)
         told = describe_scene(scene, t=now, title=title)
-        return picture(paint(scene, now), title=title, description=told)
+        return picture(paint(now), title=title, description=told)
 
     return at
 
@@ -87,9 +86,9 @@ def pane_words(i: int, pane: Pane, *, scene: Scene, t: int) -> list[Word]:
     stands = verdict(scene, t=now)
     over = t >= scene.rounds
     return [
-        Word(f"say-{i}", "say", sentence(pane, scene, t=now)),
         Word(f"badge-{i}", f"badge badge-{stands}", f"{MARKS[stands]} {WORDS[stands]}"),
         Word(f"left-{i}", "left", left(scene, t=now)),
+        Word(f"say-{i}", "say", sentence(pane, scene, t=now)),
         Word(f"end-{i}", "end" if over else f"end {HIDDEN}", closing(pane, scene) if over else "–"),
     ]
 

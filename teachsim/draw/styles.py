@@ -61,6 +61,15 @@ STYLES: Final[Mapping[str, Style]] = MappingProxyType(
         "learner-ring": _line("ink", 3),
         "floor": _line("ink", 1.8),
         "ceiling": _line("ink", 1.8, dash=(3, 2)),
+        "col-alive": Style("in-column"),
+        "col-just": Style("just"),
+        "col-out": Style("out"),
+        "cells-alive": Style("alive-edge"),
+        "cells-just": Style("just-edge"),
+        "cells-out": Style("hair"),
+        "truth-frame": _line("truth", 2.6),
+        "learner-frame": _line("ink", 2.2),
+        "decoy-frame": _line("decoy", 2.6, dash=(6, 4)),
         # instances
         "unseen": Style("paper", "rule", 1),
         "yes": Style("yes", "yes-text", 1),
@@ -86,6 +95,7 @@ STYLES: Final[Mapping[str, Style]] = MappingProxyType(
         "label-decoy": _words("decoy-text", bold=True, halo=True),
         "label-yes": _words("yes-text", bold=True),
         "caption": _words("caption"),
+        "on-solid": _words("paper", bold=True),
         "body": _words("ink"),
         "heading": _words("ink", bold=True),
         "lead": _line("ink", 1.4),
@@ -147,7 +157,7 @@ def stylesheet(*, roles: Iterable[str] | None = None, theme: Theme | None = None
     text = (
         f".ts text{{font-family:{SANS};font-variant-numeric:tabular-nums}}"
         f".ts .{HIDDEN}{{visibility:hidden;opacity:0}}"
-        ".ts .s{stroke-linejoin:round;stroke-linecap:butt}"
+        ".ts svg,svg.ts{stroke-linejoin:round}"
     )
     return _papers(names, theme) + text + "".join(_rule(r) for r in chosen if r != HIDDEN)
 

@@ -18,10 +18,10 @@ from teachsim.draw.styles import HIDDEN
 from teachsim.draw.words import say
 
 WIDTH: Final = 460.0
-HEIGHT: Final = 104.0
+HEIGHT: Final = 110.0
 _LEFT: Final = 40.0
 _TOP: Final = 12.0
-_BOTTOM: Final = 82.0
+_BOTTOM: Final = 86.0
 _LABELS: Final = 150.0
 _APART: Final = 17.0
 _TICK_APART: Final = 15.0

@@ -52,6 +52,7 @@ TOKENS: Final[Mapping[str, Token]] = MappingProxyType(
         "sign": Token("#0d1512", "#0d1512"),  # the + and the - on those two fills
         "alive": Token("#a9cfe4", "#2b5f7d"),
         "alive-edge": Token("#3c82a8", "#6fa9cb"),
+        "in-column": Token("#dbeaf3", "#1d3442"),
         "just": Token("#f0d9c4", "#5a4331"),
         "just-edge": Token("#b06a2c", "#c98a52"),
         "idk": Token("#c9c6bd", "#5b5952"),

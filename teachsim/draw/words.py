@@ -18,6 +18,7 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "decoy": "decoy",
         "evidence": "evidence",
         "and": " and ",
+        "equals": "{one} =",
         "same": "{one} = {other}",
         # ideas by name
         "run": "{first} to {last}",
@@ -67,6 +68,7 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "end-forever": "It could go on for ever: every remaining idea fits all it was shown.",
         "end-misled": "Wrong, and nothing it heard says so: {n} ideas still fit.",
         "end-undetermined": "Not wrong, but not there: {n} ideas still fit.",
+        "end-owed": "Out of time: another question would still get an answer. {n} ideas still fit.",
         # legends and descriptions
         "legend-alive": "idea still possible",
         "legend-just": "ruled out just now",
