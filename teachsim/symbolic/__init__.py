@@ -1,7 +1,20 @@
 """Finite hypothesis classes, version spaces and the learners that work on them."""
 
+from teachsim.symbolic import demonstration
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.learner import VersionSpaceLearner
+from teachsim.symbolic.misfit import Misfit
+from teachsim.symbolic.outcome import Outcome, Verdict, outcome, verdicts
 from teachsim.symbolic.version_space import VersionSpace
 
-__all__ = ["HypothesisClass", "VersionSpace", "VersionSpaceLearner"]
+__all__ = [
+    "HypothesisClass",
+    "Misfit",
+    "Outcome",
+    "Verdict",
+    "VersionSpace",
+    "VersionSpaceLearner",
+    "demonstration",
+    "outcome",
+    "verdicts",
+]

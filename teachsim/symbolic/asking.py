@@ -19,8 +19,8 @@ other answers are known beforehand. A question makes progress iff its reply is k
 
 - halving: what more than half of the hypotheses hold right. An error then refutes at least half of
   them, so at most floor(log2 |H|) errors can be named (Angluin, "Queries and concept learning",
-  Machine Learning 2, 1988; Littlestone, "Learning quickly when irrelevant attributes abound",
-  Machine Learning 2, 1988).
+  Machine Learning 2, 1988; Littlestone, "Learning quickly when irrelevant attributes abound: a
+  new linear-threshold algorithm", Machine Learning 2, 1988).
 - greedy: the possible hypothesis whose least telling error still leaves the fewest.
 - random: any possible hypothesis. conjecture: the learner's own.
 
