@@ -8,13 +8,17 @@ import numpy as np
 import numpy.typing as npt
 
 from teachsim.core.arrays import BoolArray, IntArray
+from teachsim.core.checks import whole_numbers
 
 __all__ = ["Answers"]
 
 
 @dataclass(frozen=True, eq=False, init=False)
 class Answers:
-    """`n` answers, each a response to a prompt.
+    """`n` answers, each a response to a prompt; cannot be written to.
+
+    >>> Answers([0, 1], [4, 2]).cells(5)  # responses to each prompt: 5
+    array([4, 7])
 
     Attributes:
         prompts: `(n,)` prompt of each answer.
@@ -30,8 +34,8 @@ class Answers:
         Raises:
             ValueError: If they differ in length or hold anything but whole numbers.
         """
-        object.__setattr__(self, "prompts", _whole(prompts, name="prompts"))
-        object.__setattr__(self, "responses", _whole(responses, name="responses"))
+        object.__setattr__(self, "prompts", _column(prompts, name="prompts"))
+        object.__setattr__(self, "responses", _column(responses, name="responses"))
         if self.prompts.ndim != 1 or self.prompts.shape != self.responses.shape:
             raise ValueError(
                 f"answers need prompts and responses of one length, got shapes "
@@ -46,6 +50,10 @@ class Answers:
         """The answers at positions `rows`, `(k,)`."""
         return Answers(self.prompts[rows], self.responses[rows])
 
+    def cells(self, n_responses: int) -> IntArray:
+        """`(n,)` number of each answer, prompt * `n_responses` + response."""
+        return self.prompts * n_responses + self.responses
+
     @staticmethod
     def of(table: BoolArray) -> Answers:
         """The answers that hold in a `(P, R)` table, prompt by prompt."""
@@ -53,9 +61,8 @@ class Answers:
         return Answers(prompts, responses)
 
 
-def _whole(column: npt.ArrayLike, *, name: str) -> IntArray:
-    """The column as integers."""
-    array = np.asarray(column)
-    if array.size and not np.issubdtype(array.dtype, np.integer):
-        raise ValueError(f"{name} of answers are {array!r}, but must be whole numbers")
-    return array.astype(np.int64)
+def _column(values: npt.ArrayLike, *, name: str) -> IntArray:
+    """A copy of the values as integers, which cannot be written to: lessons are shared."""
+    column = whole_numbers(values, thing=f"{name} of answers", way_out="pass an (n,) array of ints")
+    column.setflags(write=False)
+    return column

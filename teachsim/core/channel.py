@@ -8,6 +8,7 @@ What a lie is follows from the regime:
 - only right answers are shown (DEMONSTRATION): a wrong answer to the same prompt is shown instead;
 - an error is named (EXAMINATION): something that is no error is called one, also after "no error".
 
+A lie never hides an error: an examination that names one names at least one, true or false.
 A *persistent* lie is told again whenever the same answer comes up, so asking again does not help;
 otherwise every answer is falsified afresh. Random classification noise with re-asking: Angluin &
 Laird, "Learning from noisy examples", Machine Learning 2 (1988); a budget of lies: Rivest, Meyer,
@@ -21,7 +22,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from teachsim.core.answers import Answers
-from teachsim.core.arrays import BoolArray, FloatArray, IntArray, MarkArray
+from teachsim.core.arrays import BoolArray, FloatArray, MarkArray
+from teachsim.core.checks import chance, whole_number
 from teachsim.core.regimes import Lesson, Marks, Picks
 
 __all__ = ["Noise", "falsify"]
@@ -33,8 +35,8 @@ class Noise:
 
     Attributes:
         rate: Chance in [0, 1] that one marked answer is falsified.
-        budget: Greatest number of lies heard in the phase, or None for no limit. Once a lesson
-            would exceed it, that lesson and the ones after it arrive as the teacher said them.
+        budget: Greatest number of lies heard in the phase, or None for no limit; what would exceed
+            it arrives as the teacher said it.
         persistent: Whether the same answer is always falsified, or never, throughout the phase.
     """
 
@@ -44,14 +46,12 @@ class Noise:
 
     def __post_init__(self) -> None:
         """Refuse chances outside [0, 1] and negative budgets."""
-        if not 0.0 <= self.rate <= 1.0:
-            raise ValueError(f"noise rate is {self.rate}, but a chance lies in [0, 1]; change rate")
-        if self.budget is not None and self.budget < 0:
-            raise ValueError(
-                f"noise budget is {self.budget} lies, but it cannot be negative; "
-                "use 0 for no lies or None for no limit"
-            )
-        if self.persistent and self.budget is not None:
+        chance(self.rate, thing="Noise(rate=...)")
+        if self.budget is None:
+            return
+        way_out = "use 0 for no lies or None for no limit"
+        whole_number(self.budget, thing="Noise(budget=...)", least=0, way_out=way_out)
+        if self.persistent:
             raise ValueError(
                 f"noise has a budget of {self.budget} and is persistent, but a persistent lie is "
                 "told as often as it is asked for; drop budget or persistent"
@@ -71,18 +71,16 @@ def falsify(
             whim below the rate makes a lie. Drawn once a phase if persistent, else once a round.
         spent: Lies heard before this lesson.
     """
-    silent_examiner = lesson.regime.picks is Picks.EXAMINER and len(lesson.answers) == 0
-    cells = lesson.answers.prompts * key.shape[1] + lesson.answers.responses
-    whim = whims[-1:] if silent_examiner else whims[cells]
+    no_error = lesson.regime.picks is Picks.EXAMINER and len(lesson.answers) == 0
+    whim = whims[-1:] if no_error else whims[lesson.answers.cells(key.shape[1])]
     lying = whim < noise.rate
+    if noise.budget is not None:
+        lying &= np.cumsum(lying) <= noise.budget - spent
     if not lying.any():
         return lesson, spent
-    luck = whim / max(noise.rate, np.finfo(float).tiny)
-    heard = _falsified(lesson, key, lying=lying, luck=luck)
-    told = _lies(heard, lesson)
-    if noise.budget is not None and spent + told > noise.budget:
-        return lesson, spent
-    return heard, spent + told
+    # Where it lies the whim is uniform below the rate: stretched, it picks a false answer.
+    heard = _falsified(lesson, key, lying=lying, luck=whim / noise.rate)
+    return heard, spent + _lies(heard, lesson)
 
 
 def _falsified(lesson: Lesson, key: MarkArray, *, lying: BoolArray, luck: FloatArray) -> Lesson:
@@ -93,7 +91,7 @@ def _falsified(lesson: Lesson, key: MarkArray, *, lying: BoolArray, luck: FloatA
     if regime.picks is Picks.LEARNER and regime.marks is Marks.RIGHT:
         return replace(lesson, marks=np.where(lying, 1 - lesson.marks, lesson.marks))
     if regime.marks is Marks.BOTH:
-        return replace(lesson, marks=np.where(lying, -lesson.marks, lesson.marks).astype(np.int8))
+        return replace(lesson, marks=np.where(lying, -lesson.marks, lesson.marks))
     responses = lesson.answers.responses.copy()
     for i in np.flatnonzero(lying):
         wrong = np.flatnonzero(key[lesson.answers.prompts[i]] < 0)
@@ -103,34 +101,32 @@ def _falsified(lesson: Lesson, key: MarkArray, *, lying: BoolArray, luck: FloatA
 
 
 def _false_errors(lesson: Lesson, key: MarkArray, *, lying: BoolArray, luck: FloatArray) -> Lesson:
-    """The lesson with errors that are none: claims that are right called wrong, and conversely."""
+    """The lesson with errors that are none: right claims called wrong, wrong ones called missing.
+
+    Each lie takes the place of the error that it hides, or of "no error"; all are different. Where
+    there is nothing left to lie about, the truth stands.
+    """
     claimed = np.zeros(key.shape, dtype=np.bool_)
     if lesson.asked is not None:
         claimed[lesson.asked.prompts, lesson.asked.responses] = True
     called_wrong = claimed & (key > 0) & lesson.regime.hears_wrong
     called_right = ~claimed & (key < 0) & lesson.regime.hears_right
-    pool = Answers.of(called_wrong | called_right)
-    if not len(pool):
-        return lesson
-    picked: IntArray = (luck[lying] * len(pool)).astype(np.int64)
-    false = pool.take(picked)
-    marks = np.where(claimed[false.prompts, false.responses], -1, 1).astype(np.int8)
-    honest = np.flatnonzero(~lying[: len(lesson.answers)])
-    kept = lesson.answers.take(honest)
-    answers = Answers(
-        np.concatenate([kept.prompts, false.prompts]),
-        np.concatenate([kept.responses, false.responses]),
-    )
-    return replace(lesson, answers=answers, marks=np.concatenate([lesson.marks[honest], marks]))
+    inside = np.isin(np.arange(len(key)), lesson.scope)[:, np.newaxis]
+    pool = np.flatnonzero((called_wrong | called_right) & inside)
+    cells = np.full(len(lying), -1, dtype=np.int64)  # -1 is "no error"
+    cells[: len(lesson.answers)] = lesson.answers.cells(key.shape[1])
+    for i in np.flatnonzero(lying)[: len(pool)]:
+        at = int(luck[i] * len(pool))
+        cells[i] = pool[at]
+        pool = np.delete(pool, at)
+    prompts, responses = np.divmod(cells[cells >= 0], key.shape[1])
+    marks = np.where(claimed[prompts, responses], -1, 1)
+    return replace(lesson, answers=Answers(prompts, responses), marks=marks)
 
 
 def _lies(heard: Lesson, said: Lesson) -> int:
-    """Number of lies: marks or answers that differ between what is heard and what was said."""
+    """Number of places at which what is heard differs from what was said."""
     if len(heard.answers) != len(said.answers):
-        return abs(len(heard.answers) - len(said.answers))
-    changed = (
-        (heard.marks != said.marks)
-        | (heard.answers.responses != said.answers.responses)
-        | (heard.answers.prompts != said.answers.prompts)
-    )
-    return int(changed.sum())
+        return 1  # an error in place of "no error"
+    changed = (heard.marks != said.marks) | (heard.answers.responses != said.answers.responses)
+    return int((changed | (heard.answers.prompts != said.answers.prompts)).sum())

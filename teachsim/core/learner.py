@@ -7,18 +7,22 @@ very learner that it teaches, and lets a run be stepped back.
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 
 from teachsim.core.answers import Answers
 from teachsim.core.arrays import FloatArray, IntArray
+from teachsim.core.checks import one_of
 from teachsim.core.regimes import Lesson, Regime
 from teachsim.core.space import HypothesisSpace
 
-__all__ = ["Beginner", "Learner", "Request"]
+__all__ = ["Beginner", "Learner", "Request", "beginning"]
+
+_WAY_OUT = "it needs policy, ask and learn"
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +41,7 @@ class Request:
     prompts: IntArray
 
 
+@runtime_checkable
 class Learner(Protocol):
     """Anything that can be taught by `simulate`."""
 
@@ -58,3 +63,39 @@ class Learner(Protocol):
 
 Beginner = Callable[[HypothesisSpace], Learner]
 """Makes the learner that knows nothing but the hypothesis space."""
+
+
+def beginning(learner: Learner | Beginner, space: HypothesisSpace) -> Learner:
+    """The learner before its first lesson.
+
+    Args:
+        learner: A learner, or whatever makes one when called with the hypothesis space alone: a
+            function, or a class of learners.
+        space: The hypothesis space.
+
+    Raises:
+        ValueError: If it is neither, or if what it makes is no learner.
+    """
+    if isinstance(learner, Learner) and not isinstance(learner, type):
+        return learner
+    if not _takes_one_argument(learner):
+        raise ValueError(
+            f"learner is {learner!r}, but must have policy, ask and learn, or make such a learner "
+            "when called with the hypothesis space alone; pass one, or lambda space: ..."
+        )
+    made = learner(space)
+    one_of(Learner, made, thing="what learner makes of the hypothesis space", way_out=_WAY_OUT)
+    return made
+
+
+def _takes_one_argument(function: object) -> bool:
+    """Whether something can be called with one positional argument."""
+    if not callable(function):
+        return False
+    try:
+        inspect.signature(function).bind(None)
+    except TypeError:
+        return False
+    except ValueError:  # some built-in functions do not tell
+        return True
+    return True

@@ -12,9 +12,9 @@ import numpy as np
 
 from teachsim.core.answers import Answers
 from teachsim.core.arrays import BoolArray, IntArray, MarkArray
+from teachsim.core.checks import whole_numbers
 from teachsim.core.regimes import Lesson, Picks, Regime
-from teachsim.core.scenario import Phase
-from teachsim.core.teachers import View
+from teachsim.core.view import Teacher, View
 
 __all__ = ["legal_lesson", "said"]
 
@@ -35,45 +35,62 @@ def legal_lesson(
     """
     if asked is None:
         legal = (key > 0) | (regime.hears_wrong & (key < 0))
-        answers = Answers.of(_within(legal, scope))
-    elif regime.picks is Picks.LEARNER:
-        answers = _existing(asked, key.shape[1])
-    else:
-        claimed = np.zeros(key.shape, dtype=np.bool_)
-        claims = _existing(asked, key.shape[1])
-        claimed[claims.prompts, claims.responses] = True
-        made_up = claimed & (key < 0) & regime.hears_wrong
-        omitted = ~claimed & (key > 0) & regime.hears_right
-        answers = Answers.of(_within(made_up | omitted, scope))
-    return Lesson(regime, scope, answers, key[answers.prompts, answers.responses], asked)
+        return _marked(regime, key, scope=scope, answers=Answers.of(_within(legal, scope)))
+    _refuse_missing(asked, key.shape[1])
+    if regime.picks is Picks.LEARNER:
+        return _marked(regime, key, scope=scope, answers=asked, asked=asked)
+    # "I don't know" claims nothing, so "no error" must not be heard as its approval.
+    asked = asked.take(np.flatnonzero(key[asked.prompts, asked.responses]))
+    claimed = np.zeros(key.shape, dtype=np.bool_)
+    claimed[asked.prompts, asked.responses] = True
+    made_up = claimed & (key < 0) & regime.hears_wrong
+    omitted = ~claimed & (key > 0) & regime.hears_right
+    errors = Answers.of(_within(made_up | omitted, scope))
+    return _marked(regime, key, scope=scope, answers=errors, asked=asked)
 
 
-def said(phase: Phase, view: View, *, rng: np.random.Generator) -> Lesson:
+def said(teacher: Teacher, legal: Lesson, *, view: View, rng: np.random.Generator) -> Lesson:
     """The lesson: forced marks, or what the teacher picks among the legal ones.
 
     Args:
-        phase: Whose turn it is, and in which regime.
+        teacher: Whose turn it is.
+        legal: All that may be said; for answers put by the learner, with their marks.
         view: What the teacher sees; `view.most` is the batch of the phase.
         rng: The teacher's, consumed.
 
     Raises:
         ValueError: If the teacher picks too many, too few, or what is not there.
     """
-    legal, regime = view.legal, phase.regime
+    regime = legal.regime
     if regime.picks is Picks.TEACHER:
-        return view.saying(_choice(phase, view, rng=rng))
+        return view.saying(_choice(teacher, view, rng=rng))
     if regime.picks is Picks.EXAMINER:
-        most = min(phase.batch, len(legal.answers))
-        return view.saying(_choice(phase, replace(view, most=most), rng=rng))
-    if regime.hears_wrong:
+        most = min(view.most, len(legal.answers))
+        return view.saying(_choice(teacher, replace(view, most=most), rng=rng))
+    if not regime.may_withhold:
         return legal
-    right = np.flatnonzero(legal.marks > 0)
-    if regime.may_withhold:
-        shown = replace(legal, answers=legal.answers.take(right), marks=legal.marks[right])
-        right = right[_choice(phase, replace(view, legal=shown, most=len(right)), rng=rng)]
-    marks = np.zeros(len(legal.answers), dtype=np.int8)
-    marks[right] = 1
+    sayable = np.flatnonzero(legal.marks)
+    shown = replace(legal, answers=legal.answers.take(sayable), marks=legal.marks[sayable])
+    view = replace(view, legal=shown, most=len(sayable))
+    heard = sayable[_choice(teacher, view, rng=rng)]
+    marks = np.zeros_like(legal.marks)
+    marks[heard] = legal.marks[heard]
     return replace(legal, marks=marks)
+
+
+def _marked(
+    regime: Regime,
+    key: MarkArray,
+    *,
+    scope: IntArray,
+    answers: Answers,
+    asked: Answers | None = None,
+) -> Lesson:
+    """The answers with those of their true marks that the regime lets be heard."""
+    marks = key[answers.prompts, answers.responses]
+    if not regime.hears_wrong:
+        marks = np.maximum(marks, 0)
+    return Lesson(regime, scope, answers, marks, asked)
 
 
 def _within(table: BoolArray, scope: IntArray) -> BoolArray:
@@ -83,26 +100,32 @@ def _within(table: BoolArray, scope: IntArray) -> BoolArray:
     return inside
 
 
-def _existing(asked: Answers, n_responses: int) -> Answers:
-    """The answers, refused if a response does not exist."""
+def _refuse_missing(asked: Answers, n_responses: int) -> None:
+    """Refuse answers whose response does not exist."""
     responses = asked.responses
     if len(asked) and (responses.min() < 0 or responses.max() >= n_responses):
         raise ValueError(
             f"the learner asked about responses {np.unique(responses).tolist()}, but they "
             f"are numbered 0..{n_responses - 1}; ask about one of those"
         )
-    return asked
 
 
-def _choice(phase: Phase, view: View, *, rng: np.random.Generator) -> IntArray:
+def _choice(teacher: Teacher, view: View, *, rng: np.random.Generator) -> IntArray:
     """The teacher's choice, checked; nothing where there is nothing to say."""
     n = len(view.legal.answers)
     if n == 0:
         return np.zeros(0, dtype=np.int64)
-    picked = np.asarray(phase.teacher.choose(view, rng), dtype=np.int64).reshape(-1)
-    if not view.least <= len(picked) <= view.most or np.any((picked < 0) | (picked >= n)):
+    name = type(teacher).__name__
+    picked = whole_numbers(
+        teacher.choose(view, rng),
+        thing=f"choices of {name}",
+        way_out="choose returns positions in view.legal",
+    ).reshape(-1)
+    if not view.least <= len(picked) <= view.most or (
+        len(picked) and (picked.min() < 0 or picked.max() >= n)
+    ):
         raise ValueError(
-            f"{type(phase.teacher).__name__} chose {picked.tolist()}, but must pick {view.least} "
-            f"to {view.most} of the {n} legal answers by position 0..{n - 1}; see View.legal"
+            f"{name} chose {picked.tolist()}, but must pick {view.least} to {view.most} of the {n} "
+            f"legal answers by position 0..{n - 1}; see View.legal"
         )
     return picked

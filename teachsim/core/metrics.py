@@ -2,7 +2,19 @@
 
 For one prompt with key `k` and policy `p`: truthful is the mass of `p` on right answers,
 hallucinated the mass on wrong ones, abstained the rest (answers neither right nor wrong, and
-silence), so the three sum to 1. All keep the leading axes of `policies`.
+silence), so the three sum to 1. All keep the leading axes of `policies`. Not checked: that the
+chances are chances, as `simulate` has done that.
+
+>>> key = np.array([[+1, -1, -1, 0]])  # the last response is "I don't know"
+>>> policies = np.array([[[0.5, 0.25, 0.0, 0.25]], [[0.25, 0.0, 0.0, 0.5]]])  # two rounds
+>>> truthful(policies, key)
+array([0.5 , 0.25])
+>>> hallucinated(policies, key)
+array([0.25, 0.  ])
+>>> abstained(policies, key)  # the second is silent with chance 1/4
+array([0.25, 0.75])
+>>> identified(policies, key)  # what it says without "I don't know" is right, and all that is right
+array([False,  True])
 """
 
 from __future__ import annotations
@@ -10,6 +22,7 @@ from __future__ import annotations
 import numpy as np
 
 from teachsim.core.arrays import AnyArray, BoolArray, FloatArray, IntArray
+from teachsim.core.checks import signed, whole_numbers
 
 __all__ = ["abstained", "coverage", "hallucinated", "identified", "truthful"]
 
@@ -107,19 +120,19 @@ def _selected(
     policies: FloatArray, key: AnyArray, *, prompts: IntArray | None
 ) -> tuple[FloatArray, AnyArray]:
     """Policies and the signed key, cut to the prompts asked for."""
-    if policies.ndim < 2 or policies.shape[-2:] != key.shape:
+    policies = np.asarray(policies, dtype=np.float64)
+    if policies.ndim < 2:
         raise ValueError(
-            f"policies {policies.shape} and key {key.shape} differ; the last two axes of policies "
-            "must be the key's (prompts, responses)"
+            f"policies have shape {policies.shape}, but must be (..., prompts, responses); put the "
+            "chances of one prompt in a row: policies[np.newaxis]"
         )
-    if key.dtype == np.bool_:
-        key = np.where(key, 1, -1)
+    key = signed(key, shape=policies.shape[-2:], owner="key of policies")
     if prompts is None:
         return policies, key
-    prompts = np.asarray(prompts, dtype=np.int64)
-    if prompts.size == 0 or prompts.min() < 0 or prompts.max() >= key.shape[0]:
+    rows = whole_numbers(prompts, thing="prompts", way_out="number the prompts to average over")
+    if rows.ndim != 1 or rows.size == 0 or rows.min() < 0 or rows.max() >= key.shape[0]:
         raise ValueError(
-            f"prompts {prompts.tolist()} must be one or more numbers in 0..{key.shape[0] - 1}; "
+            f"prompts {rows.tolist()} must be one or more numbers in 0..{key.shape[0] - 1}; "
             "leave prompts out to average over all"
         )
-    return policies[..., prompts, :], key[prompts]
+    return policies[..., rows, :], key[rows]

@@ -19,7 +19,8 @@ from enum import Enum
 import numpy as np
 
 from teachsim.core.answers import Answers
-from teachsim.core.arrays import IntArray, MarkArray
+from teachsim.core.arrays import AnyArray, IntArray, MarkArray
+from teachsim.core.checks import one_of
 
 __all__ = [
     "APPROVAL",
@@ -73,6 +74,8 @@ class Regime:
 
     def __post_init__(self) -> None:
         """Refuse the combinations that mean nothing."""
+        one_of(Picks, self.picks, thing="Regime(picks=...)", way_out="such as Picks.TEACHER")
+        one_of(Marks, self.marks, thing="Regime(marks=...)", way_out="such as Marks.BOTH")
         if self.marks is Marks.WRONG and self.picks is not Picks.EXAMINER:
             raise ValueError(
                 f"regime {self.name!r} has wrong marks only where {self.picks.value}; wrong marks "
@@ -98,6 +101,16 @@ class Regime:
     def hears_wrong(self) -> bool:
         """Whether wrong marks reach the learner."""
         return self.marks is not Marks.RIGHT
+
+    @property
+    def silence_means_wrong(self) -> bool:
+        """Whether an answer put by the learner is wrong if it is not approved.
+
+        >>> [regime.name for regime in REGIMES if regime.silence_means_wrong]
+        ['strict approval']
+        """
+        asked = self.picks is Picks.LEARNER
+        return asked and self.marks is Marks.RIGHT and not self.may_withhold
 
 
 DEMONSTRATION = Regime("demonstration", Picks.TEACHER, Marks.RIGHT, may_withhold=True)
@@ -130,9 +143,10 @@ class Lesson:
         scope: `(k,)` the prompts of its phase.
         answers: The `n` answers that are marked; none when the teacher shows nothing or, in an
             examination, has no error to name.
-        marks: `(n,)` +1 right, -1 wrong, 0 silence (to an answer put by the learner).
+        marks: `(n,)` +1 right, -1 wrong, 0 silence (to an answer put by the learner); a copy that
+            cannot be written to.
         asked: The answers the learner put to the teacher; in an examination all those it claims to
-            be right. None where the teacher shows.
+            be right, but for those that are neither right nor wrong. None where the teacher shows.
     """
 
     regime: Regime
@@ -142,12 +156,22 @@ class Lesson:
     asked: Answers | None = None
 
     def __post_init__(self) -> None:
-        """Refuse marks that do not match the answers."""
-        if self.marks.shape != (len(self.answers),) or not np.isin(self.marks, (-1, 0, 1)).all():
+        """Refuse marks that do not match the answers or that the regime keeps from the learner."""
+        marks = np.asarray(self.marks)
+        if marks.shape != (len(self.answers),) or (marks.size and not self._audible(marks)):
             raise ValueError(
-                f"a lesson of {len(self.answers)} answers needs as many marks in (-1, 0, +1), "
-                f"got {self.marks!r}"
+                f"a lesson of {len(self.answers)} answers has marks {marks.tolist()}, but needs "
+                f"one for each, in (-1, 0, +1), and {self.regime.marks.value} are heard in the "
+                f"regime {self.regime.name!r}; give as many of those"
             )
+        marks = marks.astype(np.int8)
+        marks.setflags(write=False)
+        object.__setattr__(self, "marks", marks)
+
+    def _audible(self, marks: AnyArray) -> bool:
+        """Whether the regime lets the learner hear these marks."""
+        least, most = -int(self.regime.hears_wrong), int(self.regime.hears_right)
+        return marks.dtype.kind in "iu" and bool(marks.min() >= least and marks.max() <= most)
 
     @property
     def confirmed(self) -> Answers | None:
@@ -167,7 +191,7 @@ class Lesson:
         Returns:
             `m` answers and their `(m,)` marks +1, -1 or 0.
         """
-        if self.regime == STRICT_APPROVAL:
+        if self.regime.silence_means_wrong:
             return self.answers, np.where(self.marks == 0, -1, self.marks).astype(np.int8)
         claims = self.confirmed
         if claims is None:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
 from teachsim.core.arrays import AnyArray, IntArray, MarkArray
 from teachsim.core.channel import Noise
+from teachsim.core.checks import one_of, signed, whole_number, whole_numbers
 from teachsim.core.regimes import Regime
 from teachsim.core.space import HypothesisSpace
-from teachsim.core.teachers import Negligent, Teacher
+from teachsim.core.teachers import Negligent
+from teachsim.core.view import Teacher
 
-__all__ = ["Phase", "Scenario", "signed"]
+__all__ = ["Phase", "Scenario"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,11 +45,16 @@ class Phase:
     def __post_init__(self) -> None:
         """Refuse a phase in which nothing could happen."""
         for name, value in (("rounds", self.rounds), ("batch", self.batch)):
-            if int(value) != value or value < 1:
-                raise ValueError(
-                    f"Phase({name}={value!r}) must be a whole number of at least 1; "
-                    "leave a phase out to skip it"
-                )
+            way_out = "leave a phase out to skip it"
+            number = whole_number(value, thing=f"Phase({name}=...)", least=1, way_out=way_out)
+            object.__setattr__(self, name, number)
+        way_out = "pass one such as teachsim.DEMONSTRATION"
+        one_of(Regime, self.regime, thing="Phase(regime=...)", way_out=way_out)
+        way_out = "pass what has choose(view, rng), such as teachsim.Adversary(), with its brackets"
+        one_of(Teacher, self.teacher, thing="Phase(teacher=...)", way_out=way_out)
+        if self.noise is not None:
+            way_out = "pass teachsim.Noise(rate=...), or None"
+            one_of(Noise, self.noise, thing="Phase(noise=...)", way_out=way_out)
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,67 +75,54 @@ class Scenario:
 
     def __post_init__(self) -> None:
         """Refuse a truth outside the space and phases that do not fit it."""
-        shape = (self.space.n_prompts, self.space.n_responses)
-        key = signed(self.right, shape=shape, owner=f"right of scenario {self.name!r}")
-        if not self.space.contains(key > 0):
+        way_out = "pass one such as symbolic.HypothesisClass(table)"
+        one_of(HypothesisSpace, self.space, thing="Scenario(space=...)", way_out=way_out)
+        if not self.space.contains(self.key > 0):
             raise ValueError(
                 f"right of scenario {self.name!r} is not one of the {len(self.space)} hypotheses "
                 "of its space; take a row of the class's table, or add this one to the class"
             )
-        if len(self.phases) == 0:
+        one_of(Sequence, self.phases, thing="Scenario(phases=...)", way_out="pass [Phase(...)]")
+        object.__setattr__(self, "phases", tuple(self.phases))
+        if not self.phases:
             raise ValueError(f"scenario {self.name!r} has no phases; give at least one Phase")
         for number, phase in enumerate(self.phases):
-            if phase.key is not None:
-                signed(phase.key, shape=shape, owner=f"key of phase {number}")
-            scope(phase, shape[0], number=number)
+            one_of(Phase, phase, thing=f"phase {number}", way_out="pass teachsim.Phase(...)")
+            self.key_of(number)
+            self.scope_of(number)
 
-    @property
+    @cached_property
+    def shape(self) -> tuple[int, int]:
+        """(prompts, responses)."""
+        return self.space.n_prompts, self.space.n_responses
+
+    @cached_property
     def key(self) -> MarkArray:
-        """`(P, R)` +1 right, -1 wrong, 0 neither."""
-        return signed(
-            self.right, shape=(self.space.n_prompts, self.space.n_responses), owner="right"
-        )
+        """`(P, R)` +1 right, -1 wrong, 0 neither: the truth as it was when this was made."""
+        return signed(self.right, shape=self.shape, owner=f"right of scenario {self.name!r}")
+
+    def key_of(self, number: int) -> MarkArray:
+        """`(P, R)` what phase `number` holds right: its own key, or the truth."""
+        key = self.phases[number].key
+        if key is None:
+            return self.key
+        return signed(key, shape=self.shape, owner=f"key of phase {number}")
+
+    def scope_of(self, number: int) -> IntArray:
+        """`(k,)` the prompts of phase `number`, ascending, each once."""
+        prompts, n_prompts = self.phases[number].prompts, self.space.n_prompts
+        if prompts is None:
+            return np.arange(n_prompts)
+        thing, way_out = f"prompts of phase {number}", f"number them 0..{n_prompts - 1}"
+        scope = np.unique(whole_numbers(prompts, thing=thing, way_out=way_out))
+        if scope.size == 0 or scope[0] < 0 or scope[-1] >= n_prompts:
+            raise ValueError(
+                f"{thing} are {scope.tolist()}, but must be one or more numbers "
+                f"in 0..{n_prompts - 1}; use None for all"
+            )
+        return scope
 
     @property
     def rounds(self) -> int:
         """Number of rounds of all phases."""
         return sum(phase.rounds for phase in self.phases)
-
-
-def scope(phase: Phase, n_prompts: int, *, number: int = 0) -> IntArray:
-    """`(k,)` the prompts of a phase, ascending.
-
-    Raises:
-        ValueError: If it names none or one that does not exist.
-    """
-    if phase.prompts is None:
-        return np.arange(n_prompts)
-    prompts = np.unique(np.asarray(phase.prompts, dtype=np.int64))
-    if prompts.size == 0 or prompts[0] < 0 or prompts[-1] >= n_prompts:
-        raise ValueError(
-            f"prompts of phase {number} are {prompts.tolist()}, but must be one or more numbers "
-            f"in 0..{n_prompts - 1}; use None for all"
-        )
-    return prompts
-
-
-def signed(right: AnyArray, *, shape: tuple[int, int], owner: str) -> MarkArray:
-    """The key as +1, -1, 0.
-
-    Raises:
-        ValueError: If its shape or an entry is not allowed.
-    """
-    table = np.asarray(right)
-    if table.shape != shape:
-        raise ValueError(
-            f"{owner} has shape {table.shape}, but the space has (prompts, responses) = {shape}; "
-            "a row of a class's table becomes one with table[i].reshape(1, -1) or H.key(i)"
-        )
-    if table.dtype == np.bool_:
-        return np.where(table, 1, -1).astype(np.int8)
-    if not np.isin(table, (-1, 0, 1)).all():
-        raise ValueError(
-            f"{owner} has entries {np.unique(table).tolist()}, but must be bool or hold only +1 "
-            "right, -1 wrong and 0 neither"
-        )
-    return table.astype(np.int8)

@@ -10,46 +10,28 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
 from teachsim.core.answers import Answers
-from teachsim.core.arrays import FloatArray, IntArray, MarkArray
+from teachsim.core.arrays import AnyArray, FloatArray, IntArray
 from teachsim.core.channel import falsify
-from teachsim.core.learner import Beginner, Learner, Request
+from teachsim.core.checks import one_of, whole_number
+from teachsim.core.learner import Beginner, Learner, Request, beginning
 from teachsim.core.legality import legal_lesson, said
 from teachsim.core.regimes import Lesson, Picks
-from teachsim.core.scenario import Phase, Scenario, scope, signed
+from teachsim.core.scenario import Phase, Scenario
 from teachsim.core.space import HypothesisSpace
-from teachsim.core.teachers import View
+from teachsim.core.transcript import Transcript, add_arrays, add_lesson
+from teachsim.core.view import View
 
 __all__ = ["Transcript", "simulate"]
 
 _BUDGET_BYTES = 2**30
-_DECIMALS = 9  # fingerprints ignore differences below 1e-9, which other machines may round away
-
-
-@dataclass(frozen=True, eq=False)
-class Transcript:
-    """A run, from which everything that is shown or measured is computed.
-
-    Attributes:
-        scenario: What was run.
-        lessons: One lesson a round, `T` of them.
-        policies: `(len(kept), P, R)` the learner's policy after each of the `kept` rounds; with
-            `keep_every=1` that is `(T + 1, P, R)`, the first before any lesson.
-        kept: `(len(policies),)` numbers of rounds done when each policy was kept, from 0 to T.
-        learner: The learner after the last lesson.
-        fingerprint: 8 hex digits of a hash of truth, lessons and policies (all, kept or not).
-    """
-
-    scenario: Scenario
-    lessons: tuple[Lesson, ...]
-    policies: FloatArray
-    kept: IntArray
-    learner: Learner
-    fingerprint: str
+_LESSON_BYTES = 1_500  # measured: a lesson of one answer, its arrays and Python's own included
+_ANSWER_BYTES = 33  # prompt, response and mark, once more for what was asked
+_STREAM = 2**64  # draws set aside for a round
+_ROUNDING = 1e-6  # rows of a policy may exceed 1 by this much
 
 
 def simulate(
@@ -68,31 +50,34 @@ def simulate(
         learner: A learner, or a function that makes one from the scenario's hypothesis space.
         rng: A seed, or a generator, which is consumed.
         keep_every: Keep the policy of every so many rounds, and of the first and last.
-        budget_bytes: Refuse runs whose kept policies need more memory than this.
+        budget_bytes: Refuse runs that would need more memory than this for lessons and policies.
         watch: Called with the number of rounds done after each; may raise to stop the run.
 
     Raises:
         ValueError: If the run would need too much memory, or a learner or teacher breaks a rule.
     """
     kept = _kept(scenario, keep_every, budget_bytes=budget_bytes)
-    classroom, own = np.random.default_rng(rng).spawn(2)
-    pupil = learner(scenario.space) if callable(learner) else learner
-    digest = hashlib.sha256(scenario.key.tobytes())
-    policies = [_checked_policy(pupil, scenario)]
-    _digest(digest, policies[0])
+    classroom, own = _generator(rng).spawn(2)
+    pupil = beginning(learner, scenario.space)
+    policies = np.empty((len(kept), *scenario.shape))
+    policies[0] = policy = _checked_policy(pupil, scenario)
+    digest = hashlib.sha256()
+    add_arrays(digest, scenario.key, policy)
     lessons: list[Lesson] = []
+    n_kept = 1
     for lesson, after in _rounds(scenario, pupil, classroom=classroom, own=own):
         pupil = after
         lessons.append(lesson)
         policy = _checked_policy(pupil, scenario)
-        _digest(digest, *_columns(lesson), policy)
-        if kept[len(policies)] == len(lessons):
-            policies.append(policy)
+        add_lesson(digest, lesson)
+        add_arrays(digest, policy)
+        if kept[n_kept] == len(lessons):
+            policies[n_kept] = policy
+            n_kept += 1
         if watch is not None:
             watch(len(lessons))
-    return Transcript(
-        scenario, tuple(lessons), np.stack(policies), kept, pupil, digest.hexdigest()[:8]
-    )
+    policies.setflags(write=False)
+    return Transcript(scenario, tuple(lessons), policies, kept, pupil, digest.hexdigest()[:8])
 
 
 def _rounds(
@@ -103,49 +88,79 @@ def _rounds(
     own: np.random.Generator,
 ) -> Iterator[tuple[Lesson, Learner]]:
     """Each round's lesson as heard, and the learner after it."""
-    shape = scenario.key.shape
-    told = np.zeros(shape, dtype=np.int64)
+    told = np.zeros(scenario.shape, dtype=np.int64)
     remaining = scenario.space
     for number, phase in enumerate(scenario.phases):
-        key = scenario.key
-        if phase.key is not None:
-            key = signed(phase.key, shape=shape, owner=f"key of phase {number}")
-        prompts = scope(phase, shape[0], number=number)
-        whims, habits = classroom.random((2, key.size + 1))
+        key, prompts = scenario.key_of(number), scenario.scope_of(number)
+        whims, habits = _fixed(classroom.random((2, key.size + 1)))
+        shown = None
+        if phase.regime.picks is Picks.TEACHER:  # what may be shown is the same in every round
+            shown = legal_lesson(phase.regime, key, scope=prompts, asked=None)
         spent = 0
-        for k in range(phase.rounds):
-            luck = classroom.spawn(1)[0]
-            legal = legal_lesson(
-                phase.regime,
-                key,
-                scope=prompts,
-                asked=_asked(phase, prompts, learner=learner, rng=own),
-            )
-            view = View(k, legal, phase.batch, key, remaining, told, learner, whims)
-            heard = said(phase, view, rng=luck)
+        for k, luck in enumerate(_streams(classroom, phase.rounds)):
+            legal = shown
+            if legal is None:
+                asked = _asked(phase, prompts, learner=learner, rng=own)
+                legal = legal_lesson(phase.regime, key, scope=prompts, asked=asked)
+            view = View(k, legal, phase.batch, key, remaining, _fixed(told), learner, whims)
+            heard = said(phase.teacher, legal, view=view, rng=luck)
             if phase.noise is not None:
                 lot = habits if phase.noise.persistent else luck.random(key.size + 1)
                 heard, spent = falsify(heard, key, noise=phase.noise, whims=lot, spent=spent)
-            marked = heard.marks != 0
-            np.add.at(told, (heard.answers.prompts[marked], heard.answers.responses[marked]), 1)
+            told = _counted(told, heard)
             remaining = _after(remaining, heard)
             learner = learner.learn(heard, own)
             yield heard, learner
 
 
+def _generator(rng: int | np.random.Generator) -> np.random.Generator:
+    """The generator, or the one that starts from a seed."""
+    if isinstance(rng, np.random.Generator):
+        return rng
+    way_out = "pass a seed such as 0, so that the run can be had again, or a numpy Generator"
+    return np.random.default_rng(whole_number(rng, thing="rng", least=0, way_out=way_out))
+
+
+def _streams(classroom: np.random.Generator, rounds: int) -> Iterator[np.random.Generator]:
+    """A stream for each round, the same however much was drawn in the rounds before."""
+    bits = np.random.PCG64(classroom.integers(2**63, size=2).tolist())
+    start = bits.state
+    for k in range(rounds):
+        bits.state = start
+        bits.advance(k * _STREAM)
+        yield np.random.Generator(bits)
+
+
+def _fixed(array: AnyArray) -> AnyArray:
+    """The array, which from now on cannot be written to."""
+    array.setflags(write=False)
+    return array
+
+
+def _counted(told: IntArray, lesson: Lesson) -> IntArray:
+    """How often each answer was marked, this lesson included; teachers may keep what they saw."""
+    marked = np.flatnonzero(lesson.marks)
+    told = told.copy()
+    np.add.at(told, (lesson.answers.prompts[marked], lesson.answers.responses[marked]), 1)
+    return told
+
+
 def _after(remaining: HypothesisSpace, lesson: Lesson) -> HypothesisSpace:
     """What still is possible after a lesson; one that contradicts everything is passed over."""
-    after = remaining.given(*lesson.evidence(remaining.n_responses))
+    answers, marks = lesson.evidence(remaining.n_responses)
+    if not marks.any():
+        return remaining
+    after = remaining.given(answers, marks)
     return after if len(after) else remaining
 
 
 def _asked(
     phase: Phase, prompts: IntArray, *, learner: Learner, rng: np.random.Generator
-) -> Answers | None:
-    """What the learner puts to the teacher, checked; None where the teacher shows."""
-    if phase.regime.picks is Picks.TEACHER:
-        return None
+) -> Answers:
+    """What the learner puts to the teacher, checked."""
     asked = learner.ask(Request(phase.regime, phase.batch, prompts), rng)
+    way_out = "return Answers(prompts, responses)"
+    one_of(Answers, asked, thing=f"what {type(learner).__name__}.ask returns", way_out=way_out)
     if phase.regime.picks is Picks.LEARNER and len(asked) > phase.batch:
         raise ValueError(
             f"the learner asked about {len(asked)} answers, but a round of this phase takes "
@@ -160,45 +175,43 @@ def _asked(
 
 
 def _kept(scenario: Scenario, keep_every: int, *, budget_bytes: int) -> IntArray:
-    """Numbers of rounds after which the policy is kept."""
-    if keep_every < 1:
-        raise ValueError(f"keep_every is {keep_every} rounds, but must be 1 or more; use 1 for all")
-    kept = np.unique(np.append(np.arange(0, scenario.rounds, keep_every), scenario.rounds))
-    needed = len(kept) * scenario.key.size * 8
+    """Numbers of rounds after which the policy is kept; refused if it all would not fit."""
+    every = whole_number(keep_every, thing="keep_every", least=1, way_out="use 1 to keep all")
+    rounds, cells = scenario.rounds, scenario.key.size
+    n_kept = 1 + -(-rounds // every)
+    lessons = sum(phase.rounds * _lesson_bytes(phase, cells) for phase in scenario.phases)
+    needed = n_kept * cells * 8 + lessons
     if needed > budget_bytes:
         raise ValueError(
-            f"scenario {scenario.name!r} would keep {len(kept):,} policies of "
-            f"{scenario.key.size:,} chances, {needed / 2**20:,.0f} MiB, over the budget of "
+            f"scenario {scenario.name!r} would keep {n_kept:,} policies of {cells:,} chances and "
+            f"{rounds:,} lessons, {needed / 2**20:,.0f} MiB, over the budget of "
             f"{budget_bytes / 2**20:,.0f} MiB; raise keep_every or budget_bytes, or do fewer rounds"
         )
-    return kept
+    return np.append(np.arange(0, rounds, every), rounds)
+
+
+def _lesson_bytes(phase: Phase, cells: int) -> int:
+    """Bytes that a lesson of a phase may need."""
+    examined = phase.regime.picks is Picks.EXAMINER
+    answers = cells if examined else phase.batch  # a learner may claim that all is right
+    return _LESSON_BYTES + _ANSWER_BYTES * answers
 
 
 def _checked_policy(learner: Learner, scenario: Scenario) -> FloatArray:
     """The learner's policy, refused unless it is one."""
+    way_out = "return the learner after the lesson, a new one"
+    one_of(Learner, learner, thing="what learn returns", way_out=way_out)
     policy = np.asarray(learner.policy(), dtype=np.float64)
-    if policy.shape != scenario.key.shape:
+    if policy.shape != scenario.shape:
         raise ValueError(
             f"{type(learner).__name__}.policy() has shape {policy.shape}, but the scenario has "
-            f"(prompts, responses) = {scenario.key.shape}; return one chance for each answer"
+            f"(prompts, responses) = {scenario.shape}; return one chance for each answer"
         )
-    if not (policy >= 0.0).all() or not (policy.sum(-1) <= 1.0 + 1e-6).all():
+    lowest, fullest = policy.min(), policy.sum(-1).max()
+    if not (lowest >= 0.0 and fullest <= 1.0 + _ROUNDING):  # so put, NaN is refused too
         raise ValueError(
-            f"{type(learner).__name__}.policy() holds {policy.min()} to {policy.max()} with row "
-            f"sums up to {policy.sum(-1).max()}, but chances are >= 0 and sum to at most 1"
+            f"{type(learner).__name__}.policy() has a lowest entry of {lowest} and rows that sum "
+            f"to as much as {fullest}, but chances are >= 0 and sum to at most 1 in each row; "
+            "divide by the sum"
         )
     return policy
-
-
-def _columns(lesson: Lesson) -> tuple[IntArray | MarkArray, ...]:
-    """The numbers of a lesson that go into the fingerprint."""
-    asked = () if lesson.asked is None else (lesson.asked.prompts, lesson.asked.responses)
-    return (lesson.answers.prompts, lesson.answers.responses, lesson.marks, *asked)
-
-
-def _digest(digest: hashlib._Hash, *arrays: FloatArray | IntArray | MarkArray) -> None:
-    """Add arrays to a hash, each with its length, in an order of bytes that all machines share."""
-    for array in arrays:
-        digest.update(len(array).to_bytes(4, "little"))
-        scaled = np.round(array * 10.0**_DECIMALS) if array.dtype == np.float64 else array
-        digest.update(scaled.astype("<i8").tobytes())

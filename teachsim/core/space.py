@@ -7,7 +7,7 @@ that agree with every mark (Mitchell, "Generalization as search", 1982).
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from teachsim.core.answers import Answers
 from teachsim.core.arrays import BoolArray, FloatArray, MarkArray
@@ -15,6 +15,7 @@ from teachsim.core.arrays import BoolArray, FloatArray, MarkArray
 __all__ = ["HypothesisSpace"]
 
 
+@runtime_checkable
 class HypothesisSpace(Protocol):
     """A set of hypotheses about which answers are right; may be empty."""
 

@@ -2,79 +2,25 @@
 
 The loop works out which marked answers are legal in the regime, all of them true; `choose` returns
 positions among them. "May withhold" against "must disclose" is the number it may pick: any number,
-none included, or at least one. A regime in which every mark is forced does not consult its teacher.
+none included, or at least one. A teacher is not consulted where there is nothing to say, or where
+every mark is forced.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from teachsim.core.arrays import AnyArray, BoolArray, FloatArray, IntArray, MarkArray
-from teachsim.core.learner import Learner
+from teachsim.core.arrays import AnyArray, BoolArray, IntArray
+from teachsim.core.checks import chance, whole_number
 from teachsim.core.metrics import identified
-from teachsim.core.regimes import Lesson, Picks
-from teachsim.core.space import HypothesisSpace
+from teachsim.core.regimes import Picks
+from teachsim.core.view import Teacher, View
 
 __all__ = ["Adversary", "Helper", "Negligent", "Scripted", "Teacher", "View"]
-
-
-@dataclass(frozen=True, eq=False)
-class View:
-    """What a teacher sees when it is its turn.
-
-    Attributes:
-        round: Number of the round within its phase, from 0.
-        legal: All that it could truthfully say, as one lesson of `n` marked answers.
-        most: Greatest number of answers it may pick, at most `n`.
-        key: `(P, R)` +1 right, -1 wrong, 0 neither.
-        remaining: What an observer who trusts all that was said so far still holds possible.
-        told: `(P, R)` how often each answer was marked so far in the run.
-        learner: The learner as it is now.
-        whims: `(P * R + 1,)` numbers in [0, 1), fixed for the phase: the teacher's habits.
-    """
-
-    round: int
-    legal: Lesson
-    most: int
-    key: MarkArray
-    remaining: HypothesisSpace
-    told: IntArray
-    learner: Learner
-    whims: FloatArray
-
-    @property
-    def least(self) -> int:
-        """Smallest number of answers it may pick: 0 if it may withhold, else 1 if there is one."""
-        return 0 if self.legal.regime.may_withhold else min(1, len(self.legal.answers))
-
-    @property
-    def cells(self) -> IntArray:
-        """`(n,)` number of each legal answer, prompt * R + response."""
-        return self.legal.answers.prompts * self.key.shape[1] + self.legal.answers.responses
-
-    def survivors(self) -> FloatArray:
-        """`(n,)` how many of the remaining hypotheses each legal answer would leave."""
-        share = self.remaining.shares()[self.legal.answers.prompts, self.legal.answers.responses]
-        return np.where(self.legal.marks > 0, share, 1.0 - share) * len(self.remaining)
-
-    def saying(self, picked: Sequence[int] | IntArray) -> Lesson:
-        """The lesson that consists of the legal answers at the positions `picked`."""
-        rows = np.asarray(picked, dtype=np.int64)
-        return replace(
-            self.legal, answers=self.legal.answers.take(rows), marks=self.legal.marks[rows]
-        )
-
-
-class Teacher(Protocol):
-    """Picks what is said among what is true."""
-
-    def choose(self, view: View, rng: np.random.Generator) -> IntArray:
-        """`(k,)` positions in `view.legal`, `view.least <= k <= view.most`; `rng` is consumed."""
-        ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,7 +29,7 @@ class Negligent:
 
     Attributes:
         withheld: Answers that it never shows, by number prompt * R + response; or a bool array of
-            `P * R` entries.
+            `P * R` entries. Where it must name an error and sees none, it names any.
         shown: Chance in [0, 1] that an answer outside the blind spot belongs to its repertoire,
             settled once a phase for each answer.
     """
@@ -92,9 +38,13 @@ class Negligent:
     shown: float = 1.0
 
     def __post_init__(self) -> None:
-        """Refuse a chance outside [0, 1]."""
-        if not 0.0 <= self.shown <= 1.0:
-            raise ValueError(f"Negligent(shown={self.shown}) is no chance; give a number in [0, 1]")
+        """Refuse a chance outside [0, 1] and what cannot number answers."""
+        chance(self.shown, thing="Negligent(shown=...)")
+        if self._withheld.size and self._withheld.dtype.kind not in "iub":
+            raise ValueError(
+                f"Negligent(withheld={self.withheld!r}) must hold numbers of answers, prompt * "
+                "responses + response, or be a bool array with one entry for each answer"
+            )
 
     def choose(self, view: View, rng: np.random.Generator) -> IntArray:
         """Uniform draws, with replacement, from what it sees; all of it if the learner asked."""
@@ -110,20 +60,24 @@ class Negligent:
             return rng.choice(visible, size=min(view.most, len(visible)), replace=False)
         return rng.choice(visible, size=view.most)
 
+    @cached_property
+    def _withheld(self) -> AnyArray:
+        """The blind spot as a flat array, of numbers or of bool."""
+        listed = self.withheld if isinstance(self.withheld, np.ndarray) else list(self.withheld)
+        return np.asarray(listed).reshape(-1)
+
     def _blind(self, n_cells: int) -> BoolArray:
         """`(P * R,)` whether each answer lies in the blind spot."""
-        withheld = np.asarray(list(self.withheld))
+        withheld = self._withheld
         if withheld.dtype == np.bool_ and withheld.size == n_cells:
-            return withheld.reshape(-1)
+            return withheld
         blind = np.zeros(n_cells, dtype=np.bool_)
         if withheld.size == 0:
             return blind
-        if not np.issubdtype(withheld.dtype, np.integer) or not (
-            withheld.min() >= 0 and withheld.max() < n_cells
-        ):
+        if withheld.dtype == np.bool_ or withheld.min() < 0 or withheld.max() >= n_cells:
             raise ValueError(
                 f"Negligent(withheld={withheld.tolist()}) must number answers in 0..{n_cells - 1} "
-                f"(prompt * responses + response) or be a bool array of {n_cells}"
+                f"(prompt * responses + response) or be a bool array of {n_cells}; change withheld"
             )
         blind[withheld] = True
         return blind
@@ -134,15 +88,17 @@ class Adversary:
     """Keeps the learner wrong for as long as the rules allow (claims A1 and A3).
 
     Where it may withhold and has no decoy, it shows something new only while the learner, by
-    look-ahead, stays wrong. That misleads every learner with a fixed order of preference that can
-    be misled at all (once the target is preferred among the consistent hypotheses it stays so), but
-    need not show as much as a well-chosen decoy does: see `symbolic.demonstration.misled`. Where it
-    must name an error, it names one that leaves most hypotheses possible.
+    look-ahead, stays wrong on the prompts of the phase (one call of `learn` for each answer that it
+    considers). That misleads every learner with a fixed order of preference that can be misled at
+    all (once the target is preferred among the consistent hypotheses it stays so), but need not
+    show as much as a well-chosen decoy does: see `symbolic.demonstration.misled`. Where it must
+    name an error, it names one that leaves most hypotheses possible.
 
     Attributes:
         decoy: `(P, R)` or `(P * R,)` bool, a hypothesis the learner shall be led to: only answers
             on which it agrees with the truth are said, new ones first. None for none.
-        at_least: Number of different answers that it must show, if there are as many.
+        at_least: Number of different answers that it must show, if there are as many: those that
+            do no harm to its plan first, then others, then repetitions.
     """
 
     decoy: BoolArray | None = None
@@ -150,37 +106,47 @@ class Adversary:
 
     def __post_init__(self) -> None:
         """Refuse a negative number of answers."""
-        if self.at_least < 0:
-            raise ValueError(
-                f"Adversary(at_least={self.at_least}) must be 0 or more answers; use 0 for no rule"
-            )
+        thing, way_out = "Adversary(at_least=...)", "use 0 for no rule"
+        whole_number(self.at_least, thing=thing, least=0, way_out=way_out)
 
     def choose(self, view: View, rng: np.random.Generator) -> IntArray:
         """The least helpful legal answers."""
-        order = np.lexsort((view.cells, -view.survivors(), view.told.reshape(-1)[view.cells] > 0))
         if view.legal.regime.picks is Picks.EXAMINER:
-            harmless = np.lexsort((view.cells, -view.survivors(), ~self._agrees(view)))
-            return harmless[: view.least]
-        picked = self._harmless(view, order, rng=rng)
-        missing = min(self.at_least - self._different(view), view.most - len(picked))
-        if missing > 0:
-            fresh = view.told.reshape(-1)[view.cells[order]] == 0
-            rest = order[fresh & ~np.isin(order, picked)]
-            picked = np.concatenate([picked, rest[:missing]])
-        return picked
+            least_telling = np.lexsort((view.cells, -view.survivors(), ~self._agrees(view)))
+            return least_telling[: view.least]
+        order = np.lexsort((view.cells, -view.survivors()))
+        new = view.new[order]
+        picked = self._harmless(view, order[new], room=view.most, rng=rng)
+        told = int((~new).sum())
+        owed = min(self.at_least - told, view.most) - len(picked)
+        if owed > 0:
+            rest = order[new & ~np.isin(order, picked)]
+            picked = [*picked, *rest[:owed].tolist()]
+        room = view.most - len(picked)
+        repeated = self._harmless(view, order[~new], room=room, rng=rng, before=picked)
+        return np.asarray([*picked, *repeated], dtype=np.int64)
 
-    def _harmless(self, view: View, order: IntArray, *, rng: np.random.Generator) -> IntArray:
-        """Positions that lead to the decoy or, without one, leave the learner wrong."""
+    def _harmless(
+        self,
+        view: View,
+        positions: IntArray,
+        *,
+        room: int,
+        rng: np.random.Generator,
+        before: Sequence[int] = (),
+    ) -> list[int]:
+        """Those that lead to the decoy or, without one, leave the learner wrong; at most `room`."""
         if self.decoy is not None:
-            return order[self._agrees(view)[order]][: view.most]
+            agreeing: list[int] = positions[self._agrees(view)[positions]][:room].tolist()
+            return agreeing
         picked: list[int] = []
-        for i in order:
-            if len(picked) == view.most:
+        for i in positions.tolist():
+            if len(picked) >= room:
                 break
-            after = view.learner.learn(view.saying([*picked, int(i)]), rng)
-            if not identified(after.policy(), view.key):
-                picked.append(int(i))
-        return np.asarray(picked, dtype=np.int64)
+            after = view.learner.learn(view.saying([*before, *picked, i]), rng)
+            if not identified(after.policy(), view.key, prompts=view.legal.scope):
+                picked.append(i)
+        return picked
 
     def _agrees(self, view: View) -> BoolArray:
         """`(n,)` whether the decoy marks each legal answer as the truth does."""
@@ -193,10 +159,6 @@ class Adversary:
                 f"{view.key.size} (prompts x responses); pass a row of the class's table"
             )
         return decoy[view.cells] == (view.legal.marks > 0)
-
-    def _different(self, view: View) -> int:
-        """How many different legal answers were told before this round."""
-        return int((view.told.reshape(-1)[view.cells] > 0).sum())
 
 
 @dataclass(frozen=True)
@@ -236,6 +198,13 @@ class Scripted:
 
     moves: Sequence[int | Sequence[int] | None]
 
+    def __post_init__(self) -> None:
+        """Refuse moves that are neither numbers of answers nor silence."""
+        for i, move in enumerate(self.moves):
+            for cell in _said(move):
+                way_out = "moves are numbers of answers, several of them, or None for silence"
+                whole_number(cell, thing=f"Scripted move {i}", least=0, way_out=way_out)
+
     def choose(self, view: View, rng: np.random.Generator) -> IntArray:
         """The positions of this round's move.
 
@@ -245,12 +214,19 @@ class Scripted:
         move = self.moves[view.round] if view.round < len(self.moves) else None
         if move is None:
             return np.arange(view.least)
-        wanted = [move] if isinstance(move, (int, np.integer)) else list(move)
         positions = {int(cell): i for i, cell in enumerate(view.cells)}
-        for cell in wanted:
+        for cell in _said(move):
             if cell not in positions:
                 raise ValueError(
-                    f"Scripted move {cell} of round {view.round} is not legal in a "
-                    f"{view.legal.regime.name}; legal now: {sorted(positions)}"
+                    f"Scripted move {view.round} says answer {cell}, which is not legal now under "
+                    f"{view.legal.regime.name}; choose among {sorted(positions)}"
                 )
-        return np.asarray([positions[cell] for cell in wanted], dtype=np.int64)
+        return np.asarray([positions[cell] for cell in _said(move)], dtype=np.int64)
+
+
+def _said(move: object) -> list[int]:
+    """The numbers of a move, none for silence; anything else as it is, to be refused by name."""
+    if move is None:
+        return []
+    listed = isinstance(move, (Sequence, np.ndarray)) and not isinstance(move, str)
+    return list(move) if listed else [move]  # type: ignore[call-overload,list-item]

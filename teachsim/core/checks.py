@@ -1,0 +1,119 @@
+"""Values from outside: one strict reader for each kind, whose refusal is one sentence.
+
+Python and numpy would let much of this pass as something else: `True` as one round, `0.7` as prompt
+0, a table of 0 and 1 as a key without wrong answers.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from teachsim.core.arrays import AnyArray, IntArray, MarkArray
+
+__all__ = ["chance", "one_of", "signed", "whole_number", "whole_numbers"]
+
+
+def one_of(kind: type, value: object, *, thing: str, way_out: str) -> None:
+    """Refuse a value that is not of a kind: an abstract one (a Protocol), a record or an Enum.
+
+    Raises:
+        ValueError: If it is not, or is a class where one of its objects is meant.
+    """
+    if isinstance(value, type) or not isinstance(value, kind):
+        name = kind.__name__
+        raise ValueError(f"{thing} is {value!r}, but must be of the kind {name}; {way_out}")
+
+
+def whole_number(value: object, *, thing: str, least: int, way_out: str) -> int:
+    """The value as an int.
+
+    Raises:
+        ValueError: If it is no whole number of at least `least`; a bool is none.
+    """
+    whole = isinstance(value, (int, np.integer)) and not isinstance(value, bool)
+    if not whole or value < least:  # type: ignore[operator]  # it is an integer here
+        raise ValueError(
+            f"{thing} is {value!r}, but must be a whole number of at least {least}; {way_out}"
+        )
+    return int(value)  # type: ignore[call-overload]  # as above
+
+
+def chance(value: object, *, thing: str) -> float:
+    """The value as a float in [0, 1].
+
+    Raises:
+        ValueError: If it is no number in [0, 1]; a bool and NaN are none.
+    """
+    numeric = isinstance(value, (int, float, np.integer, np.floating))
+    if not numeric or isinstance(value, bool) or not 0.0 <= value <= 1.0:  # type: ignore[operator]
+        raise ValueError(f"{thing} is {value!r}, but a chance is a number in [0, 1]; give one")
+    return float(value)  # type: ignore[arg-type]  # it is a number here
+
+
+def whole_numbers(values: npt.ArrayLike, *, thing: str, way_out: str) -> IntArray:
+    """A fresh array of int64 with the values, of whatever shape.
+
+    Raises:
+        ValueError: If one is no whole number; bools and floats are none.
+    """
+    try:
+        array = np.asarray(values)
+    except ValueError:
+        array = np.empty(1, dtype=object)  # ragged: as little an array of numbers as a word is
+    if array.size and array.dtype.kind not in "iu":
+        raise ValueError(f"{thing} are {values!r}, but must be whole numbers; {way_out}")
+    return array.astype(np.int64)
+
+
+def signed(right: npt.ArrayLike, *, shape: tuple[int, int], owner: str) -> MarkArray:
+    """The key as +1, -1, 0, a copy that cannot be written to.
+
+    Args:
+        right: `(P, R)` bool, or +1 right, -1 wrong, 0 neither.
+        shape: (P, R).
+        owner: Whose key it is, to begin the sentence of a refusal.
+
+    Raises:
+        ValueError: If its shape or an entry is not allowed, or 0 and 1 alone leave open whether 0
+            means wrong or neither.
+    """
+    table = _table(right, shape=shape, owner=owner)
+    if table.dtype == np.bool_:
+        key = np.where(table, 1, -1).astype(np.int8)
+    elif table.dtype.kind not in "iuf" or not (table == np.sign(table)).all():
+        raise ValueError(
+            f"{owner} has entries {_some(table)}, but must be bool or hold only +1 right, "
+            "-1 wrong and 0 neither"
+        )
+    elif table.dtype != np.int8 and (table == 0).any() and not (table < 0).any():
+        raise ValueError(
+            f"{owner} holds only 0 and 1, but 0 means neither right nor wrong; pass table == 1 if "
+            "0 shall mean wrong, or an int8 table if it shall not"
+        )
+    else:
+        key = table.astype(np.int8)
+    key.setflags(write=False)
+    return key
+
+
+def _table(right: npt.ArrayLike, *, shape: tuple[int, int], owner: str) -> AnyArray:
+    """The table as an array of the given shape."""
+    try:
+        table = np.asarray(right)
+    except ValueError:
+        raise ValueError(
+            f"{owner} has rows of different lengths, but must be a (prompts, responses) table; "
+            "give each prompt as many responses"
+        ) from None
+    if table.shape != shape:
+        raise ValueError(
+            f"{owner} has shape {table.shape}, but must be (prompts, responses) = {shape}; "
+            "a row of a class's table becomes one with table[i].reshape(1, -1) or H.key(i)"
+        )
+    return table
+
+
+def _some(table: AnyArray) -> list[object]:
+    """Up to five different entries, for a sentence."""
+    return list(dict.fromkeys(table.reshape(-1).tolist()))[:5]
