@@ -20,6 +20,8 @@ __all__ = [
     "WordArray",
     "complement",
     "count",
+    "distinct",
+    "first_occurrences",
     "frozen",
     "full",
     "indices",
@@ -83,6 +85,20 @@ def count(words: WordArray) -> IntArray:
     """Number of members, `(...)`, of the sets packed in `(..., W)` words."""
     sizes: IntArray = np.bitwise_count(words).sum(axis=-1, dtype=np.int64)
     return sizes
+
+
+def first_occurrences(words: WordArray) -> IntArray:
+    """Places `(k,)`, ascending, where each different row of `(m, W)` words comes first."""
+    order = np.lexsort(words.T)  # stable: of equal rows the first comes first
+    ordered = words[order]
+    new = np.ones(len(words), dtype=np.bool_)
+    new[1:] = (ordered[1:] != ordered[:-1]).any(axis=1)
+    return np.sort(order[new]).astype(np.int64, copy=False)
+
+
+def distinct(words: WordArray) -> WordArray:
+    """The different rows `(k, W)` of `(m, W)` words, in the order in which they first come."""
+    return words[first_occurrences(words)]
 
 
 def frozen(array: Array) -> Array:

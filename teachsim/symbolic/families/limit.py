@@ -1,0 +1,74 @@
+"""What a family costs, asked before it is built."""
+
+from __future__ import annotations
+
+import operator
+from dataclasses import dataclass
+
+from teachsim.symbolic import checks
+
+__all__ = ["LIMIT", "MOST_BITS", "Limit", "affordable", "whole"]
+
+# Exponents above this overflow machine integers, long after any memory is spent.
+MOST_BITS = 62
+# Sizes above this are refused before formulas with factorials and powers are evaluated.
+_MOST = 10_000
+
+
+@dataclass(frozen=True)
+class Limit:
+    """The largest class that a family builds.
+
+    Attributes:
+        hypotheses: most hypotheses, also counted before duplicates are dropped.
+        bytes: most memory for the class, by `checks.estimated_bytes`.
+    """
+
+    hypotheses: int = 2**20
+    bytes: int = 2**28
+
+
+LIMIT = Limit()
+
+
+def affordable(family: str, n_hypotheses: int, *, n_instances: int, limit: Limit) -> None:
+    """Refuse a family above its limit; called before anything large is allocated.
+
+    Args:
+        family: what to call it in the message, as in "intervals(13)".
+        n_hypotheses: how many hypotheses will be listed.
+        n_instances: number of instances.
+        limit: the limit.
+
+    Raises:
+        ValueError: the family is above its limit.
+    """
+    estimate = checks.estimated_bytes(n_hypotheses, n_instances)
+    if n_hypotheses > limit.hypotheses or estimate > limit.bytes:
+        raise ValueError(
+            f"{family} lists {_shown(n_hypotheses)} hypotheses on {_shown(n_instances)} instances, "
+            f"in {_shown(estimate)} bytes or so, above the limit of {limit.hypotheses:,} "
+            f"hypotheses and {limit.bytes:,} bytes; choose smaller sizes or pass a larger Limit"
+        )
+
+
+def whole(value: int, name: str, *, low: int = 1, high: int = _MOST) -> int:
+    """The argument of a family as an integer.
+
+    Raises:
+        ValueError: it is not a whole number in [low, high].
+    """
+    try:
+        number = operator.index(value)
+    except TypeError as error:
+        raise ValueError(f"{name} is {value!r} but must be a whole number; pass an int") from error
+    if not low <= number <= high:
+        raise ValueError(f"{name} is {number} but must lie in {low} to {high:,}; choose another")
+    return number
+
+
+def _shown(number: int) -> str:
+    # Powers of powers have more digits than anybody reads, or than Python prints.
+    if number < 10**15:
+        return f"{number:,}"
+    return f"about 10^{round((number.bit_length() - 1) * 0.30103)}"
