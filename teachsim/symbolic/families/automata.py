@@ -180,8 +180,9 @@ def _reversible(automata: _Automata, k: int) -> BoolArray:
     while (left != before).any():
         before = left
         left = np.logical_or.reduce([left, *(left[every, p, q] for p, q in moves)])
-    clash = entered & left & ~np.eye(n_states, dtype=np.bool_)
-    return ~clash.reshape(n_automata, -1).any(axis=1)
+    different = ~np.eye(n_states, dtype=np.bool_)
+    clashes: IntArray = np.count_nonzero(entered & left & different, axis=(1, 2))
+    return clashes == 0
 
 
 def _names(automata: _Automata, letters: str) -> list[str]:
