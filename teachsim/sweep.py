@@ -20,6 +20,7 @@ __all__ = ["Options", "options", "progress", "read_table", "write_file", "write_
 
 Row = Mapping[str, str | int | float]
 
+_QUICK_SEEDS = 2
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -59,12 +60,14 @@ def options(study: str, about: str, *, seeds: int, argv: Sequence[str] | None = 
         description=about,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--seeds", type=_natural, default=seeds, help=f"default {seeds}")
+    about_seeds = f"default {seeds}, or {_QUICK_SEEDS} with --quick"
+    parser.add_argument("--seeds", type=_natural, help=about_seeds)
     folder = Path(__file__).parent.parent / "studies" / "results"
     parser.add_argument("--out", type=Path, default=folder, help="folder of table and figure")
     parser.add_argument("--quick", action="store_true", help="a small version, in a few seconds")
     given = parser.parse_args(argv)
-    return Options(study, given.out, given.seeds, given.quick)
+    asked = given.seeds or (_QUICK_SEEDS if given.quick else seeds)
+    return Options(study, given.out, asked, given.quick)
 
 
 def progress(cells: Sequence[str], label: str) -> Iterator[str]:

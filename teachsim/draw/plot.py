@@ -3,47 +3,90 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # matplotlib takes half a second to import; only those who draw pay for it
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["INK", "MADE_UP", "SILENT", "TRUTH", "panels", "png"]
+__all__ = ["ends_figure", "png", "rounds_figure"]
 
-INK, TRUTH, MADE_UP, SILENT = "#22252a", "#0072B2", "#D55E00", "#c9c6bd"
+_PAPER, _INK, _SOFT = "#fbfaf7", "#22252a", "#4f5257"
+# Colour, dash and width of each line: where lines coincide, the wider show behind the narrower.
+_STYLES = (
+    ("#D55E00", "-", 5.0),
+    ("#D55E00", "--", 3.5),
+    ("#0072B2", "--", 2.5),
+    ("#0072B2", "-", 1.5),
+)
+_ENDS = (
+    ("right", "#0072B2", "white"),
+    ("undetermined", "#c9c6bd", _INK),
+    ("misled", "#D55E00", _INK),
+)
 
-_PAPER = "#fbfaf7"
-_SOFT = "#4f5257"
+Row = Mapping[str, str | int | float]
 
 
-def panels(
-    titles: Sequence[str], *, columns: int, size: tuple[float, float]
-) -> tuple[Figure, list[Axes]]:
-    """A figure of small panels that share their axes, and its panels in reading order.
+def rounds_figure(rows: Sequence[Row], *, rows_by: str, columns_by: str, lines_by: str) -> Figure:
+    """Share of targets not right against rounds: a grid of panels, a line each demonstrator.
 
     Args:
-        titles: Title of each panel.
-        columns: Number of panels side by side.
-        size: Width and height of one panel in inches.
+        rows: With the columns named here, "rounds", "misled" and "undetermined".
+        rows_by: Column that makes the rows of panels.
+        columns_by: Column that makes the columns of panels.
+        lines_by: Column that makes the lines, at most four.
     """
-    from matplotlib.figure import Figure
+    from matplotlib.ticker import MaxNLocator
 
-    rows = -(-len(titles) // columns)
-    figure = Figure(
-        figsize=(size[0] * columns, size[1] * rows), layout="constrained", facecolor=_PAPER
-    )
-    grid = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False).ravel()
-    for axes, title in zip(grid, titles, strict=False):
-        axes.set_title(title, loc="left", fontsize=11, color=INK, fontweight="bold")
-        axes.set_facecolor(_PAPER)
-        axes.tick_params(labelsize=9, colors=_SOFT, length=3)
-        axes.spines[["top", "right"]].set_visible(False)
-        axes.spines[["left", "bottom"]].set_color(_SOFT)
-    for axes in grid[len(titles) :]:
-        axes.set_axis_off()
-    return figure, list(grid[: len(titles)])
+    figure, grid = _panels(rows, rows_by, columns_by=columns_by, size=(3.4, 1.75))
+    for (down, across), axes in grid.items():
+        for word, (colour, dash, width) in zip(_words(rows, lines_by), _STYLES, strict=False):
+            line = [
+                row
+                for row in rows
+                if (row[rows_by], row[columns_by], row[lines_by]) == (down, across, word)
+            ]
+            share = [float(row["misled"]) + float(row["undetermined"]) for row in line]
+            rounds = [row["rounds"] for row in line]
+            axes.plot(rounds, share, color=colour, linestyle=dash, linewidth=width, label=word)
+        axes.set_ylim(-0.04, 1.04)
+        axes.set_yticks([0, 0.5, 1], ["0", "½", "all"])
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    _legend(figure, next(iter(grid.values())))
+    figure.supxlabel("right examples shown", fontsize=11, color=_INK)
+    figure.supylabel("share of targets on which the learner is not right", fontsize=11, color=_INK)
+    return figure
+
+
+def ends_figure(rows: Sequence[Row], *, rows_by: str, columns_by: str, bars_by: str) -> Figure:
+    """Shares right, undetermined and misled as stacked bars: a grid of panels, a bar each regime.
+
+    Args:
+        rows: With the columns named here, "right", "undetermined" and "misled".
+        rows_by: Column that makes the rows of panels.
+        columns_by: Column that makes the columns of panels.
+        bars_by: Column that makes the bars.
+    """
+    figure, grid = _panels(rows, rows_by, columns_by=columns_by, size=(3.6, 2.1))
+    bars = _words(rows, bars_by)
+    for (down, across), axes in grid.items():
+        here = {r[bars_by]: r for r in rows if (r[rows_by], r[columns_by]) == (down, across)}
+        left = [0.0] * len(bars)
+        for end, colour, ink in _ENDS:
+            shares = [float(here[bar][end]) for bar in bars]
+            drawn = axes.barh(range(len(bars)), shares, left=left, color=colour, label=end)
+            texts = [f"{share:.0%}" if share >= 0.15 else "" for share in shares]
+            axes.bar_label(drawn, texts, label_type="center", fontsize=8, color=ink)
+            left = [a + b for a, b in zip(left, shares, strict=True)]
+        axes.set_yticks(range(len(bars)), bars)
+        axes.set_xlim(0, 1)
+        axes.set_xticks([0, 0.5, 1], ["0", "½", "all"])
+    next(iter(grid.values())).invert_yaxis()  # shared by all panels
+    _legend(figure, next(iter(grid.values())))
+    figure.supxlabel("share of targets", fontsize=11, color=_INK)
+    return figure
 
 
 def png(figure: Figure, *, source: str) -> bytes:
@@ -54,5 +97,38 @@ def png(figure: Figure, *, source: str) -> bytes:
         source: Where its numbers come from, kept in the file's metadata.
     """
     buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", dpi=150, metadata={"Software": None, "Source": source})
+    figure.savefig(buffer, format="png", dpi=110, metadata={"Software": None, "Source": source})
     return buffer.getvalue()
+
+
+def _words(rows: Sequence[Row], column: str) -> list[str]:
+    """The different words of a column, in order of appearance."""
+    return list(dict.fromkeys(str(row[column]) for row in rows))
+
+
+def _panels(
+    rows: Sequence[Row], rows_by: str, *, columns_by: str, size: tuple[float, float]
+) -> tuple[Figure, dict[tuple[str, str], Axes]]:
+    """A figure of panels that share their axes, and the panel of each pair of words."""
+    from matplotlib.figure import Figure
+
+    down, across = _words(rows, rows_by), _words(rows, columns_by)
+    inches = (size[0] * len(across), size[1] * len(down) + 0.9)
+    figure = Figure(figsize=inches, layout="constrained", facecolor=_PAPER)
+    axes = figure.subplots(len(down), len(across), sharex=True, sharey=True, squeeze=False)
+    grid = {(d, a): axes[i, j] for i, d in enumerate(down) for j, a in enumerate(across)}
+    for (d, a), panel in grid.items():
+        panel.set_title(f"{d} · {a}", loc="left", fontsize=10, color=_INK, fontweight="bold")
+        panel.set_facecolor(_PAPER)
+        panel.tick_params(labelsize=9, colors=_SOFT, length=3)
+        panel.spines[["top", "right"]].set_visible(False)
+        panel.spines[["left", "bottom"]].set_color(_SOFT)
+    return figure, grid
+
+
+def _legend(figure: Figure, axes: Axes) -> None:
+    """One legend for all panels, above them."""
+    handles, labels = axes.get_legend_handles_labels()
+    figure.legend(
+        handles, labels, loc="outside upper left", ncols=len(labels), frameon=False, fontsize=10
+    )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from teachsim.symbolic import HypothesisClass, families
 
-__all__ = ["CHOICES", "OWN", "Choice", "Ideas", "Size", "build_class", "choice", "code"]
+__all__ = ["CHOICES", "OWN", "Choice", "Ideas", "Size", "build_class", "choice", "code", "studied"]
 
 OWN = "own"  # the word of a class that the user brings as CSV
 
@@ -171,3 +171,17 @@ def code(ideas: Ideas) -> str:
     if ideas.word == OWN:
         return f"HypothesisClass.from_csv(io.StringIO({ideas.own!r}))"
     return choice(ideas.word).code.format(*ideas.sizes)
+
+
+def studied(*, quick: bool) -> dict[str, HypothesisClass]:
+    """The classes that the studies run through, by the name that stands in their tables."""
+    if quick:
+        return {"runs": families.intervals(4), "singletons": families.singletons(5)}
+    return {
+        "initial segments": families.initial_segments(12),
+        "runs": families.intervals(12),
+        "boxes": families.boxes(3, 4),
+        "monotone conjunctions": families.monotone_conjunctions(4),
+        "pairs": families.subsets_of_size(8, 2),
+        "living beings": families.living_beings_and_water(),
+    }

@@ -11,19 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import teachsim as ts
-from teachsim.gallery.setting import Asker, Bias, Kind, Setting, View, checked
+from teachsim.gallery.setting import Asker, Bias, Kind, Setting, View, checked, taste
 from teachsim.symbolic import HypothesisClass, VersionSpace, demonstration
 from teachsim.symbolic.asking import Question
 from teachsim.symbolic.preference import Preference
 
 __all__ = ["Cell", "Runs", "cells", "habits", "run", "teacher", "with_decoy", "worst_decoy"]
-
-_PREFERENCES: dict[Bias, Preference] = {
-    Bias.SMALLEST: "smallest",
-    Bias.LARGEST: "largest",
-    Bias.FIRST: "first",
-    Bias.MAJORITY: "majority",
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,6 +142,5 @@ def habits(setting: Setting) -> tuple[Preference, Question, bool]:
         ask = "conjecture"
     elif setting.asker is Asker.RANDOM:
         ask = "random"
-    if setting.bias is Bias.CAUTIOUS:
-        return "smallest", ask, True
-    return _PREFERENCES[setting.bias], ask, False
+    prefer, cautious = taste(setting.bias)
+    return prefer, ask, cautious

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from teachsim.gallery.classes import Ideas, build_class
 from teachsim.symbolic import HypothesisClass
+from teachsim.symbolic.preference import Preference
 
 __all__ = [
     "MAX_HYPOTHESES",
@@ -20,6 +21,7 @@ __all__ = [
     "View",
     "checked",
     "fit",
+    "taste",
 ]
 
 MAX_ROUNDS = 60
@@ -44,6 +46,14 @@ class Bias(StrEnum):
     FIRST = "first"
     MAJORITY = "majority"
     CAUTIOUS = "cautious"
+
+
+_PREFERENCES: dict[Bias, Preference] = {
+    Bias.SMALLEST: "smallest",
+    Bias.LARGEST: "largest",
+    Bias.FIRST: "first",
+    Bias.MAJORITY: "majority",
+}
 
 
 class Asker(StrEnum):
@@ -138,6 +148,13 @@ def fit(setting: Setting, ideas: HypothesisClass) -> None:
         _bounded("decoy", setting.demonstrator.decoy, low=0, high=len(ideas) - 1)
     for point in setting.demonstrator.withheld:
         _bounded("blind spot", point, low=0, high=ideas.n_instances - 1)
+
+
+def taste(bias: Bias) -> tuple[Preference, bool]:
+    """What a learner of this bias prefers, and whether it is cautious."""
+    if bias is Bias.CAUTIOUS:
+        return "smallest", True
+    return _PREFERENCES[bias], False
 
 
 def _bounded(name: str, value: int, *, low: int, high: int) -> None:

@@ -1,0 +1,67 @@
+"""Claims A1 and A2: on how many targets do right examples alone leave a learner wrong or in doubt?
+
+Four demonstrators teach three learners, on every target of each family, round by round:
+
+- hostile: by round T it must have shown T different right answers (or all); exact worst case.
+- negligent: draws at random, blind to one point (mean over all points); exact chance.
+- random: the same without a blind spot; exact chance, and a simulation beside it (one run a seed,
+  mean and half width of its 95 % interval).
+- helpful: shows what rules out most; every target is run.
+
+A learner that prefers the smallest or the largest idea is wrong until it is right (misled, at that
+round); a cautious one is undetermined until one idea is left.
+"""
+
+from __future__ import annotations
+
+import math
+
+from teachsim import sweep
+from teachsim.draw import plot
+from teachsim.gallery.classes import studied
+from teachsim.gallery.setting import Bias
+from teachsim.gallery.shares import Shows, not_right, not_right_simulated
+from teachsim.symbolic import HypothesisClass
+
+BIASES = (Bias.SMALLEST, Bias.LARGEST, Bias.CAUTIOUS)
+ROUNDS = 16
+
+
+def rows_of(family: str, H: HypothesisClass, *, seeds: int) -> list[sweep.Row]:
+    """The rows of one family."""
+    rows: list[sweep.Row] = []
+    for bias in BIASES:
+        means, halves = not_right_simulated(H, bias=bias, rounds=ROUNDS, seeds=seeds)
+        for shows in Shows:
+            exact = not_right(H, shows, bias=bias, rounds=ROUNDS)
+            drawn = shows is Shows.RANDOM
+            for T in range(ROUNDS + 1):
+                row: sweep.Row = {"family": family, "learner": bias, "demonstrator": shows}
+                ends: sweep.Row = {
+                    "rounds": T,
+                    "misled": 0.0 if bias is Bias.CAUTIOUS else float(exact[T]),
+                    "undetermined": float(exact[T]) if bias is Bias.CAUTIOUS else 0.0,
+                    "simulated": float(means[T]) if drawn else math.nan,
+                    "half width": float(halves[T]) if drawn else math.nan,
+                }
+                rows.append({**row, **ends})
+    return rows
+
+
+def main() -> None:
+    """Run the study."""
+    asked = sweep.options("withheld_examples", __doc__ or "", seeds=200)
+    classes = studied(quick=asked.quick)
+    rows: list[sweep.Row] = []
+    for family in sweep.progress(list(classes), "withheld examples"):
+        rows += rows_of(family, classes[family], seeds=asked.seeds)
+    table = sweep.write_table(rows, asked)
+    figure = plot.rounds_figure(
+        rows, rows_by="family", columns_by="learner", lines_by="demonstrator"
+    )
+    sweep.write_file(table.with_suffix(".png"), plot.png(figure, source=asked.command))
+    print(f"{table} and its figure: {len(rows)} rows")
+
+
+if __name__ == "__main__":
+    main()
