@@ -11,13 +11,19 @@
 Nothing here imports streamlit, and matplotlib only where a figure is made.
 """
 
+from teachsim.draw.cells import cells_film, cells_picture
+from teachsim.draw.choose import choose
+from teachsim.draw.figure import figure_bytes, to_figure
 from teachsim.draw.film import Film, Frame
 from teachsim.draw.markup import film_markup
+from teachsim.draw.page import standalone_page
 from teachsim.draw.player import PLAYER_HTML, film_data, player_css, player_js
+from teachsim.draw.poster import stage_picture
 from teachsim.draw.scene import Pane
 from teachsim.draw.shapes import Picture, Shape
 from teachsim.draw.stage import stage_film
 from teachsim.draw.svg import to_svg
+from teachsim.draw.text import describe
 from teachsim.draw.tokens import Theme
 
 __all__ = [
@@ -28,10 +34,18 @@ __all__ = [
     "Picture",
     "Shape",
     "Theme",
+    "cells_film",
+    "cells_picture",
+    "choose",
+    "describe",
+    "figure_bytes",
     "film_data",
     "film_markup",
     "player_css",
     "player_js",
     "stage_film",
+    "stage_picture",
+    "standalone_page",
+    "to_figure",
     "to_svg",
 ]

@@ -85,7 +85,9 @@ def _status(scene: Scene, cells: Cells, *, t: int) -> list[Shape]:
         cx, cy = cells.middle(x)
         half = cells.side / 2 - 0.5
         role = "in-all" if every[x] else "in-some" if some[x] else "in-none"
-        hatch = "fresh-hatch" if fresh[x] else "hatch" if role == "in-some" else HIDDEN
+        hatch = "hatch" if role == "in-some" else HIDDEN
+        if fresh[x]:
+            role = role.replace("in-", "fresh-")
         corner = (cx - half, cy - half, 2 * half, 2 * half, 0.0)
         shapes.append(Shape(f"cell-{x}", Kind.RECT, corner, role))
         shapes.append(Shape(f"hatch-{x}", Kind.PATH, _hatch(cx, cy, half=half), hatch))

@@ -7,7 +7,7 @@ Mitchell 1982), its largest a dashed one (G).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -18,25 +18,28 @@ from teachsim.draw.blocks import (
     PANE_WIDTH,
     Block,
     Painter,
+    box,
     hypothesis_roles,
-    spread,
+    overlaps,
     words_at,
 )
 from teachsim.draw.lettering import text_width
 from teachsim.draw.saying import idea
 from teachsim.draw.scene import Scene
-from teachsim.draw.shapes import END, MIDDLE, START, Kind, Shape
+from teachsim.draw.shapes import MIDDLE, Kind, Shape
 from teachsim.draw.styles import HIDDEN
 from teachsim.draw.words import say
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 
-_SIDE: Final = 84.0  # room for labels, left and right
+_SIDE: Final = 16.0
 _WIDEST: Final = 17.0  # greatest radius
 _MOST_ABREAST: Final = 14
 _SWEEPS: Final = 6
-_HIGHEST: Final = 250.0
-_NAME: Final = 12.0
-_RING: Final = 4.0
+_HIGHEST: Final = 226.0
+_NAME: Final = 11.0
+_RING: Final = 4.5
+_MARGIN: Final = 30.0  # room for a name above the highest idea, and below the lowest
+_LEARNER: Final = "learner-ring"
 
 Point = tuple[float, float]
 
@@ -73,9 +76,7 @@ def hasse(scene: Scene) -> Painter:
             *_rims(where, scene.alive[t]),
             *_marks(scene, where, t=t),
         ]
-        leaders = [s for s in shapes if s.kind is Kind.LINE]
-        rest = [s for s in shapes if s.kind is not Kind.LINE]
-        return Block((*leaders, *rest), where.height)
+        return Block(tuple(shapes), where.height)
 
     return paint
 
@@ -99,15 +100,15 @@ def _lay_out(H: HypothesisClass) -> Order:
     rows = [part for level in levels for part in _parts(level)]
     abreast = max(len(row) for row in rows)
     room = PANE_WIDTH - 2 * _SIDE
-    step = min((_HIGHEST - 2 * _WIDEST) / max(len(rows) - 1, 1), 64.0)
+    step = min(_HIGHEST / max(len(rows) - 1, 1), 72.0)
     radius = min(_WIDEST, 0.42 * room / abreast, 0.42 * step)
-    height = step * (len(rows) - 1) + 2 * (radius + _RING + 3)
+    height = step * (len(rows) - 1) + 2 * (radius + _MARGIN)
     places: dict[int, Point] = {}
     for k, row in enumerate(rows):
-        pitch = min(room / len(row), 4.5 * radius)
+        pitch = min(room / len(row), 5.0 * radius)
         for i, h in enumerate(row):
             x = PANE_WIDTH / 2 + (i - (len(row) - 1) / 2) * pitch
-            places[h] = (x, height - radius - _RING - 3 - k * step)
+            places[h] = (x, height - radius - _MARGIN - k * step)
     return Order(
         tuple(places[h] for h in range(len(H))),
         radius,
@@ -162,7 +163,7 @@ def _circles(scene: Scene, where: Order, *, t: int) -> list[Shape]:
     ):
         at = (x, y, where.radius)
         shapes.append(Shape(f"idea-{h}", Kind.CIRCLE, at, role, note=where.notes[h]))
-        if text_width(names[h], size=_NAME) <= 1.8 * where.radius:
+        if text_width(names[h], size=_NAME) <= 1.9 * where.radius:
             solid = role in {"alive-truth", "alive-decoy"}
             shapes.append(
                 words_at(
@@ -191,39 +192,29 @@ def _rims(where: Order, alive: BoolArray) -> list[Shape]:
 
 
 def _marks(scene: Scene, where: Order, *, t: int) -> list[Shape]:
-    """Return ring and labels: truth and decoy at the left, the learner at the right."""
+    """Return the learner's ring, and the names of truth, decoy and learner beside their ideas."""
     held = scene.learner(t)
-    left = {"truth": scene.target}
+    marked = {"truth": scene.target}
     if scene.decoy is not None and scene.decoy != scene.target:
-        left["decoy"] = scene.decoy
-    shapes: list[Shape] = []
-    wanted = [where.places[h][1] for h in left.values()]
-    heights = spread(wanted, apart=1.3 * LABEL_SIZE, low=LABEL_SIZE, high=where.height)
-    for (which, h), y in zip(left.items(), heights, strict=True):
-        shapes += _label(which, where, h=h, y=y, side=-1)
-    place = where.places[held or 0]
-    label, leader = _label("learner", where, h=held or 0, y=place[1], side=1)
-    ring = Shape("ring", Kind.CIRCLE, (*place, where.radius + _RING + 1), "learner-ring")
-    own = [label, leader, ring]
+        marked["decoy"] = scene.decoy
+    labels: list[Shape] = []
+    for which, h in {**marked, "learner": held or 0}.items():
+        labels.append(_label(which, where.places[h], reach=where.radius, taken=labels))
+    ring = Shape("ring", Kind.CIRCLE, (*where.places[held or 0], where.radius + _RING), _LEARNER)
     if held is None:
-        own = [Shape(s.key, s.kind, s.geometry, HIDDEN, s.text) for s in own]
-    return [*shapes, *own]
+        return [replace(ring, role=HIDDEN), *labels[:-1], replace(labels[-1], role=HIDDEN)]
+    return [ring, *labels]
 
 
-def _label(which: str, where: Order, *, h: int, y: float, side: int) -> tuple[Shape, Shape]:
-    """Return a label in the margin and the straight line from there to its idea."""
-    x, at = where.places[h]
-    suffix = "" if which == "learner" else f"-{which}"
-    edge = _SIDE - 10 if side < 0 else PANE_WIDTH - _SIDE + 10
-    y = max(y, LABEL_SIZE * 0.7)
-    label = words_at(
-        f"label-{which}",
-        say(which),
-        x=edge,
-        y=y + LABEL_SIZE * 0.34,
-        role=f"label{suffix}",
-        size=LABEL_SIZE,
-        anchor=END if side < 0 else START,
-    )
-    line = (edge - side * 4, y, x, at)
-    return label, Shape(f"lead-{which}", Kind.LINE, line, f"lead{suffix}")
+def _label(which: str, place: Point, *, reach: float, taken: list[Shape]) -> Shape:
+    """Return a name above its idea, or below it where another name is in the way."""
+    half = text_width(say(which), size=LABEL_SIZE, bold=True) / 2
+    x = min(max(place[0], half + 3), PANE_WIDTH - half - 3)
+    above, below = place[1] - reach - _RING - 5, place[1] + reach + _RING + LABEL_SIZE
+    role = "label" if which == "learner" else f"label-{which}"
+    tries = [
+        words_at(f"label-{which}", say(which), x=x, y=y, role=role, size=LABEL_SIZE, anchor=MIDDLE)
+        for y in (above, below, above - LABEL_SIZE, below + LABEL_SIZE)
+    ]
+    free = [s for s in tries if not any(overlaps(box(s), box(other)) for other in taken)]
+    return free[0] if free else tries[0]

@@ -105,7 +105,7 @@ def _lay_out(scene: Scene) -> Columns:
     if rows < H.n_instances:
         said.append(say("evidence-first", shown=rows, all=H.n_instances))
     names = max(text_width(name, size=CAPTION_SIZE) for name in H.instances[:rows])
-    left = min(names, _ROOM_FOR_NAMES) + 2 * CAPTION_SIZE + 12
+    left = min(names, _ROOM_FOR_NAMES) + 2 * CAPTION_SIZE + 16
     wide = min((PANE_WIDTH - left - EDGE) / len(order), 16.0)
     high = min(_HIGHEST / rows, 22.0)
     left = max(left, (PANE_WIDTH - wide * len(order)) / 2)
@@ -146,7 +146,7 @@ def _evidence(scene: Scene, where: Columns, *, t: int) -> list[Shape]:
         mark = int(scene.evidence[t, i])
         name = shorten(scene.hypotheses.instances[i], size=size, room=_ROOM_FOR_NAMES)
         shapes += [
-            words_at(f"name-{i}", name, x=x - radius - 4, y=y + size * 0.36, size=size, anchor=END),
+            words_at(f"name-{i}", name, x=x - radius - 7, y=y + size * 0.36, size=size, anchor=END),
             Shape(f"mark-{i}", Kind.CIRCLE, (*at, radius), {1: "yes", -1: "no", 0: "unseen"}[mark]),
             sign(f"sign-{i}", mark, at=at, reach=radius * 0.55),
         ]

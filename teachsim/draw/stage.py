@@ -22,7 +22,7 @@ LEGENDS: Final = {
     "pyramid": ("alive", "just", "out", "legend-pyramid"),
     "hasse": ("alive", "just", "out", "legend-hasse"),
     "matrix": ("alive", "just", "out", "legend-matrix"),
-    "grid": ("in-all", "in-some", "in-none", "legend-grid"),
+    "grid": ("in-all", "in-some", "in-none", "fresh-none", "legend-grid"),
 }
 """For each picture the roles that its legend explains, and the sentence at its end."""
 
@@ -37,8 +37,7 @@ def stage_film(panes: Sequence[Pane], *, title: str) -> Film:
     Raises:
         ValueError: if there is no pane, or more than four.
     """
-    if not 1 <= len(panes) <= MOST_PANES:
-        raise ValueError(f"a stage has {len(panes)} panes; pass one to {MOST_PANES}")
+    checked(panes)
     scenes = [read(pane) for pane in panes]
     painters = [paint_pane(pane, scene) for pane, scene in zip(panes, scenes, strict=True)]
     rounds = max(scene.rounds for scene in scenes)
@@ -47,7 +46,7 @@ def stage_film(panes: Sequence[Pane], *, title: str) -> Film:
         words = [Word("round", "round", say("round-short", round=t, rounds=rounds))]
         for i, (pane, scene) in enumerate(zip(panes, scenes, strict=True)):
             words.extend(pane_words(i, pane, scene=scene, t=t))
-        pictures = [_chart(panes, scenes, t=t), *(paint(t) for paint in painters)]
+        pictures = [chart(panes, scenes, t=t), *(paint(t) for paint in painters)]
         frames.append(Frame(tuple(pictures), tuple(words), spoken(panes, scenes, t=t)))
     return Film(
         title,
@@ -56,6 +55,16 @@ def stage_film(panes: Sequence[Pane], *, title: str) -> Film:
         legend=legend(choose(panes[0].hypotheses)),
         fingerprint=" ".join(dict.fromkeys(p.transcript.fingerprint for p in panes)),
     )
+
+
+def checked(panes: Sequence[Pane]) -> None:
+    """Refuse too few or too many panes.
+
+    Raises:
+        ValueError: if there is no pane, or more than four.
+    """
+    if not 1 <= len(panes) <= MOST_PANES:
+        raise ValueError(f"a stage has {len(panes)} panes; pass one to {MOST_PANES}")
 
 
 def paint_pane(pane: Pane, scene: Scene) -> Callable[[int], Picture]:
@@ -71,7 +80,8 @@ def paint_pane(pane: Pane, scene: Scene) -> Callable[[int], Picture]:
     return at
 
 
-def _chart(panes: Sequence[Pane], scenes: Sequence[Scene], *, t: int) -> Picture:
+def chart(panes: Sequence[Pane], scenes: Sequence[Scene], *, t: int) -> Picture:
+    """Return the survivors line of all panes after round t."""
     return survivors(
         [scene.survivors for scene in scenes],
         names=[pane.short or pane.title for pane in panes],

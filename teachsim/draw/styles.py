@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from teachsim.draw.tokens import SANS, TOKENS, Theme, colour
+from teachsim.draw.tokens import SANS, SERIF, TOKENS, Theme, colour
 
 HIDDEN: Final = "hidden"
 """The role of a shape that is not there in this round: it keeps its key, and waits."""
@@ -27,6 +27,7 @@ class Style:
         pen: width of the pen.
         dash: lengths of dash and gap, empty for a solid line.
         bold: whether words are set in bold.
+        serif: whether words are set in the serif of headings.
         halo: whether words and lines get an edge of paper, so that they read on any ground.
     """
 
@@ -35,6 +36,7 @@ class Style:
     pen: float = 0.0
     dash: tuple[float, ...] = ()
     bold: bool = False
+    serif: bool = False
     halo: bool = False
 
 
@@ -88,7 +90,8 @@ STYLES: Final[Mapping[str, Style]] = MappingProxyType(
         "in-some": Style("paper", "alive-edge", 1),
         "in-none": Style("out"),
         "hatch": _line("alive-edge", 1.2),
-        "fresh-hatch": _line("just-edge", 1.6),
+        "fresh-all": Style("alive", "just-edge", 2.4, (4, 2)),
+        "fresh-none": Style("just", "just-edge", 1.4, (2.5, 2)),
         # words in pictures
         "label": _words("ink", bold=True, halo=True),
         "label-truth": _words("truth-text", bold=True, halo=True),
@@ -97,7 +100,7 @@ STYLES: Final[Mapping[str, Style]] = MappingProxyType(
         "caption": _words("caption"),
         "on-solid": _words("paper", bold=True),
         "body": _words("ink"),
-        "heading": _words("ink", bold=True),
+        "heading": Style(fill="ink", bold=True, serif=True),
         "lead": _line("ink", 1.4),
         "lead-truth": _line("truth-text", 1.4),
         "lead-decoy": _line("decoy-text", 1.4),
@@ -186,6 +189,8 @@ def _rule(role: str) -> str:
         parts.append(f"stroke:var(--{look.stroke});stroke-width:{look.pen:g}")
     if look.dash:
         parts.append(f"stroke-dasharray:{' '.join(f'{d:g}' for d in look.dash)}")
+    if look.serif:
+        parts.append(f"font-family:{SERIF}")
     if look.bold:
         parts.append("font-weight:600")
     if look.halo:

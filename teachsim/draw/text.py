@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from teachsim.draw.film import Film
 from teachsim.draw.lettering import plain
 from teachsim.draw.saying import idea, left, sentence, verdict
 from teachsim.draw.scene import Pane, Scene
@@ -46,3 +47,14 @@ def describe_round(pane: Pane, scene: Scene, *, t: int) -> str:
             verdict=WORDS[verdict(scene, t=now)],
         )
     )
+
+
+def describe(film: Film, *, round: int) -> str:
+    """Return one round of a film in whole sentences.
+
+    Raises:
+        ValueError: if there is no such round.
+    """
+    if not 0 <= round <= film.rounds:
+        raise ValueError(f"round is {round}; this film has rounds 0 to {film.rounds}")
+    return film.frames[round].spoken

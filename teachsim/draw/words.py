@@ -78,6 +78,7 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "larger. Solid rim: smallest still possible. Dashed rim: largest.",
         "legend-matrix": "One column for each idea, small to large; filled cells belong to it.",
         "legend-grid": "Hatched: the remaining ideas disagree here.",
+        "legend-fresh-none": "settled just now",
         "legend-in-all": "in every remaining idea",
         "legend-in-some": "in some of them",
         "legend-in-none": "in none",
