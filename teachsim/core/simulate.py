@@ -28,7 +28,7 @@ from teachsim.core.view import View
 __all__ = ["Transcript", "simulate"]
 
 _BUDGET_BYTES = 2**30
-_LESSON_BYTES = 1_500  # measured: a lesson of one answer, its arrays and Python's own included
+_LESSON_BYTES = 1_000  # measured: 560 to 900 for a lesson of one answer, the rest to spare
 _ANSWER_BYTES = 33  # prompt, response and mark, once more for what was asked
 _STREAM = 2**64  # draws set aside for a round
 _ROUNDING = 1e-6  # rows of a policy may exceed 1 by this much
