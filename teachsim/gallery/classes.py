@@ -124,7 +124,7 @@ CHOICES = (
     ),
     Choice(
         "subsets",
-        (Size("points", 3, 8, 5), Size("elements", 1, 4, 2)),
+        (Size("points", 5, 8, 6), Size("elements", 1, 4, 2)),
         families.subsets_of_size,
         "families.subsets_of_size({0}, {1})",
     ),

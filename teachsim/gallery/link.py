@@ -31,6 +31,7 @@ __all__ = ["carries_class", "from_query", "to_query"]
 _MAX_OWN_CHARACTERS = 4_000  # of a class inside a link: browsers and chats cut longer addresses
 _MAX_OWN_BYTES = 64 * 1024  # of its text: a short link must not unpack into a huge class
 _MAX_DIGITS = 10
+_OF_CLASS = ("target", "decoy", "blind")  # numbers that mean nothing in another class
 
 
 def to_query(setting: Setting, *, start: str = DEFAULT.word) -> dict[str, str]:
@@ -78,6 +79,7 @@ def from_query(query: Mapping[str, str]) -> tuple[Setting, tuple[str, ...]]:
         setting = (start or DEFAULT).setting
         ideas = build_class(setting.ideas)
         problems.append(f"the link's class could not be used, so this is the preset's: {error}")
+        query = {name: text for name, text in query.items() if name not in _OF_CLASS}
     for knob in _KNOBS:
         if knob.name not in query:
             continue
@@ -179,7 +181,7 @@ def _ideas(query: Mapping[str, str], default: Ideas) -> Ideas:
         if "own" not in query:
             raise ValueError("it is a class of one's own, too long for a link; load its CSV file")
         return Ideas(classes.OWN, (), _unpacked(query["own"]))
-    choice = classes.choice(word)
+    choice = classes.choice(word[:40])  # as long as a sentence may quote it
     if "n" in query:
         return Ideas(word, tuple(_number(part) for part in query["n"].split("x")))
     return default if word == default.word else choice.default
