@@ -1,0 +1,125 @@
+"""What the pages compute, each at most once: all caches of the app, each of them bounded.
+
+Keys are settings: frozen values, equal when they mean the same run.
+"""
+
+from __future__ import annotations
+
+import io
+from functools import lru_cache
+from typing import Any
+
+from teachsim.draw import Film, cells_film, film_data, stage_film
+from teachsim.draw.saying import idea
+from teachsim.gallery.classes import OWN, Ideas, build_class
+from teachsim.gallery.mislead import Runs, run, worst_decoy
+from teachsim.gallery.presets import PRESETS
+from teachsim.gallery.setting import Setting, View
+from teachsim.symbolic import HypothesisClass
+from teachsim.symbolic.demonstration import misled
+from teachsim.symbolic.preference import Preference
+from teachsim.ui import guard
+from teachsim.ui.numbers import Numbers, numbers
+from teachsim.ui.panes import panes, table
+from teachsim.ui.words import say
+
+KEPT_CLASSES = 32
+KEPT_RUNS = 24
+KEPT_FILMS = 24
+
+
+@lru_cache(maxsize=KEPT_CLASSES)
+def hypotheses(ideas: Ideas) -> HypothesisClass:
+    """Return the class that is meant.
+
+    Raises:
+        ValueError: if it cannot be built.
+    """
+    return build_class(ideas)
+
+
+@lru_cache(maxsize=KEPT_CLASSES)
+def names(ideas: Ideas) -> tuple[str, ...]:
+    """Return the ideas of a class by name, as the drawings call them."""
+    H = hypotheses(ideas)
+    return tuple(idea(H, row) for row in H.table)
+
+
+def brought(content: bytes) -> Ideas:
+    """Return the class that a visitor brings as a file.
+
+    Raises:
+        ValueError: if it is not one, in the strict reader's own words.
+    """
+    HypothesisClass.from_csv(io.BytesIO(content))
+    return Ideas(OWN, (), content.decode("utf-8-sig"))
+
+
+def cost(setting: Setting) -> int:
+    """Return the work of a setting by estimate, in steps.
+
+    Raises:
+        RefusedError: if the app cannot afford it.
+    """
+    H = hypotheses(setting.ideas)
+    cells = 2 if setting.view is View.PAIR else 6
+    return guard.check_cost(
+        hypotheses=len(H), instances=H.n_instances, rounds=setting.rounds, cells=cells
+    )
+
+
+@lru_cache(maxsize=KEPT_RUNS)
+def runs(setting: Setting) -> Runs:
+    """Return the runs of a setting, within the app's means.
+
+    Raises:
+        RefusedError: if they need too much, or the server is busy.
+        ValueError: if a number of the setting does not fit its class.
+    """
+    needed = cost(setting)
+    with guard.slot(needed):
+        return run(setting, watch=guard.deadline())
+
+
+@lru_cache(maxsize=KEPT_RUNS)
+def page_numbers(setting: Setting) -> Numbers:
+    """Return every number the page states about a setting."""
+    return numbers(runs(setting))
+
+
+def film(setting: Setting) -> Film:
+    """Return the film of a setting."""
+    done = runs(setting)
+    if setting.view is View.PAIR:
+        return stage_film(panes(done), title=say("page-mislead"))
+    return cells_film(table(panes(done)), title=say("page-mislead"))
+
+
+@lru_cache(maxsize=KEPT_FILMS)
+def film_at(setting: Setting, round: int) -> dict[str, Any]:
+    """Return the film as data for the player, at a round; its last one if it has fewer."""
+    return film_data(film(setting), round=min(round, setting.rounds))
+
+
+@lru_cache(maxsize=KEPT_RUNS)
+def decoy(setting: Setting) -> int | None:
+    """Return the decoy that survives the most examples, None where none misleads."""
+    H = hypotheses(setting.ideas)
+    with guard.slot(cost(setting)):
+        return worst_decoy(setting, H)
+
+
+@lru_cache(maxsize=KEPT_CLASSES)
+def misled_truths(ideas: Ideas, prefer: Preference) -> int | None:
+    """Return on how many truths of a class a learner can be misled; None for no fixed order."""
+    if prefer == "majority":
+        return None
+    return len(misled(hypotheses(ideas), prefer=prefer, at_least=1))
+
+
+def warm() -> None:
+    """Load and compute what the first visitor of every page will ask for."""
+    for offered in PRESETS:
+        hypotheses(offered.setting.ideas)
+    film_at(PRESETS[0].setting, 0)
+    page_numbers(PRESETS[0].setting)

@@ -1,0 +1,130 @@
+"""A run in every form that can be taken away, as the bytes of files. Nothing here is streamlit's.
+
+Figures show how the run ends; data hold every round; the page steps through it; all carry the
+fingerprint that the script prints.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from teachsim.draw import (
+    Film,
+    Theme,
+    cells_picture,
+    figure_bytes,
+    stage_picture,
+    standalone_page,
+    to_svg,
+)
+from teachsim.draw.saying import idea
+from teachsim.draw.scene import Pane, Scene, cells_of, read
+from teachsim.draw.shapes import Picture
+from teachsim.gallery.link import to_query
+from teachsim.gallery.mislead import Runs
+from teachsim.gallery.setting import View
+from teachsim.ui.numbers import numbers
+from teachsim.ui.panes import panes, table
+from teachsim.ui.words import say
+
+COLUMNS: Final = ("regime", "round", "put", "marked", "mark", "ideas_left", "learner_believes")
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_MARKS: Final = {1: "right", -1: "wrong", 0: "silence"}
+_MARGIN: Final = 24.0
+
+
+def picture(runs: Runs) -> Picture:
+    """Return the last round as one drawing."""
+    shown, title = panes(runs), say("page-mislead")
+    if runs.setting.view is View.PAIR:
+        return stage_picture(shown, round=runs.setting.rounds, title=title)
+    return cells_picture(table(shown), round=runs.setting.rounds, title=title)
+
+
+def as_svg(runs: Runs) -> bytes:
+    """Return the last round as SVG on light paper."""
+    return to_svg(picture(runs), theme=Theme.LIGHT, margin=_MARGIN).encode()
+
+
+def as_pdf(runs: Runs) -> bytes:
+    """Return the last round as PDF."""
+    return figure_bytes(picture(runs), "pdf")
+
+
+def as_page(runs: Runs, film: Film) -> bytes:
+    """Return the film as a web page that opens from a file."""
+    return standalone_page(replace(film, fingerprint=runs.fingerprint)).encode()
+
+
+def as_csv(runs: Runs) -> bytes:
+    """Return one line for each answer that was marked, and for each round in which none was."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file)
+    writer.writerow(COLUMNS)
+    for regime, pane in zip((c.regime.name for c in runs.cells), panes(runs), strict=True):
+        for line in _lines(pane):
+            writer.writerow([_harmless(cell) for cell in (regime, *line)])
+    return file.getvalue().encode()
+
+
+def as_json(runs: Runs) -> bytes:
+    """Return the run, its setting and its numbers as JSON."""
+    told = numbers(runs)
+    H = runs.ideas
+    content = {
+        "fingerprint": runs.fingerprint,
+        "link": to_query(runs.setting),
+        "instances": list(H.instances),
+        "hypotheses": {
+            name: "".join("01"[int(x)] for x in row)
+            for name, row in zip(H.names, H.table, strict=True)
+        },
+        "truth": H.names[runs.setting.target],
+        "runs": [
+            {
+                "regime": cell.regime.name,
+                "fingerprint": transcript.fingerprint,
+                "verdict": standing.verdict.value,
+                "ideas_left": standing.left,
+                "right_since": standing.since,
+                "rounds": [dict(zip(COLUMNS[1:], line, strict=True)) for line in _lines(pane)],
+            }
+            for cell, transcript, standing, pane in zip(
+                runs.cells, runs.transcripts, told.standings, panes(runs), strict=True
+            )
+        ],
+    }
+    return json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False).encode()
+
+
+def _lines(pane: Pane) -> Iterator[tuple[object, ...]]:
+    """Return the lines of one run, without the regime."""
+    H = pane.hypotheses
+    scene = read(pane)
+    yield 0, "", "", "", int(scene.survivors[0]), _belief(scene, 0)
+    for t, lesson in enumerate(pane.transcript.lessons, start=1):
+        after = int(scene.survivors[t]), _belief(scene, t)
+        put = ""
+        if lesson.asked is not None:
+            cells = cells_of(lesson.asked, H)
+            put = " ".join(H.instances[x] for x in cells)
+        cells = cells_of(lesson.answers, H)
+        marked = [
+            (H.instances[x], _MARKS[int(m)]) for x, m in zip(cells, lesson.marks, strict=True)
+        ]
+        for instance, mark in marked or [("", "")]:
+            yield t, put, instance, mark, *after
+
+
+def _belief(scene: Scene, t: int) -> str:
+    return idea(scene.hypotheses, scene.beliefs[t])
+
+
+def _harmless(cell: object) -> object:
+    """Return the cell so that no spreadsheet takes it for a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

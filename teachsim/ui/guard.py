@@ -1,0 +1,128 @@
+"""What keeps one greedy visitor from spoiling the app for everybody else.
+
+In this order: bounds in the validator that links, widgets, files and scripts share (gallery), an
+estimate of the work that is refused before anything runs, a deadline checked in the engine's loop,
+two slots for long runs (short ones need none), caches that hold a bounded number of entries
+(`teachsim.ui.data`), and a limit on the memory of the whole process.
+"""
+
+from __future__ import annotations
+
+import gc
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Final
+
+MEMORY_BYTES: Final = 2_500 * 2**20
+"""Address space of the server: what a shared host allows, and ten times what the app needs."""
+
+BUDGET_STEPS: Final = 4_000_000_000
+"""Elementary steps a run may need by estimate; about ten seconds of the slowest teacher."""
+
+SHORT_STEPS: Final = 40_000_000
+"""A run below this is done in a tenth of a second, and waits for nobody."""
+
+DEADLINE_SECONDS: Final = 4.0
+PATIENCE_SECONDS: Final = 6.0
+SLOTS: Final = 2
+ROUNDS_BETWEEN_LOOKS: Final = 16
+
+_slots = threading.BoundedSemaphore(SLOTS)
+
+
+class RefusedError(ValueError):
+    """The app will not run this, for the reason it gives in one sentence."""
+
+
+def steps(*, hypotheses: int, instances: int, rounds: int, cells: int) -> int:
+    """Return the work of a run by estimate, in elementary steps.
+
+    A hostile teacher tries each point on the learner before it speaks: `instances` looks a round,
+    each a pass over the ideas that are left, 64 to a word, for each point.
+    """
+    words = -(-hypotheses // 64)
+    return cells * rounds * instances * (words * instances + hypotheses)
+
+
+def check_cost(*, hypotheses: int, instances: int, rounds: int, cells: int) -> int:
+    """Return the estimated steps of a run that the app can afford.
+
+    Raises:
+        RefusedError: if it cannot.
+    """
+    needed = steps(hypotheses=hypotheses, instances=instances, rounds=rounds, cells=cells)
+    if needed > BUDGET_STEPS:
+        raise RefusedError(
+            f"{hypotheses:,} ideas on {instances:,} points for {rounds} rounds need about "
+            f"{needed / BUDGET_STEPS:.0f} times the work this page may do; use fewer rounds or "
+            "points, or take the script and run it at home"
+        )
+    return needed
+
+
+def deadline(
+    seconds: float = DEADLINE_SECONDS, *, clock: Callable[[], float] = time.monotonic
+) -> Callable[[int], None]:
+    """Return a watch for `simulate` that ends a run which takes too long.
+
+    Args:
+        seconds: from now on.
+        clock: what tells the time.
+    """
+    end = clock() + seconds
+
+    def watch(rounds: int) -> None:
+        if rounds % ROUNDS_BETWEEN_LOOKS in {0, 1} and clock() > end:
+            raise RefusedError(
+                f"this run was stopped after {seconds:g} seconds; use a smaller class or fewer "
+                "rounds, or take the script and run it at home"
+            )
+
+    return watch
+
+
+@contextmanager
+def slot(needed: int, *, patience: float = PATIENCE_SECONDS) -> Iterator[None]:
+    """Hold one of the two places for long runs; a short run needs none.
+
+    Args:
+        needed: its work by estimate.
+        patience: seconds to wait for a place.
+
+    Raises:
+        RefusedError: if none became free in time.
+    """
+    if needed <= SHORT_STEPS:
+        yield
+        return
+    if not _slots.acquire(timeout=patience):
+        raise RefusedError("too many long runs are under way on this server; try again in a moment")
+    try:
+        yield
+    finally:
+        _slots.release()
+
+
+def limit_memory(most: int = MEMORY_BYTES) -> bool:
+    """Bound the address space of this process; return whether the machine could."""
+    try:
+        import resource
+    except ImportError:
+        return False
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if hard != resource.RLIM_INFINITY:
+        most = min(most, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+    return True
+
+
+def settle() -> None:
+    """Put everything that was imported out of the collector's sight.
+
+    Streamlit collects garbage after each rerun; with the modules frozen that costs next to nothing
+    instead of a tenth of a second.
+    """
+    gc.collect()
+    gc.freeze()

@@ -1,0 +1,56 @@
+"""The shell of the app: its pages, its looks, and what a visitor sees when something breaks."""
+
+from __future__ import annotations
+
+import logging
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import streamlit as st
+from streamlit import runtime
+
+from teachsim.ui import data, guard
+from teachsim.ui.words import say
+
+_PAGES = Path(__file__).parent / "pages"
+_ICON = Path(__file__).parent / "assets" / "icon.svg"  # our own: a named icon is fetched from afar
+
+
+def main() -> None:
+    """Draw the page that was asked for."""
+    prepare()
+    st.set_page_config(page_title=say("app"), page_icon=str(_ICON), layout="wide")
+    page = st.navigation(
+        [
+            st.Page(_PAGES / "start.py", title=say("page-start"), default=True),
+            st.Page(_PAGES / "mislead.py", title=say("page-mislead"), url_path="mislead"),
+        ],
+        position="top",
+    )
+    st.html(f"<style>{theme()}</style>")
+    try:
+        page.run()
+    except Exception:  # a visitor is told in words; whoever runs the server finds it in the log
+        logging.getLogger(__name__).exception("page %r broke", page.title)
+        st.error(say("broken").format(home=say("home")), icon=":material/error:")
+
+
+@cache
+def theme() -> str:
+    """Return the style sheet of the pages."""
+    return (files("teachsim.ui") / "assets" / "theme.css").read_text(encoding="utf-8")
+
+
+@cache
+def prepare() -> None:
+    """Set the server up, once: load what every page needs, bound the memory, freeze the modules."""
+    data.warm()
+    if serving():
+        guard.limit_memory()
+        guard.settle()
+
+
+def serving() -> bool:
+    """Return whether this is a server, and not a test that plays one."""
+    return runtime.exists() and type(runtime.get_instance()) is runtime.Runtime

@@ -1,0 +1,59 @@
+"""Small pieces of HTML that the pages are set in; every word that comes in is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from teachsim.draw.lettering import runs
+
+
+def rich(text: str) -> str:
+    """Return the text as HTML, stretches between ** in bold."""
+    return "".join(
+        f"<strong>{escape(part)}</strong>" if bold else escape(part, quote=False)
+        for part, bold in runs(text)
+    )
+
+
+def title(text: str, intro: str) -> str:
+    """Return the head of a page: its question, and what is going on."""
+    return f'<h1 class="ts-title">{rich(text)}</h1><p class="ts-intro">{rich(intro)}</p>'
+
+
+def heading(text: str) -> str:
+    """Return the head of a section."""
+    return f'<h2 class="ts-heading">{rich(text)}</h2>'
+
+
+def notice(lines: Sequence[str]) -> str:
+    """Return what of a link could not be used, quietly."""
+    items = "".join(f"<li>{rich(line)}</li>" for line in lines)
+    return f'<ul class="ts-notice" role="status">{items}</ul>'
+
+
+def figures(numbers: Sequence[tuple[str, str]]) -> str:
+    """Return a row of numbers, each over the words that say what it counts."""
+    items = "".join(
+        f"<div><dt>{rich(words)}</dt><dd>{escape(number)}</dd></div>" for number, words in numbers
+    )
+    return f'<dl class="ts-figures">{items}</dl>'
+
+
+def paragraphs(lines: Sequence[str]) -> str:
+    """Return sentences, one a paragraph."""
+    return "".join(f"<p>{rich(line)}</p>" for line in lines)
+
+
+def aside(entries: Sequence[tuple[str, str]]) -> str:
+    """Return the margin: terms with what they mean."""
+    items = "".join(f"<dt>{rich(term)}</dt><dd>{rich(words)}</dd>" for term, words in entries)
+    return f'<aside><dl class="ts-margin">{items}</dl></aside>'
+
+
+def card(question: str, name: str, *, about: str) -> str:
+    """Return the face of a chapter: its name, its question, what is in it."""
+    return (
+        f'<p class="ts-eyebrow">{rich(name)}</p><h3 class="ts-card-title">{rich(question)}</h3>'
+        f'<p class="ts-card-about">{rich(about)}</p>'
+    )

@@ -1,0 +1,77 @@
+"""The runs of a setting as panes to draw, each under a heading that says who may do what."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from teachsim.draw import Pane
+from teachsim.draw.saying import idea
+from teachsim.draw.words import listed
+from teachsim.gallery.mislead import Runs
+from teachsim.gallery.setting import Asker, Kind, Setting, View
+from teachsim.symbolic import HypothesisClass
+from teachsim.ui.words import WORDS, say
+
+_ROWS: Final = ("row-teacher", "row-learner", "row-examiner")
+_COLUMNS: Final = ("column-right", "column-both")
+
+
+def panes(runs: Runs) -> tuple[Pane, ...]:
+    """Return one pane for each cell of the runs."""
+    setting, H = runs.setting, runs.ideas
+    if setting.view is not View.PAIR:
+        headings = [(f"{say(row)}: {say(column)}", "", "") for row in _ROWS for column in _COLUMNS]
+    else:
+        headings = [watching(setting, H), asking(setting)]
+    decoy = led_to(runs)
+    return tuple(
+        Pane(title, subtitle, transcript, H, setting.target, decoy if i == 0 else None, short)
+        for i, ((title, subtitle, short), transcript) in enumerate(
+            zip(headings, runs.transcripts, strict=True)
+        )
+    )
+
+
+def table(shown: tuple[Pane, ...]) -> tuple[tuple[Pane, ...], ...]:
+    """Return six panes as three rows of two."""
+    return tuple(zip(shown[::2], shown[1::2], strict=True))
+
+
+def led_to(runs: Runs) -> int | None:
+    """Return the decoy to mark: the one that was asked for, else the one a misled watcher holds."""
+    who = runs.setting.demonstrator
+    if who.kind is Kind.HOSTILE and who.decoy is not None:
+        return who.decoy if who.decoy != runs.setting.target else None
+    held = runs.ideas.find(runs.transcripts[0].policies[-1] > 0)
+    return None if held == runs.setting.target else held
+
+
+def watching(setting: Setting, H: HypothesisClass) -> tuple[str, str, str]:
+    """Return title, subtitle and short name of the learner who may only watch."""
+    who = setting.demonstrator
+    blind = listed([H.instances[x] for x in who.withheld]) or say("blind-none")
+    subtitle = say(f"watch-{who.kind}").format(blind=blind)
+    return say("pane-watching"), subtitle, say("short-watching")
+
+
+def asking(setting: Setting) -> tuple[str, str, str]:
+    """Return title, subtitle and short name of the learner who may ask."""
+    points = setting.asker in {Asker.BELONGS, Asker.RANDOM}
+    title = say("pane-asking-point" if points else "pane-asking-idea")
+    return title, say(f"ask-{setting.demonstrator.kind}"), say("short-asking")
+
+
+def rule(setting: Setting, H: HypothesisClass) -> str:
+    """Return what the learners know of the rule before they start: the class in words."""
+    key = f"rule-{setting.ideas.word}"
+    return say(key if key in WORDS else "rule-other").format(
+        m=len(H),
+        n=H.n_instances,
+        first=H.instances[0],
+        last=H.instances[-1],
+    )
+
+
+def truth(runs: Runs) -> str:
+    """Return the truth by name."""
+    return idea(runs.ideas, runs.ideas[runs.setting.target])

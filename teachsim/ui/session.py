@@ -1,0 +1,148 @@
+"""One visitor's state, and its address: the link is read first and written last.
+
+The setting and the view are kept as two frozen values. Widgets never own anything: each shows what
+the setting says, and what it reports is applied by a pure function (`teachsim.ui.changes`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from teachsim.gallery import link
+from teachsim.gallery.mislead import with_decoy
+from teachsim.gallery.presets import DEFAULT, preset
+from teachsim.gallery.setting import Setting
+from teachsim.ui import data
+from teachsim.ui import viewing as views
+from teachsim.ui.changes import Value, changed, with_ideas
+from teachsim.ui.viewing import Bet, Viewing
+from teachsim.ui.words import say
+
+_STATE: Final = "mislead"
+_WRITTEN: Final = "mislead-written"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What a visitor has before them.
+
+    Attributes:
+        setting: The run.
+        start: Word of the preset it started from.
+        viewing: How it is looked at.
+        problems: What of the link could not be used.
+        found: What the search for a decoy found, in words.
+    """
+
+    setting: Setting
+    start: str
+    viewing: Viewing
+    problems: tuple[str, ...] = ()
+    found: str = ""
+
+
+def arrive() -> Visit:
+    """Return the visit: the link's if it is new, else as it was left."""
+    asked = st.query_params.to_dict()
+    visit = st.session_state.get(_STATE)
+    if isinstance(visit, Visit) and (not asked or asked == st.session_state.get(_WRITTEN)):
+        return visit
+    visit = opened(asked)
+    st.session_state[_STATE] = visit
+    return visit
+
+
+def opened(query: dict[str, str]) -> Visit:
+    """Return the visit that a link opens."""
+    setting, problems = link.from_query(query)
+    viewing, more = views.from_query(query)
+    start = preset(query.get("preset", DEFAULT.word)) or DEFAULT
+    return Visit(setting, start.word, viewing, (*problems, *more))
+
+
+def query_of(visit: Visit) -> dict[str, str]:
+    """Return the parameters that restore the visit."""
+    return link.to_query(visit.setting, start=visit.start) | views.to_query(visit.viewing)
+
+
+def address(visit: Visit) -> str:
+    """Return the query that restores the visit, but for the round, which the player knows."""
+    unbound = replace(visit, viewing=replace(visit.viewing, round=None))
+    return "?" + urlencode(query_of(unbound))
+
+
+def leave(visit: Visit) -> None:
+    """Write the visit into the address."""
+    query = query_of(visit)
+    st.session_state[_WRITTEN] = query
+    if st.query_params.to_dict() != query:
+        st.query_params.from_dict(query)
+
+
+def keep(visit: Visit) -> None:
+    """Make this the visit from now on."""
+    st.session_state[_STATE] = replace(visit, problems=())
+
+
+def current() -> Visit:
+    """Return the visit, in a callback."""
+    visit = st.session_state.get(_STATE)
+    return visit if isinstance(visit, Visit) else opened({})
+
+
+def turn(name: str, value: Value) -> None:
+    """Turn one control: the run is another, so the bet on the old one is off."""
+    visit = current()
+    setting = changed(visit.setting, name, value=value)
+    if setting != visit.setting:
+        viewing = replace(visit.viewing, bet=Bet.SKIPPED, round=setting.rounds)
+        keep(replace(visit, setting=setting, viewing=viewing, found=""))
+
+
+def choose(word: str) -> None:
+    """Open a preset from its beginning."""
+    visit = current()
+    chosen = preset(word) or DEFAULT
+    viewing = replace(visit.viewing, bet=None, round=None)
+    keep(Visit(chosen.setting, chosen.word, viewing))
+
+
+def bet(placed: Bet | None) -> None:
+    """Place a bet, skip it, or take it back; either way the run starts afresh."""
+    visit = current()
+    keep(replace(visit, viewing=replace(visit.viewing, bet=placed, round=None)))
+
+
+def bring(content: bytes) -> None:
+    """Use a visitor's own class.
+
+    Raises:
+        ValueError: if it is not one, in the strict reader's own words.
+    """
+    visit = current()
+    ideas = data.brought(content)
+    viewing = replace(visit.viewing, bet=None, round=None)
+    setting = with_ideas(visit.setting, ideas)
+    keep(replace(visit, setting=setting, viewing=viewing, found=""))
+
+
+def lead() -> None:
+    """Let the demonstrator lead to the decoy that survives the most examples, if there is one."""
+    visit = current()
+    try:
+        found = data.decoy(visit.setting)
+    except ValueError as error:
+        keep(replace(visit, found=say("refused").format(why=str(error))))
+        return
+    if found is None:
+        keep(replace(visit, found=say("decoy-nothing")))
+        return
+    setting = with_decoy(visit.setting, found)
+    viewing = replace(visit.viewing, bet=Bet.SKIPPED, round=setting.rounds)
+    name = data.names(setting.ideas)[found]
+    told = say("decoy-found").format(decoy=name)
+    keep(replace(visit, setting=setting, viewing=viewing, found=told))

@@ -1,0 +1,151 @@
+"""How a visitor looks at a run, as query parameters and back: round, bet, locks.
+
+Beside the setting (`teachsim.gallery.link`), which decides the run, a link carries what was on the
+screen. Reading never raises: what cannot be read is left out and said in a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from teachsim.ui.words import say
+
+MOST_ROUND: Final = 9_999
+_LONGEST: Final = 200
+_QUOTED: Final = 40
+
+
+class Bet(StrEnum):
+    """What a visitor expects, of two learners or of six."""
+
+    BOTH = "both"
+    WATCHER = "watcher"
+    ASKER = "asker"
+    NEITHER = "neither"
+    NONE_OF_SIX = "0"
+    ONE_OF_SIX = "1"
+    TWO_OF_SIX = "2"
+    THREE_OF_SIX = "3"
+    MORE_OF_SIX = "4"
+    SKIPPED = "skipped"
+
+
+class Control(StrEnum):
+    """A control that a link can lock or hide."""
+
+    PRESET = "preset"
+    CLASS = "class"
+    OWN = "own"
+    TARGET = "target"
+    TEACHER = "teacher"
+    BIAS = "bias"
+    ASKER = "asker"
+    ROUNDS = "rounds"
+    SEED = "seed"
+    VIEW = "view"
+    BET = "bet"
+    KNOB = "knob"
+    EXPLAIN = "explain"
+    TAKE = "take"
+
+
+LOCKABLE: Final = frozenset(Control) - {Control.EXPLAIN, Control.TAKE}
+
+
+@dataclass(frozen=True)
+class Viewing:
+    """What is on the screen, apart from the run itself.
+
+    Attributes:
+        round: The round shown first; None for the page's own choice.
+        bet: What was bet; None as long as nothing was.
+        plain: Whether the picture is shown without the player.
+        lock: Controls that are shown but cannot be changed.
+        hide: Controls that are not shown.
+    """
+
+    round: int | None = None
+    bet: Bet | None = None
+    plain: bool = False
+    lock: frozenset[Control] = frozenset()
+    hide: frozenset[Control] = frozenset()
+
+    def shown(self, control: Control) -> bool:
+        """Return whether the control is on the page."""
+        return control not in self.hide
+
+    def locked(self, control: Control) -> bool:
+        """Return whether the control cannot be changed."""
+        return control in self.lock
+
+
+def to_query(viewing: Viewing) -> dict[str, str]:
+    """Return the parameters that differ from what a fresh page shows."""
+    query: dict[str, str] = {}
+    if viewing.round is not None:
+        query["round"] = str(viewing.round)
+    if viewing.bet is not None:
+        query["bet"] = viewing.bet.value
+    if viewing.plain:
+        query["player"] = "plain"
+    for name, controls in (("lock", viewing.lock), ("hide", viewing.hide)):
+        if controls:
+            query[name] = ",".join(sorted(controls))
+    return query
+
+
+def from_query(query: Mapping[str, str]) -> tuple[Viewing, tuple[str, ...]]:
+    """Return what a link shows and, for each parameter that could not be used, a sentence.
+
+    Args:
+        query: The parameters; those of the run itself are passed over.
+    """
+    problems: list[str] = []
+    at = query.get("round")
+    round_ = None
+    if at is not None:
+        if re.fullmatch(r"[0-9]{1,4}", at):
+            round_ = min(int(at), MOST_ROUND)
+        else:
+            problems.append(say("link-unused").format(name="round", value=_quoted(at)))
+    bet = _bet(query.get("bet"), problems)
+    player = query.get("player", "film")
+    if player not in {"film", "plain"}:
+        problems.append(say("link-unused").format(name="player", value=_quoted(player)))
+    lock = _controls("lock", query, problems=problems, allowed=LOCKABLE)
+    hide = _controls("hide", query, problems=problems, allowed=frozenset(Control))
+    return Viewing(round_, bet, player == "plain", lock, hide), tuple(problems)
+
+
+def _bet(asked: str | None, problems: list[str]) -> Bet | None:
+    if asked is None:
+        return None
+    found = next((bet for bet in Bet if bet.value == asked), None)
+    if found is None:
+        problems.append(say("link-unused").format(name="bet", value=_quoted(asked)))
+    return found
+
+
+def _controls(
+    name: str, query: Mapping[str, str], *, problems: list[str], allowed: frozenset[Control]
+) -> frozenset[Control]:
+    """Return the controls listed under `name`."""
+    known = {control.value: control for control in allowed}
+    found = set()
+    for word in query.get(name, "")[:_LONGEST].split(","):
+        wanted = word.strip()
+        if wanted in known:
+            found.add(known[wanted])
+        elif wanted:
+            problems.append(say("link-unused").format(name=name, value=_quoted(wanted)))
+    return frozenset(found)
+
+
+def _quoted(value: str) -> str:
+    """Return a stranger's text, short and in one line."""
+    printable = "".join(c if c.isprintable() else "?" for c in value[: _QUOTED + 1])
+    return printable if len(value) <= _QUOTED else printable[:_QUOTED] + "…"

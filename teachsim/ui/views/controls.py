@@ -1,0 +1,222 @@
+"""The controls of the Mislead page: scenes, the rules behind one button, and the one knob."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from teachsim.gallery.presets import PRESETS
+from teachsim.gallery.setting import MAX_ROUNDS, Asker, Bias, Kind, View
+from teachsim.ui import data, session
+from teachsim.ui.changes import MAX_SEED
+from teachsim.ui.session import Visit
+from teachsim.ui.viewing import Control
+from teachsim.ui.views.ideas import ideas
+from teachsim.ui.views.widgets import Place, pick, segments, several, slide, whole
+from teachsim.ui.words import say
+
+LOOKS_AHEAD: Final = -1
+"""In the list of decoys: none is given, the demonstrator looks ahead."""
+
+KNOBS: Final = {
+    "too-broad": "bias",
+    "withholding": "least",
+    "negligent": "withheld",
+    "helpful": "teacher",
+    "slow": "asker",
+    "both-factors": "view",
+}
+"""The one control that each scene asks you to turn."""
+
+
+def presets(visit: Visit) -> None:
+    """Show the scenes to choose from."""
+    if not visit.viewing.shown(Control.PRESET):
+        return
+    st.session_state["preset"] = visit.start
+    st.segmented_control(
+        say("presets"),
+        [offered.word for offered in PRESETS],
+        format_func=lambda word: say(f"preset-{word}"),
+        key="preset",
+        required=True,
+        label_visibility="collapsed",
+        disabled=visit.viewing.locked(Control.PRESET),
+        on_change=_chosen,
+    )
+
+
+def _chosen() -> None:
+    session.choose(st.session_state["preset"] or session.current().start)
+
+
+def rules(visit: Visit) -> None:
+    """Show every control, behind one button."""
+    with st.popover(say("rules"), icon=":material/tune:", key="ts-rules"):
+        ideas(visit)
+        target(visit)
+        teacher(visit)
+        bias(visit)
+        asker(visit)
+        _run(visit)
+
+
+def one_knob(visit: Visit) -> None:
+    """Show one control under one question."""
+    knob = KNOBS[visit.start]
+    if not visit.viewing.shown(Control.KNOB):
+        return
+    st.html(f'<h2 class="ts-heading">{say("knob")}</h2><p>{say(f"knob-{knob}")}</p>')
+    {
+        "bias": bias,
+        "least": least,
+        "withheld": withheld,
+        "teacher": kind,
+        "asker": asker,
+        "view": view,
+    }[knob](visit, within="knob")
+
+
+def target(visit: Visit) -> None:
+    """Show the choice of the truth."""
+    names = data.names(visit.setting.ideas)
+    pick(
+        Place(visit.viewing, Control.TARGET),
+        "target",
+        label=say("target"),
+        options=range(len(names)),
+        value=visit.setting.target,
+        called=lambda h: names[h],
+    )
+
+
+def teacher(visit: Visit) -> None:
+    """Show what moves the demonstrator, and what goes with that."""
+    kind(visit)
+    if visit.setting.demonstrator.kind is Kind.HOSTILE:
+        decoy(visit)
+        least(visit)
+    elif visit.setting.demonstrator.kind is Kind.NEGLIGENT:
+        withheld(visit)
+
+
+def kind(visit: Visit, *, within: str = "rule") -> None:
+    """Show the kinds of demonstrator."""
+    segments(
+        Place(visit.viewing, Control.TEACHER, within),
+        "teacher",
+        label=say("teacher"),
+        options=list(Kind),
+        value=visit.setting.demonstrator.kind,
+        called=lambda kind: say(f"kind-{kind}"),
+    )
+
+
+def decoy(visit: Visit) -> None:
+    """Show the decoys to choose from, and the search for the worst."""
+    place = Place(visit.viewing, Control.TEACHER)
+    names = data.names(visit.setting.ideas)
+    led_to = visit.setting.demonstrator.decoy
+    pick(
+        place,
+        "decoy",
+        label=say("decoy"),
+        options=range(LOOKS_AHEAD, len(names)),
+        value=LOOKS_AHEAD if led_to is None else led_to,
+        called=lambda h: say("decoy-none") if h == LOOKS_AHEAD else names[h],
+    )
+    if place.shown:
+        st.button(
+            say("decoy-find"),
+            key="decoy-find",
+            icon=":material/search:",
+            disabled=place.locked,
+            on_click=session.lead,
+        )
+        if visit.found:
+            st.caption(visit.found)
+
+
+def least(visit: Visit, *, within: str = "rule") -> None:
+    """Show how many different points a hostile demonstrator must show."""
+    H = data.hypotheses(visit.setting.ideas)
+    at_least = visit.setting.demonstrator.at_least
+    slide(
+        Place(visit.viewing, Control.TEACHER, within),
+        "least",
+        label=say("least"),
+        low=0,
+        high=max(int(H[visit.setting.target].sum()), at_least, 1),
+        value=at_least,
+    )
+
+
+def withheld(visit: Visit, *, within: str = "rule") -> None:
+    """Show the blind spot."""
+    H = data.hypotheses(visit.setting.ideas)
+    several(
+        Place(visit.viewing, Control.TEACHER, within),
+        "withheld",
+        label=say("withheld"),
+        options=range(H.n_instances),
+        value=visit.setting.demonstrator.withheld,
+        called=lambda x: H.instances[x],
+    )
+
+
+def bias(visit: Visit, *, within: str = "rule") -> None:
+    """Show what both learners may believe."""
+    segments(
+        Place(visit.viewing, Control.BIAS, within),
+        "bias",
+        label=say("bias"),
+        options=list(Bias),
+        value=visit.setting.bias,
+        called=lambda bias: say(f"bias-{bias}"),
+    )
+
+
+def asker(visit: Visit, *, within: str = "rule") -> None:
+    """Show what the asker may ask."""
+    pick(
+        Place(visit.viewing, Control.ASKER, within),
+        "asker",
+        label=say("asker"),
+        options=list(Asker),
+        value=visit.setting.asker,
+        called=lambda asker: say(f"asker-{asker}"),
+    )
+
+
+def view(visit: Visit, *, within: str = "rule") -> None:
+    """Show what may stand side by side."""
+    pick(
+        Place(visit.viewing, Control.VIEW, within),
+        "view",
+        label=say("view"),
+        options=list(View),
+        value=visit.setting.view,
+        called=lambda view: say(f"view-{view}"),
+    )
+
+
+def _run(visit: Visit) -> None:
+    """Show rounds, seed and what stands side by side."""
+    slide(
+        Place(visit.viewing, Control.ROUNDS),
+        "rounds",
+        label=say("rounds"),
+        low=1,
+        high=MAX_ROUNDS,
+        value=visit.setting.rounds,
+    )
+    whole(
+        Place(visit.viewing, Control.SEED),
+        "seed",
+        label=say("seed"),
+        low=0,
+        high=MAX_SEED,
+        value=visit.setting.seed,
+    )
+    view(visit)

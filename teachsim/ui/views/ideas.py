@@ -1,0 +1,70 @@
+"""The class of ideas: one of those offered, or the visitor's own."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from teachsim.gallery.classes import CHOICES, OWN, choice
+from teachsim.ui import data, session
+from teachsim.ui.session import Visit
+from teachsim.ui.viewing import Control
+from teachsim.ui.views.widgets import Place, pick, slide
+from teachsim.ui.words import say
+
+
+def ideas(visit: Visit) -> None:
+    """Show what sets the class."""
+    place = Place(visit.viewing, Control.CLASS)
+    meant = visit.setting.ideas
+    pick(
+        place,
+        "class",
+        label=say("class"),
+        options=[offered.word for offered in CHOICES] + [OWN] * (meant.word == OWN),
+        value=meant.word,
+        called=lambda word: say(f"class-{word}"),
+    )
+    sizes = () if meant.word == OWN else choice(meant.word).sizes
+    for at, size in enumerate(sizes):
+        slide(
+            place,
+            f"size-{at}",
+            label=size.word.capitalize(),
+            low=size.low,
+            high=size.high,
+            value=meant.sizes[at],
+        )
+    own(visit)
+
+
+def own(visit: Visit) -> None:
+    """Show where a visitor's own class is brought in."""
+    place = Place(visit.viewing, Control.OWN)
+    if not place.shown:
+        return
+    st.file_uploader(
+        say("own"),
+        type=["csv", "txt"],
+        key="own",
+        help=say("own-help"),
+        disabled=place.locked,
+        on_change=_brought,
+        max_upload_size=1,
+    )
+    if refusal := st.session_state.get("own-refused", ""):
+        st.error(say("own-refused").format(why=refusal), icon=":material/error:")
+    elif visit.setting.ideas.word == OWN:
+        H = data.hypotheses(visit.setting.ideas)
+        st.success(say("own-used").format(ideas=len(H), points=H.n_instances))
+
+
+def _brought() -> None:
+    """Read a file that was brought."""
+    file = st.session_state["own"]
+    st.session_state["own-refused"] = ""
+    if file is None:
+        return
+    try:
+        session.bring(file.getvalue())
+    except ValueError as error:
+        st.session_state["own-refused"] = str(error)

@@ -1,0 +1,87 @@
+"""Mislead: ask, bet, watch, turn one knob, explain, take away."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from teachsim.gallery.mislead import habits
+from teachsim.gallery.setting import View
+from teachsim.ui import data, explain, markup, session
+from teachsim.ui.numbers import Numbers
+from teachsim.ui.panes import rule
+from teachsim.ui.session import Visit
+from teachsim.ui.viewing import Control
+from teachsim.ui.views import betting, controls, stage, takeaway
+from teachsim.ui.words import say
+
+
+def show() -> None:
+    """Show the page."""
+    visit = session.arrive()
+    _ask(visit)
+    betting.show(visit)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="ts-scenes"):
+        controls.presets(visit)
+        controls.rules(visit)
+    try:
+        told = data.page_numbers(visit.setting)
+    except (ValueError, MemoryError) as error:
+        why = str(error) or say("no-memory")
+        st.error(say("refused").format(why=why), icon=":material/error:")
+    else:
+        _watch(visit, told)
+        controls.one_knob(visit)
+        _explain(visit, told)
+        takeaway.show(visit)
+    session.leave(visit)
+
+
+def _ask(visit: Visit) -> None:
+    """Show the claim as a question, and what is going on."""
+    H = data.hypotheses(visit.setting.ideas)
+    intro = "intro-pair" if visit.setting.view is View.PAIR else "intro-table"
+    st.html(
+        markup.title(
+            explain.claim_of(visit.start).question, say(intro).format(rule=rule(visit.setting, H))
+        )
+    )
+    if visit.problems:
+        st.html(markup.notice(visit.problems))
+
+
+def _watch(visit: Visit, told: Numbers) -> None:
+    """Show the film."""
+    viewing = visit.viewing
+    answer = betting.answer(visit, told)
+    if viewing.plain:
+        at = told.rounds if viewing.round is None else viewing.round
+        stage.show_plain(visit.setting, at=at, answer=answer)
+        return
+    stage.show(
+        visit.setting,
+        at=viewing.round or 0,
+        link=session.address(visit),
+        play=viewing.round is None and viewing.bet is not None,
+        answer=answer,
+    )
+
+
+def _explain(visit: Visit, told: Numbers) -> None:
+    """Show what happened and why, how sure that is, and when it fails."""
+    if not visit.viewing.shown(Control.EXPLAIN):
+        return
+    shown = explain.claim_of(visit.start)
+    runs = data.runs(visit.setting)
+    prefer, _, cautious = habits(visit.setting)
+    misled = None if cautious else data.misled_truths(visit.setting.ideas, prefer)
+    parts = [
+        markup.heading(say("explain")),
+        '<div class="ts-explain"><div>',
+        markup.paragraphs(explain.endings(runs, told)),
+        f"<p>{markup.rich(shown.argument)}</p>",
+        markup.figures(explain.figures(told, misled)) if len(told.standings) == 2 else "",
+        "</div>",
+        markup.aside(explain.margin(shown, seed=visit.setting.seed)),
+        "</div>",
+    ]
+    st.html("".join(parts))

@@ -1,0 +1,70 @@
+"""The film on the page: in the player, or plain where the player cannot run."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from teachsim.draw import PLAYER_HTML, film_markup, player_css, player_js
+from teachsim.gallery.setting import Setting
+from teachsim.ui import data
+from teachsim.ui.markup import rich
+from teachsim.ui.words import say
+
+_PAGE_CSS = """
+.film .chart svg.p { max-height: 5.8rem; }
+.film .row { gap: .35rem; }
+.film .row button { padding: 0 .6rem; }
+.film .round { margin: 0 .25rem; }
+.film .answer { margin: .9rem 0 0; padding: .55rem .9rem; border-left: 4px solid var(--truth-text);
+  background: var(--out); border-radius: 0 .5rem .5rem 0; }
+.film:has(.end.hidden) .answer { visibility: hidden; }
+"""
+
+
+def show(
+    setting: Setting, *, at: int, link: str | None, play: bool = False, answer: str = ""
+) -> None:
+    """Show the film in the player.
+
+    Args:
+        setting: the run.
+        at: the round shown first.
+        link: query that restores the run; the player adds the round. None: no button for it.
+        play: whether it starts by itself.
+        answer: what to say at the end to the bet that was placed.
+    """
+    film = data.film_at(setting, at)
+    player = st.components.v2.component(
+        "teachsim_player",
+        html=PLAYER_HTML,
+        css=player_css() + _PAGE_CSS,
+        js=player_js(),
+    )
+    player(data=with_answer(film, answer) | {"link": link, "play": play}, key="film")
+
+
+def with_answer(film: dict[str, Any], answer: str) -> dict[str, Any]:
+    """Return the film with a line that appears with its last round; another line, another film."""
+    if not answer:
+        return film
+    told = f'<p class="answer">{rich(answer)}</p>'
+    markup = str(film["markup"]).replace('<ul class="legend">', f'{told}<ul class="legend">', 1)
+    return film | {"markup": markup, "id": f"{film['id']} {answer}"}
+
+
+@st.fragment
+def show_plain(setting: Setting, *, at: int, answer: str = "") -> None:
+    """Show one round at a time, without a script in the browser."""
+    film = data.film(setting)
+    key = f"plain-{data.film_at(setting, 0)['id']}"
+    round_ = st.slider(say("plain-round"), 0, film.rounds, min(at, film.rounds), key=key)
+    theme = st.context.theme.type or ""
+    st.html(f"<style>{player_css()}</style>")
+    body = film_markup(film, round=round_).replace(
+        '<section class="ts', f'<section data-theme="{escape(theme)}" class="ts', 1
+    )
+    told = f'<p class="answer">{rich(answer)}</p>' if answer and round_ == film.rounds else ""
+    st.html(body + told)

@@ -1,0 +1,61 @@
+"""Start: the film of "Too broad", the chapters by their questions, and two doors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from teachsim.gallery.claims import claim
+from teachsim.gallery.presets import PRESETS
+from teachsim.ui import data, markup
+from teachsim.ui.panes import truth
+from teachsim.ui.views import stage
+from teachsim.ui.words import say
+
+_MISLEAD: Final = Path(__file__).parents[1] / "pages" / "mislead.py"
+
+LESSON: Final = {
+    "lock": "class,own,target,teacher,asker,rounds,seed,view",
+    "hide": "explain",
+}
+"""The link behind "I teach": a lesson in which only the learners' bias can be changed."""
+
+
+def show() -> None:
+    """Show the page."""
+    first = PRESETS[0]
+    named = truth(data.runs(first.setting))
+    st.html(markup.title(say("start-title"), say("start-intro").format(truth=named)))
+    stage.show(first.setting, at=0, link=None, play=True)
+    with st.container(key="ts-doors"):
+        st.page_link(_MISLEAD, label=say("start-door"), icon=":material/arrow_forward:")
+    _chapters()
+    teach, study = st.columns(2, gap="medium")
+    with teach.container(border=True, key="ts-teach"):
+        st.html(markup.card(say("teach"), "", about=say("teach-about")))
+        st.page_link(
+            _MISLEAD, label=say("teach-door"), icon=":material/school:", query_params=LESSON
+        )
+    with study.container(border=True, key="ts-study"):
+        st.html(markup.card(say("study"), "", about=say("study-about")))
+        st.page_link(
+            _MISLEAD, label=say("study-door"), icon=":material/science:",
+            query_params={"preset": first.word},
+        )  # fmt: skip
+
+
+def _chapters() -> None:
+    """Show a card for each chapter that there is."""
+    st.html(markup.heading(say("chapters")))
+    with st.container(border=True, key="ts-chapter"):
+        question = claim(PRESETS[0].claim).question
+        st.html(markup.card(question, say("chapter-mislead"), about=say("chapter-mislead-about")))
+        with st.container(horizontal=True, gap="small"):
+            for offered in PRESETS:
+                st.page_link(
+                    _MISLEAD, label=say(f"preset-{offered.word}"),
+                    query_params={"preset": offered.word},
+                )  # fmt: skip
+    st.html(f'<p class="ts-note">{markup.rich(say("about-claims"))}</p>')

@@ -1,0 +1,85 @@
+"""Take away: every form of the run, made only when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import streamlit as st
+
+from teachsim.gallery.link import carries_class
+from teachsim.gallery.script import script
+from teachsim.gallery.setting import Setting
+from teachsim.ui import citing, data, exports, markup, session
+from teachsim.ui.session import Visit
+from teachsim.ui.viewing import Control
+from teachsim.ui.words import say
+
+
+@dataclass(frozen=True)
+class Form:
+    """One form of a run.
+
+    Attributes:
+        word: its words are `take-<word>`.
+        suffix: of the file.
+        mime: what kind of file it is.
+        make: makes the file.
+    """
+
+    word: str
+    suffix: str
+    mime: str
+    make: Callable[[Setting], bytes]
+
+
+FORMS: Final = (
+    Form("svg", "svg", "image/svg+xml", lambda s: exports.as_svg(data.runs(s))),
+    Form("pdf", "pdf", "application/pdf", lambda s: exports.as_pdf(data.runs(s))),
+    Form("csv", "csv", "text/csv", lambda s: exports.as_csv(data.runs(s))),
+    Form("json", "json", "application/json", lambda s: exports.as_json(data.runs(s))),
+    Form("html", "html", "text/html", lambda s: exports.as_page(data.runs(s), data.film(s))),
+    Form("script", "py", "text/x-python", lambda s: code(s).encode()),
+)
+
+
+def code(setting: Setting) -> str:
+    """Return the script that prints the fingerprint of a setting."""
+    return script(setting, data.hypotheses(setting.ideas))
+
+
+def show(visit: Visit) -> None:
+    """Show the forms, the script, and how to cite."""
+    if not visit.viewing.shown(Control.TAKE):
+        return
+    setting = visit.setting
+    fingerprint = data.runs(setting).fingerprint
+    st.html(
+        markup.heading(say("take"))
+        + f"<p>{say('take-about')} <span class='ts-print'>{say('fingerprint')} "
+        f"<code>{fingerprint}</code></span></p>"
+    )
+    with st.container(horizontal=True, gap="small", key="ts-take"):
+        for form in FORMS:
+            st.download_button(
+                say(f"take-{form.word}"),
+                _maker(form, setting),
+                f"teachsim-{fingerprint[:17]}.{form.suffix}",
+                form.mime,
+                key=f"take-{form.word}",
+                on_click="ignore",
+            )
+    with st.expander(say("take-code")):
+        st.code(code(setting), language="python")
+    with st.expander(say("take-cite")):
+        st.code(citing.bibtex(), language="bibtex", wrap_lines=True)
+    with st.expander(say("take-link")):
+        st.code(session.address(visit), language=None, wrap_lines=True)
+        if not carries_class(setting):
+            st.caption(say("link-long"))
+
+
+def _maker(form: Form, setting: Setting) -> Callable[[], bytes]:
+    """Return what makes the file when it is asked for."""
+    return lambda: form.make(setting)

@@ -1,0 +1,166 @@
+"""Widgets that own nothing: each shows what the setting says, and reports what it was told.
+
+A widget's value is written before it is drawn and read only in its callback, so presets, links and
+locks need no rules of their own. Names are those of `teachsim.ui.changes.CHANGES`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import streamlit as st
+
+from teachsim.ui import session
+from teachsim.ui.viewing import Control, Viewing
+
+MOST_SEGMENTS: Final = 5
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a widget stands, and what the link says about it.
+
+    Attributes:
+        viewing: Locks and hidden controls.
+        control: The control it belongs to.
+        within: Part of the page; the same control may stand in two.
+    """
+
+    viewing: Viewing
+    control: Control
+    within: str = "rule"
+
+    @property
+    def shown(self) -> bool:
+        """Whether the control is on the page."""
+        return self.viewing.shown(self.control)
+
+    @property
+    def locked(self) -> bool:
+        """Whether it cannot be changed."""
+        return self.viewing.locked(self.control)
+
+    def key(self, name: str) -> str:
+        """Return the key of the widget `name` here."""
+        return f"{self.within}-{name}"
+
+
+def _hold(place: Place, name: str, *, value: object) -> str:
+    """Write what a widget shall show, and return its key."""
+    key = place.key(name)
+    st.session_state[key] = value
+    return key
+
+
+def _turned(name: str, key: str) -> None:
+    value = st.session_state[key]
+    if value is not None:
+        session.turn(name, value)
+
+
+def pick(
+    place: Place,
+    name: str,
+    *,
+    label: str,
+    options: Sequence[Any],
+    value: Any,
+    called: Callable[[Any], str],
+) -> None:
+    """Show a list to choose from."""
+    if not place.shown:
+        return
+    key = _hold(place, name, value=value)
+    st.selectbox(
+        label,
+        options,
+        format_func=called,
+        key=key,
+        disabled=place.locked,
+        on_change=_turned,
+        args=(name, key),
+    )
+
+
+def segments(
+    place: Place,
+    name: str,
+    *,
+    label: str,
+    options: Sequence[Any],
+    value: Any,
+    called: Callable[[Any], str],
+) -> None:
+    """Show a few choices side by side."""
+    if not place.shown:
+        return
+    key = _hold(place, name, value=value)
+    st.segmented_control(
+        label,
+        options,
+        format_func=called,
+        key=key,
+        required=True,
+        disabled=place.locked,
+        on_change=_turned,
+        args=(name, key),
+    )
+
+
+def several(
+    place: Place,
+    name: str,
+    *,
+    label: str,
+    options: Sequence[Any],
+    value: Sequence[Any],
+    called: Callable[[Any], str],
+) -> None:
+    """Show a list to choose any number from."""
+    if not place.shown:
+        return
+    key = _hold(place, name, value=list(value))
+    st.multiselect(
+        label,
+        options,
+        format_func=called,
+        key=key,
+        disabled=place.locked,
+        on_change=_turned,
+        args=(name, key),
+    )
+
+
+def slide(place: Place, name: str, *, label: str, low: int, high: int, value: int) -> None:
+    """Show a slider; one that could not move is not shown."""
+    if not place.shown or low >= high:
+        return
+    key = _hold(place, name, value=value)
+    st.slider(
+        label,
+        low,
+        high,
+        key=key,
+        disabled=place.locked,
+        on_change=_turned,
+        args=(name, key),
+    )
+
+
+def whole(place: Place, name: str, *, label: str, low: int, high: int, value: int) -> None:
+    """Show a box for a whole number."""
+    if not place.shown:
+        return
+    key = _hold(place, name, value=value)
+    st.number_input(
+        label,
+        low,
+        high,
+        step=1,
+        key=key,
+        disabled=place.locked,
+        on_change=_turned,
+        args=(name, key),
+    )
