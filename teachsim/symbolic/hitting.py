@@ -48,8 +48,8 @@ def groups_of(member: BoolArray) -> list[Group]:
     Args:
         member: `(s, L)` whether each element lies in each set.
     """
-    if len(member) == 0:
-        return [Group(0, member.shape[1])]
+    if member.size == 0:  # no set, or no element
+        return [Group(0, member.shape[1])] if member.shape[1] else []
     patterns, sizes = np.unique(member.T, axis=0, return_counts=True)
     left = patterns.copy()
     order: list[int] = []
@@ -81,7 +81,7 @@ def with_replacement(groups: Iterable[Group], n_draws: int) -> Iterator[Step]:
     seen = 0
     for group in groups:
         seen += group.size
-        share = group.size / max(seen, 1)
+        share = group.size / seen
         if share == 1.0:  # the first group: all draws fall on it
             yield ((others == 0) & (here > 0)).astype(np.float64), (k == 0).astype(np.float64)
             continue
@@ -89,7 +89,7 @@ def with_replacement(groups: Iterable[Group], n_draws: int) -> Iterator[Step]:
             log_factorial[:, None]
             - log_factorial[np.maximum(here, 0)]
             - log_factorial[others]
-            + here * (math.log(share) if share else -math.inf)
+            + here * math.log(share)
             + others * math.log1p(-share)
         )
         hit = np.exp(np.where(here > 0, logs, -math.inf))
