@@ -31,6 +31,7 @@ __all__ = ["carries_class", "from_query", "to_query"]
 _MAX_OWN_CHARACTERS = 4_000  # of a class inside a link: browsers and chats cut longer addresses
 _MAX_OWN_BYTES = 64 * 1024  # of its text: a short link must not unpack into a huge class
 _MAX_DIGITS = 10
+_QUOTED = 40  # characters of a bad value that a sentence repeats
 _OF_CLASS = ("target", "decoy", "blind")  # numbers that mean nothing in another class
 
 
@@ -170,7 +171,7 @@ def _elsewhere(setting: Setting, ideas: Ideas) -> Setting:
 
 def _replaced(name: str, text: str, *, used: str) -> str:
     """The sentence about a parameter that could not be used."""
-    shown = text if len(text) <= 40 else f"{text[:40]}..."
+    shown = text if len(text) <= _QUOTED else f"{text[:_QUOTED]}..."
     return f"the link asked for {name}={shown!a}; using {used or 'none'}"
 
 
@@ -181,7 +182,9 @@ def _ideas(query: Mapping[str, str], default: Ideas) -> Ideas:
         if "own" not in query:
             raise ValueError("it is a class of one's own, too long for a link; load its CSV file")
         return Ideas(classes.OWN, (), _unpacked(query["own"]))
-    choice = classes.choice(word[:40])  # as long as a sentence may quote it
+    if word not in {offered.word for offered in classes.CHOICES}:
+        raise ValueError(f"class {word[:_QUOTED]!a} is not offered")
+    choice = classes.choice(word)
     if "n" in query:
         return Ideas(word, tuple(_number(part) for part in query["n"].split("x")))
     return default if word == default.word else choice.default

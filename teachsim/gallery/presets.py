@@ -27,32 +27,32 @@ class Preset:
 
 # In intervals(13) the run from a to b (points are numbered from 1) comes after the runs that start
 # before a: it has number 13 (a - 1) - (a - 1)(a - 2) / 2 + (b - a). A test checks their names.
-_RUN_3_TO_9, _ALL_13, _RUN_5_TO_6 = 31, 12, 47
+_RUN_4_TO_8, _ALL_13, _RUN_5_TO_6 = 40, 12, 47
 
 PRESETS = (
     Preset(
         "too-broad",
         "A1",
-        Setting(target=_RUN_3_TO_9, bias=Bias.LARGEST, demonstrator=Demonstrator(decoy=_ALL_13)),
+        Setting(target=_RUN_4_TO_8, bias=Bias.LARGEST, demonstrator=Demonstrator(decoy=_ALL_13)),
     ),
     Preset(
         "withholding",
         "A1",
-        Setting(target=_RUN_3_TO_9, demonstrator=Demonstrator(decoy=_RUN_5_TO_6)),
+        Setting(target=_RUN_4_TO_8, demonstrator=Demonstrator(decoy=_RUN_5_TO_6)),
     ),
     Preset(
         "negligent",
         "A2",
         Setting(
-            target=_RUN_3_TO_9,
-            demonstrator=Demonstrator(kind=Kind.NEGLIGENT, withheld=(7, 8)),
+            target=_RUN_4_TO_8,
+            demonstrator=Demonstrator(kind=Kind.NEGLIGENT, withheld=(7,)),
             rounds=20,
         ),
     ),
     Preset(
         "helpful",
         "A3",
-        Setting(target=_RUN_3_TO_9, demonstrator=Demonstrator(kind=Kind.HELPFUL), rounds=8),
+        Setting(target=_RUN_4_TO_8, demonstrator=Demonstrator(kind=Kind.HELPFUL), rounds=8),
     ),
     Preset(
         "slow",
@@ -68,7 +68,7 @@ PRESETS = (
         "both-factors",
         "A4",
         Setting(
-            target=_RUN_3_TO_9,
+            target=_RUN_4_TO_8,
             bias=Bias.LARGEST,
             demonstrator=Demonstrator(decoy=_ALL_13),
             asker=Asker.GUESS,
