@@ -16,7 +16,7 @@ from teachsim.draw.film import Film, Frame, Word
 from teachsim.draw.layout import GAP, badge, columns, drawing, paragraph, sheet, swatches
 from teachsim.draw.saying import left, verdict
 from teachsim.draw.scene import Pane, Scene, read
-from teachsim.draw.shapes import MIDDLE, Kind, Picture, Shape, moved
+from teachsim.draw.shapes import Kind, Picture, Shape, moved
 from teachsim.draw.stage import legend, pane_words, spoken
 from teachsim.draw.text import describe_scene
 from teachsim.draw.words import MARKS, WORDS, say
@@ -24,8 +24,9 @@ from teachsim.draw.words import MARKS, WORDS, say
 ROWS: Final = ("teacher-shows", "learner-asks", "examiner")
 COLUMNS: Final = ("right-only", "right-and-wrong")
 _EDGE: Final = 7.0
-_CELL: Final = 400.0
+_CELL: Final = 290.0
 _NAMES: Final = 150.0
+_SCALE: Final = 0.66
 
 Table = Sequence[Sequence[Pane]]
 
@@ -139,11 +140,10 @@ def cells_picture(table: Table, *, title: str, round: int | None = None) -> Pict
             words_at(
                 f"column-{k}",
                 say(name),
-                x=_NAMES + GAP / 2 + k * (_CELL + GAP) + _CELL / 2,
+                x=_NAMES + GAP / 2 + k * (_CELL + GAP),
                 y=18,
                 role="heading",
                 size=18,
-                anchor=MIDDLE,
             )
             for k, name in enumerate(COLUMNS)
         ),
@@ -176,7 +176,7 @@ def _row(r: int, panes: list[Pane], *, scenes: list[Scene], t: int) -> Block:
             [
                 paragraph(f"t{i}", pane.title, width=_CELL, size=15, role="caption"),
                 badge(f"v{i}", words, stands=stands, beside=left(scene, t=now)),
-                drawing(f"p{i}", tiny(scene)(t)),
+                drawing(f"p{i}", tiny(scene)(t), scale=_SCALE),
             ]
         )
     grid = columns(cells, width=_CELL)

@@ -101,7 +101,7 @@ def _lay_out(H: HypothesisClass) -> Order:
     abreast = max(len(row) for row in rows)
     room = PANE_WIDTH - 2 * _SIDE
     step = min(_HIGHEST / max(len(rows) - 1, 1), 72.0)
-    radius = min(_WIDEST, 0.42 * room / abreast, 0.42 * step)
+    radius = min(_WIDEST, 0.42 * room / abreast, max((step - LABEL_SIZE - 8) / 2, 0.28 * step))
     height = step * (len(rows) - 1) + 2 * (radius + _MARGIN)
     places: dict[int, Point] = {}
     for k, row in enumerate(rows):
@@ -163,7 +163,7 @@ def _circles(scene: Scene, where: Order, *, t: int) -> list[Shape]:
     ):
         at = (x, y, where.radius)
         shapes.append(Shape(f"idea-{h}", Kind.CIRCLE, at, role, note=where.notes[h]))
-        if text_width(names[h], size=_NAME) <= 1.9 * where.radius:
+        if names[h] != f"h{h}" and text_width(names[h], size=_NAME) <= 1.9 * where.radius:
             solid = role in {"alive-truth", "alive-decoy"}
             shapes.append(
                 words_at(
@@ -210,7 +210,7 @@ def _label(which: str, place: Point, *, reach: float, taken: list[Shape]) -> Sha
     """Return a name above its idea, or below it where another name is in the way."""
     half = text_width(say(which), size=LABEL_SIZE, bold=True) / 2
     x = min(max(place[0], half + 3), PANE_WIDTH - half - 3)
-    above, below = place[1] - reach - _RING - 5, place[1] + reach + _RING + LABEL_SIZE
+    above, below = place[1] - reach - _RING - 3, place[1] + reach + _RING + 0.8 * LABEL_SIZE
     role = "label" if which == "learner" else f"label-{which}"
     tries = [
         words_at(f"label-{which}", say(which), x=x, y=y, role=role, size=LABEL_SIZE, anchor=MIDDLE)

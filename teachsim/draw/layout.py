@@ -11,7 +11,7 @@ from typing import Final
 
 from teachsim.draw.blocks import LINE_HEIGHT, Block, words_at
 from teachsim.draw.lettering import plain, text_width, wrap
-from teachsim.draw.shapes import Kind, Picture, Shape, moved
+from teachsim.draw.shapes import Kind, Picture, Shape, moved, scaled
 
 GAP: Final = 44.0
 _BADGE: Final = 15.0
@@ -48,10 +48,10 @@ def badge(key: str, text: str, *, stands: str, beside: str) -> Block:
     )
 
 
-def drawing(key: str, picture: Picture) -> Block:
-    """Return a picture as a block, its keys behind `key`; what is hidden is left out."""
-    shapes = tuple(moved(s, dx=0, dy=0, prefix=f"{key}-") for s in picture.shapes)
-    return Block(shapes, picture.height)
+def drawing(key: str, picture: Picture, *, scale: float = 1.0) -> Block:
+    """Return a picture as a block, its keys behind `key`."""
+    shapes = tuple(replace(scaled(s, scale), key=f"{key}-{s.key}") for s in picture.shapes)
+    return Block(shapes, picture.height * scale)
 
 
 def swatches(items: Sequence[tuple[str, str]], *, width: float, size: float = 14.0) -> Block:

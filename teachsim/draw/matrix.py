@@ -47,7 +47,7 @@ class Columns:
         left: x of the first column.
         wide: width of a column.
         high: height of a row.
-        said: a sentence on what is left out, or nothing.
+        said: sentences on what is left out.
     """
 
     shown: IntArray
@@ -55,7 +55,7 @@ class Columns:
     left: float
     wide: float
     high: float
-    said: str
+    said: tuple[str, ...]
 
     def x(self, column: int) -> float:
         """Return the left side of a column."""
@@ -81,9 +81,10 @@ def matrix(scene: Scene) -> Painter:
             shapes.append(Shape(f"idea-{h}", Kind.RECT, ground, f"col-{state}", note=notes[c]))
             shapes.append(Shape(f"cells-{h}", Kind.AREA, members[c], f"cells-{state}"))
         shapes += [*_evidence(scene, where, t=t), *_marks(scene, where, t=t)]
-        if where.said:
-            shapes.append(words_at("left-out", where.said, x=6, y=where.foot + CAPTION_SIZE * 1.5))
-        return Block(tuple(shapes), where.foot + (CAPTION_SIZE * 2 if where.said else 6.0))
+        for i, words in enumerate(where.said):
+            y = where.foot + CAPTION_SIZE * 1.4 * (i + 1)
+            shapes.append(words_at(f"left-out-{i}", words, x=6, y=y))
+        return Block(tuple(shapes), where.foot + CAPTION_SIZE * (1.4 * len(where.said) + 0.5))
 
     return paint
 
@@ -109,7 +110,7 @@ def _lay_out(scene: Scene) -> Columns:
     wide = min((PANE_WIDTH - left - EDGE) / len(order), 16.0)
     high = min(_HIGHEST / rows, 22.0)
     left = max(left, (PANE_WIDTH - wide * len(order)) / 2)
-    return Columns(order, rows, left, wide, high, " ".join(said))
+    return Columns(order, rows, left, wide, high, tuple(said))
 
 
 def _state(scene: Scene, h: int, *, t: int) -> str:

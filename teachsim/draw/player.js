@@ -70,10 +70,12 @@ function mount(home, data) {
     while (now > goal) step(--now, true);
     scrub.value = now;
     scrub.setAttribute("aria-valuetext", parts[shapes.length].textContent);
-    button("back").disabled = now === 0;
-    button("forward").disabled = now === last;
+    // Not `disabled`: that would take the focus away, and with it the keys.
+    button("back").setAttribute("aria-disabled", now === 0);
+    button("forward").setAttribute("aria-disabled", now === last);
     // While it plays, only the end is spoken: a voice cannot keep pace.
-    if (!timer || now === last) one(".spoken").textContent = [...root.querySelectorAll(".title, .w:not(.hidden)")].map((w) => w.textContent).join(". ");
+    if (!timer || now === last) one(".spoken").textContent = [...root.querySelectorAll(".title, .w:not(.hidden)")]
+      .map((w) => w.textContent.replace(/[^.?!”]$/, "$&.")).join(" ");
     one(".url").hidden = true;
   }
 

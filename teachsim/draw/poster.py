@@ -13,8 +13,8 @@ from teachsim.draw.shapes import Picture
 from teachsim.draw.stage import chart, checked, legend, paint_pane, spoken
 from teachsim.draw.words import MARKS, WORDS, say
 
-_TITLE = 27.0
-_HEADING = 20.0
+_TITLE = 24.0
+_HEADING = 19.0
 _SMALL = 14.0
 
 

@@ -113,8 +113,8 @@ class Picture:
             )
 
 
-def moved(shape: Shape, *, dx: float, dy: float, prefix: str = "") -> Shape:
-    """Return the shape moved by (dx, dy), its key behind `prefix`."""
+def moved(shape: Shape, *, dx: float, dy: float) -> Shape:
+    """Return the shape moved by (dx, dy)."""
     numbers = list(shape.geometry)
     if shape.kind in (Kind.PATH, Kind.AREA):
         at = 0
@@ -131,7 +131,15 @@ def moved(shape: Shape, *, dx: float, dy: float, prefix: str = "") -> Shape:
     if shape.kind is Kind.LINE:
         numbers[2] += dx
         numbers[3] += dy
-    return replace(shape, key=prefix + shape.key, geometry=tuple(numbers))
+    return replace(shape, geometry=tuple(numbers))
+
+
+def scaled(shape: Shape, factor: float) -> Shape:
+    """Return the shape made larger or smaller about the origin; pens keep their width."""
+    numbers = tuple(v if v == PEN_UP else v * factor for v in shape.geometry)
+    if shape.kind is Kind.TEXT:
+        numbers = (*numbers[:3], *shape.geometry[3:])  # the anchor and the angle are no lengths
+    return replace(shape, geometry=numbers)
 
 
 def strokes(shape: Shape) -> list[list[tuple[float, float]]]:

@@ -19,7 +19,7 @@ from teachsim.draw.words import say
 
 WIDTH: Final = 460.0
 HEIGHT: Final = 110.0
-_LEFT: Final = 40.0
+_LEFT: Final = 46.0
 _TOP: Final = 12.0
 _BOTTOM: Final = 86.0
 _LABELS: Final = 168.0
@@ -92,9 +92,17 @@ def _scale(most: int) -> list[Shape]:
         right = WIDTH - _LABELS
         shapes.append(Shape(f"grid-{n}", Kind.LINE, (_LEFT, y, right, y), "hair"))
         shapes.append(
-            words_at(f"tick-{n}", str(n), x=_LEFT - 6, y=y + CAPTION_SIZE * 0.36, anchor=END)
+            words_at(f"tick-{n}", _short(n), x=_LEFT - 6, y=y + CAPTION_SIZE * 0.36, anchor=END)
         )
     return shapes
+
+
+def _short(n: int) -> str:
+    """Return a count in at most four characters: "9999", "225k", "1M"."""
+    for below, unit, sign in ((10_000, 1, ""), (1_000_000, 1_000, "k")):
+        if n < below:
+            return f"{n // unit}{sign}"
+    return f"{n // 1_000_000}M"
 
 
 def _rounds(rounds: int, *, t: int) -> list[Shape]:
