@@ -48,7 +48,8 @@ def main() -> None:
                 rows.append({"family": family, "learner": bias, "regime": regime.name, **row})
     table = sweep.write_table(rows, asked)
     figure = plot.ends_figure(rows, rows_by="family", columns_by="learner", bars_by="regime")
-    sweep.write_file(table.with_suffix(".png"), plot.png(figure, source=asked.command))
+    source = sweep.source(table, asked)
+    sweep.write_file(table.with_suffix(".png"), plot.png(figure, source=source))
     print(f"{table} and its figure: {len(rows)} rows")
 
 

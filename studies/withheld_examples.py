@@ -59,7 +59,8 @@ def main() -> None:
     figure = plot.rounds_figure(
         rows, rows_by="family", columns_by="learner", lines_by="demonstrator"
     )
-    sweep.write_file(table.with_suffix(".png"), plot.png(figure, source=asked.command))
+    source = sweep.source(table, asked)
+    sweep.write_file(table.with_suffix(".png"), plot.png(figure, source=source))
     print(f"{table} and its figure: {len(rows)} rows")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import hashlib
 import io
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,7 +17,7 @@ from pathlib import Path
 
 import teachsim as ts
 
-__all__ = ["Options", "options", "progress", "read_table", "write_file", "write_table"]
+__all__ = ["Options", "options", "progress", "read_table", "source", "write_file", "write_table"]
 
 Row = Mapping[str, str | int | float]
 
@@ -103,6 +104,14 @@ def write_table(rows: Sequence[Row], asked: Options) -> Path:
     path = asked.out / f"{asked.study}.csv"
     write_file(path, text.getvalue().encode())
     return path
+
+
+def source(table: Path, asked: Options) -> str:
+    """Where a figure comes from: command and hash of the table that it draws.
+
+    A figure whose metadata hold another source than its table's is out of date.
+    """
+    return f"{asked.command}; table {hashlib.sha256(table.read_bytes()).hexdigest()[:16]}"
 
 
 def read_table(path: Path) -> tuple[list[str], list[dict[str, str]]]:

@@ -1,0 +1,78 @@
+import math
+from pathlib import Path
+
+import pytest
+
+import teachsim as ts
+from teachsim import sweep
+
+
+def asked(folder: Path, *more: str) -> sweep.Options:
+    return sweep.options("trial", "A trial.", seeds=7, argv=["--out", str(folder), *more])
+
+
+def test_options_have_defaults_and_a_quick_form(tmp_path: Path) -> None:
+    assert asked(tmp_path).seeds == 7
+    assert asked(tmp_path, "--quick").seeds == 2
+    assert asked(tmp_path, "--quick", "--seeds", "9").command == (
+        "python studies/trial.py --seeds 9 --quick"
+    )
+
+
+@pytest.mark.parametrize("seeds", ["0", "-1", "1.5", "many", "٣"])
+def test_a_number_of_seeds_that_is_none_is_refused(
+    tmp_path: Path, seeds: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        asked(tmp_path, "--seeds", seeds)
+    assert "must be a whole number of at least 1" in capsys.readouterr().err
+
+
+def test_a_table_says_where_it_comes_from_and_reads_back(tmp_path: Path) -> None:
+    rows: list[sweep.Row] = [
+        {"family": "runs", "share": 1 / 3, "rounds": 2},
+        {"family": "boxes", "share": math.nan, "rounds": 3},
+    ]
+    path = sweep.write_table(rows, asked(tmp_path))
+    header, read = sweep.read_table(path)
+    assert header == [
+        f"# teachsim {ts.__version__}",
+        "# command: python studies/trial.py --seeds 7",
+        "# seed: 0 to 6",
+    ]
+    assert read[0] == {"family": "runs", "share": "0.333333333", "rounds": "2"}
+    assert sweep.write_table(rows, asked(tmp_path)).read_bytes() == path.read_bytes()
+    assert [left.name for left in tmp_path.iterdir()] == ["trial.csv"]
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t"])
+def test_a_text_that_a_spreadsheet_would_run_is_quoted(tmp_path: Path, start: str) -> None:
+    path = sweep.write_table([{"name": f"{start}1"}], asked(tmp_path))
+    assert sweep.read_table(path)[1] == [{"name": f"'{start}1"}]
+
+
+@pytest.mark.parametrize("rows", [[], [{"a": 1}, {"b": 1}]])
+def test_rows_that_make_no_table_are_refused(tmp_path: Path, rows: list[sweep.Row]) -> None:
+    with pytest.raises(ValueError, match="must be one or more with the same columns"):
+        sweep.write_table(rows, asked(tmp_path))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_cannot_be_finished_leaves_the_old_one_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "table.csv"
+    sweep.write_file(path, b"old")
+
+    def fails(_: int) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr("os.fsync", fails)
+    with pytest.raises(OSError, match="disk full"):
+        sweep.write_file(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_progress_goes_through_every_cell() -> None:
+    assert list(sweep.progress(["a", "b"], "trial")) == ["a", "b"]
