@@ -44,15 +44,16 @@ def connected_subgraphs(
     near = _adjacent(graph, limit)
     n = len(near)
     level = np.eye(n, dtype=np.bool_)
-    levels = [np.zeros((1, n), dtype=np.bool_)] * empty
+    levels = [np.zeros((1, n), dtype=np.bool_)]
     while len(level):
         levels.append(level)
-        size = sum(map(len, levels))
-        affordable("connected_subgraphs", size, n_instances=n, limit=limit)
-        # Each connected set is a smaller one and a neighbour: growing finds all of the next size.
+        # Each connected set is a smaller one and a neighbour: growing finds all of the next size,
+        # and finds a set of that size at most once from each of its members.
         reach = (level.astype(np.float32) @ near > 0) & ~level
+        size = sum(map(len, levels[not empty :])) + np.count_nonzero(reach) // len(levels)
+        affordable("connected_subgraphs", size, n_instances=n, limit=limit)
         level = _distinct([_with(level[reach[:, x]], x) for x in range(n)])
-    return _named(np.concatenate(levels), graph)
+    return _named(np.concatenate(levels[not empty :]), graph)
 
 
 def paths(graph: nx.Graph[Any], *, limit: Limit = LIMIT) -> HypothesisClass:
@@ -75,11 +76,13 @@ def paths(graph: nx.Graph[Any], *, limit: Limit = LIMIT) -> HypothesisClass:
     levels = []
     listed = 0
     while len(level):
-        listed += len(level)
-        affordable("paths", listed, n_instances=n, limit=limit)
         levels.append(_distinct([level]))
-        # Which path leads to a set and its last vertex does not matter: one of each goes on.
+        # Which path leads to a set and its last vertex does not matter: one of each goes on, and
+        # finds a longer one at most once from each vertex that may come before the last.
         onward = near[last] & ~level
+        listed += len(level)
+        at_least = listed + np.count_nonzero(onward) // len(levels)
+        affordable("paths", at_least, n_instances=n, limit=limit)
         steps = [(_with(level[onward[:, x]], x), x) for x in range(n)]
         marked = [np.hstack([sets, _at(len(sets), n=n, x=x)]) for sets, x in steps]
         both = _distinct(marked)
