@@ -13,8 +13,8 @@ array([0.5 , 0.25])
 array([0.25, 0.  ])
 >>> abstained(policies, key)  # the second is silent with chance 1/4
 array([0.25, 0.75])
->>> identified(policies, key)  # what it says without "I don't know" is right, and all that is right
-array([False,  True])
+>>> identified(policies, key)  # the first is wrong at times, the second in doubt
+array([False, False])
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ from teachsim.core.arrays import AnyArray, BoolArray, FloatArray, IntArray
 from teachsim.core.checks import signed, whole_numbers
 
 __all__ = ["abstained", "coverage", "hallucinated", "identified", "truthful"]
+
+_ROUNDING = 1e-9  # chances that sum to 1 but for this leave no doubt
 
 
 def truthful(policies: FloatArray, key: AnyArray, *, prompts: IntArray | None = None) -> FloatArray:
@@ -100,9 +102,11 @@ def coverage(policies: FloatArray, key: AnyArray, *, prompts: IntArray | None = 
 def identified(
     policies: FloatArray, key: AnyArray, *, prompts: IntArray | None = None
 ) -> BoolArray:
-    """Whether exactly the right answers are given: none wrong, none left out, `(...,)`.
+    """Whether exactly the right answers are given: none wrong, none left out, no doubt, `(...,)`.
 
-    This is identification (Gold, 1967) for a learner whose policy covers what it conjectures.
+    This is identification (Gold, 1967) for a learner whose policy covers what it conjectures: each
+    right answer has some chance, wrong ones have none, and it abstains only where no answer is
+    right, so that a cautious learner in doubt has not identified anything yet.
 
     Args:
         policies: `(..., P, R)` chance of each response; rows sum to 1 or less.
@@ -113,7 +117,10 @@ def identified(
         ValueError: If key and policies differ in shape or a prompt is out of range.
     """
     policies, key = _selected(policies, key, prompts=prompts)
-    return (((policies > 0.0) == (key > 0)) | (key == 0)).all((-1, -2))
+    exact = (((policies > 0.0) == (key > 0)) | (key == 0)).all(-1)
+    answered = np.where(key != 0, policies, 0.0).sum(-1)
+    sure = (answered >= 1.0 - _ROUNDING) | ~(key > 0).any(-1)
+    return (exact & sure).all(-1)
 
 
 def _selected(
