@@ -50,7 +50,7 @@ class Order:
 
     Attributes:
         places: the middle of each.
-        radius: of each circle.
+        half: half width and half height of each circle; a long name makes it a capsule.
         covers: pairs (smaller, next larger).
         inside: `(m, m)` whether the first is a proper subset of the second.
         notes: the name of each.
@@ -58,7 +58,7 @@ class Order:
     """
 
     places: tuple[Point, ...]
-    radius: float
+    half: Point
     covers: tuple[tuple[int, int], ...]
     inside: BoolArray
     notes: tuple[str, ...]
@@ -102,21 +102,41 @@ def _lay_out(H: HypothesisClass) -> Order:
     room = PANE_WIDTH - 2 * _SIDE
     step = min(_HIGHEST / max(len(rows) - 1, 1), 72.0)
     radius = min(_WIDEST, 0.42 * room / abreast, max((step - LABEL_SIZE - 8) / 2, 0.28 * step))
+    wide = _half_width(H, radius, room=room / abreast)
     height = step * (len(rows) - 1) + 2 * (radius + _MARGIN)
     places: dict[int, Point] = {}
     for k, row in enumerate(rows):
-        pitch = min(room / len(row), 5.0 * radius)
+        pitch = min(room / len(row), max(5.0 * radius, 2.4 * wide))
         for i, h in enumerate(row):
             x = PANE_WIDTH / 2 + (i - (len(row) - 1) / 2) * pitch
             places[h] = (x, height - radius - _MARGIN - k * step)
     return Order(
         tuple(places[h] for h in range(len(H))),
-        radius,
+        (wide, radius),
         tuple(covers),
         inside,
         tuple(idea(H, row) for row in H.table),
         height,
     )
+
+
+def _half_width(H: HypothesisClass, radius: float, *, room: float) -> float:
+    """Return half the width that all names need, if there is room for it; else the radius."""
+    widest = max(text_width(name, size=_NAME) for name in H.names)
+    wanted = widest / 2 + (0.0 if widest <= 1.9 * radius else _NAME * 0.7)
+    return max(wanted, radius) if 2 * wanted + 2 * _RING <= room else radius
+
+
+def _node(key: str, place: Point, *, half: Point, role: str, note: str = "") -> Shape:
+    """Return a circle or a capsule."""
+    (x, y), (wide, high) = place, half
+    if wide == high:
+        return Shape(key, Kind.CIRCLE, (x, y, high), role, note=note)
+    return Shape(key, Kind.RECT, (x - wide, y - high, 2 * wide, 2 * high, high), role, note=note)
+
+
+def _grown(half: Point, by: float) -> Point:
+    return half[0] + by, half[1] + by
 
 
 def _parts(level: list[int]) -> list[list[int]]:
@@ -149,7 +169,7 @@ def _lines(where: Order, alive: BoolArray) -> list[Shape]:
     for small, large in where.covers:
         (x1, y1), (x2, y2) = where.places[small], where.places[large]
         role = "edge" if alive[small] and alive[large] else "edge-out"
-        line = (x1, y1 - where.radius, x2, y2 + where.radius)
+        line = (x1, y1 - where.half[1], x2, y2 + where.half[1])
         shapes.append(Shape(f"edge-{small}-{large}", Kind.LINE, line, role))
     return shapes
 
@@ -161,9 +181,9 @@ def _circles(scene: Scene, where: Order, *, t: int) -> list[Shape]:
     for h, (role, (x, y)) in enumerate(
         zip(hypothesis_roles(scene, t=t), where.places, strict=True)
     ):
-        at = (x, y, where.radius)
-        shapes.append(Shape(f"idea-{h}", Kind.CIRCLE, at, role, note=where.notes[h]))
-        if names[h] != f"h{h}" and text_width(names[h], size=_NAME) <= 1.9 * where.radius:
+        key, note = f"idea-{h}", where.notes[h]
+        shapes.append(_node(key, (x, y), half=where.half, role=role, note=note))
+        if names[h] != f"h{h}" and text_width(names[h], size=_NAME) <= 1.9 * where.half[0]:
             solid = role in {"alive-truth", "alive-decoy"}
             shapes.append(
                 words_at(
@@ -183,9 +203,9 @@ def _rims(where: Order, alive: BoolArray) -> list[Shape]:
     """Return the rims of the smallest (floor) and largest (ceiling) ideas still possible."""
     living = where.inside & alive[:, None] & alive[None, :]
     rims = {"floor": alive & ~living.any(axis=0), "ceiling": alive & ~living.any(axis=1)}
-    reach = {"floor": where.radius, "ceiling": where.radius + 2.5}
+    reach = {"floor": where.half, "ceiling": _grown(where.half, 2.5)}
     return [
-        Shape(f"{which}-{h}", Kind.CIRCLE, (*place, reach[which]), which if has[h] else HIDDEN)
+        _node(f"{which}-{h}", place, half=reach[which], role=which if has[h] else HIDDEN)
         for which, has in rims.items()
         for h, place in enumerate(where.places)
     ]
@@ -199,8 +219,9 @@ def _marks(scene: Scene, where: Order, *, t: int) -> list[Shape]:
         marked["decoy"] = scene.decoy
     labels: list[Shape] = []
     for which, h in {**marked, "learner": held or 0}.items():
-        labels.append(_label(which, where.places[h], reach=where.radius, taken=labels))
-    ring = Shape("ring", Kind.CIRCLE, (*where.places[held or 0], where.radius + _RING), _LEARNER)
+        labels.append(_label(which, where.places[h], reach=where.half[1], taken=labels))
+    around = _grown(where.half, _RING)
+    ring = _node("ring", where.places[held or 0], half=around, role=_LEARNER)
     if held is None:
         return [replace(ring, role=HIDDEN), *labels[:-1], replace(labels[-1], role=HIDDEN)]
     return [ring, *labels]

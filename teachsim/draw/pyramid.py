@@ -7,6 +7,7 @@ one "no" cuts from above.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -26,7 +27,7 @@ from teachsim.draw.blocks import (
 from teachsim.draw.lettering import text_width
 from teachsim.draw.saying import idea
 from teachsim.draw.scene import Scene
-from teachsim.draw.shapes import END, START, Kind, Shape
+from teachsim.draw.shapes import END, MIDDLE, START, Kind, Shape
 from teachsim.draw.styles import HIDDEN
 from teachsim.draw.words import say
 from teachsim.symbolic.hypothesis_class import HypothesisClass
@@ -37,6 +38,9 @@ _LEADER: Final = 14.0  # paper between the flank and a label
 _MARGIN: Final = 3.0
 _TOUCH: Final = 5.0  # between a leader and its label
 _DETOUR: Final = 12.0  # what a slanted leader costs against a level one
+_STEP: Final = 9.0  # between two places that are tried
+_HEADROOM: Final = 44.0  # for labels above a pyramid without a summit
+_ASIDE: Final = ((0.0, MIDDLE), (-24.0, END), (24.0, START), (-70.0, END), (70.0, START))
 _NEVER: Final = 10_000.0
 
 Point = tuple[float, float]
@@ -51,6 +55,7 @@ class Pyramid:
         notes: `(m,)` the name of each.
         half: half a diamond's diagonal, gap included.
         base: y of the lowest row.
+        top: y of the highest row.
         left: x of the left foot.
         right: x of the right foot.
     """
@@ -59,16 +64,23 @@ class Pyramid:
     notes: tuple[str, ...]
     half: float
     base: float
+    top: float
     left: float
     right: float
+
+    @property
+    def headroom(self) -> bool:
+        """Whether several ideas share the highest row, so that labels need room above it."""
+        return sum(y == self.top for _, y in self.centres) > 1
 
 
 def _lay_out(H: HypothesisClass, along: Axis) -> Pyramid:
     """Return the places of all hypotheses; the empty one stands at the left, beside the line."""
     half = along.pitch / 2
     sizes = H.table.sum(axis=1)
-    top = half + _RING + 4
-    base = top + (int(sizes.max()) - 1) * half
+    tallest = int(sizes.max())
+    top = half + _RING + 4 + _HEADROOM * (int((sizes == tallest).sum()) > 1)
+    base = top + (max(tallest, 1) - 1) * half
     centres = []
     for row, size in zip(H.table, sizes.tolist(), strict=True):
         middle = float(np.flatnonzero(row).mean()) if size else 0.0
@@ -76,7 +88,7 @@ def _lay_out(H: HypothesisClass, along: Axis) -> Pyramid:
         centres.append((x, base - (max(size, 1) - 1) * half))
     notes = tuple(idea(H, row) for row in H.table)
     right = along.left + along.pitch * along.count
-    return Pyramid(tuple(centres), notes, half, base, along.left, right)
+    return Pyramid(tuple(centres), notes, half, base, top, along.left, right)
 
 
 def pyramid(scene: Scene, along: Axis) -> Painter:
@@ -170,51 +182,67 @@ def _room(label: Shape) -> tuple[float, float, float, float]:
 def _placed(
     which: str, centre: Point, *, where: Pyramid, taken: list[Shape], avoid: list[Point]
 ) -> tuple[Shape, Shape]:
-    """Return label and leader at the best of four places: level or uphill, to the left or right."""
+    """Return label and leader at the best place: near its diamond, in nobody's way."""
     candidates = [
-        _candidate(which, where, centre=centre, side=side, uphill=uphill)
-        for side in (-1, 1)
-        for uphill in (False, True)
+        _candidate(which, spot, centre=centre, where=where) for spot in _spots(where, centre)
     ]
     return min(candidates, key=lambda pair: _cost(*pair, taken=taken, avoid=avoid))
 
 
-def _candidate(
-    which: str, where: Pyramid, *, centre: Point, side: int, uphill: bool
-) -> tuple[Shape, Shape]:
-    """Return label and leader at one place just outside the flank."""
+def _spots(where: Pyramid, centre: Point) -> list[tuple[float, float, int]]:
+    """Return where a leader may end, with the anchor of its label: beside the flanks, or on top."""
     cx, cy = centre
-    foot = where.left if side < 0 else where.right
-    height = where.base - cy
-    climb = max((abs(cx - foot) - height) / 2, 0.0) if uphill else 0.0
-    end_x = foot - side * (height + climb - _LEADER)
+    spots: list[tuple[float, float, int]] = []
+    for anchor in (END, START):
+        side = -1 if anchor == END else 1
+        foot = where.left if side < 0 else where.right
+        for k in range(int((cy - where.top) / _STEP) + 1):
+            y = cy - k * _STEP
+            spots.append((foot - side * (where.base - y - _LEADER), y, anchor))
+    if where.headroom:
+        y = where.top - where.half - _LEADER / 2
+        spots += [(cx + dx, y, anchor) for dx, anchor in _ASIDE]
+    return spots
+
+
+def _candidate(
+    which: str, spot: tuple[float, float, int], *, centre: Point, where: Pyramid
+) -> tuple[Shape, Shape]:
+    """Return a label at one place, and the straight line from there to the edge of its diamond."""
+    end_x, end_y, anchor = spot
     wide = text_width(say(which), size=LABEL_SIZE, bold=True) + _MARGIN + _TOUCH
-    end_x = max(end_x, wide) if side < 0 else min(end_x, PANE_WIDTH - wide)
-    end_y = cy - abs(end_x - cx) * uphill
-    suffix = "" if which == "learner" else f"-{which}"
+    if anchor == MIDDLE:
+        end_x = min(max(end_x, wide / 2), PANE_WIDTH - wide / 2)
+    else:
+        end_x = max(end_x, wide) if anchor == END else min(end_x, PANE_WIDTH - wide)
+    (cx, cy), suffix = centre, "" if which == "learner" else f"-{which}"
+    # |dx| + |dy| = half is the edge of a diamond.
+    reach = where.half / max(abs(end_x - cx) + abs(end_y - cy), where.half)
+    begin = (cx + (end_x - cx) * reach, cy + (end_y - cy) * reach)
+    level = end_y - _TOUCH if anchor == MIDDLE else end_y + LABEL_SIZE * 0.34
     label = words_at(
         f"label-{which}",
         say(which),
-        x=end_x + side * _TOUCH,
-        y=max(end_y + LABEL_SIZE * 0.34, LABEL_SIZE),
+        x=end_x + anchor * -_TOUCH,
+        y=max(level, LABEL_SIZE),
         role=f"label{suffix}",
         size=LABEL_SIZE,
-        anchor=END if side < 0 else START,
+        anchor=anchor,
     )
-    start = where.half * (0.5 if uphill else 1.0)
-    begin = (cx + side * start, cy - start * uphill)
     return label, Shape(f"lead-{which}", Kind.LINE, (*begin, end_x, end_y), f"lead{suffix}")
 
 
 def _cost(label: Shape, leader: Shape, *, taken: list[Shape], avoid: list[Point]) -> float:
     """Return how bad a place is: its leader's length, and much for each collision."""
     x1, y1, x2, y2 = leader.geometry
-    cost = abs(x2 - x1) + _DETOUR * (y1 != y2)
+    length = math.hypot(x2 - x1, y2 - y1)
+    cost = length + _DETOUR * (y1 != y2)
     mine = _room(label)
     cost += _NEVER * sum(overlaps(mine, _room(other)) for other in taken)
     for x, y in avoid:
         cost += _NEVER * overlaps(mine, (x - LABEL_SIZE, y - LABEL_SIZE, x + LABEL_SIZE, y + 1))
-        beyond = (x - x1) * (x2 - x1) > 0 and abs(x - x1) <= abs(x2 - x1)
-        slope = (y2 - y1) / (x2 - x1) if x2 != x1 else 0.0
-        cost += _NEVER * (beyond and abs(y1 + slope * (x - x1) - y) < LABEL_SIZE / 2)
+        # Distance of another marked diamond from the leader, unless it is where that begins.
+        share = ((x - x1) * (x2 - x1) + (y - y1) * (y2 - y1)) / max(length, 1.0) ** 2
+        away = math.hypot(x1 + share * (x2 - x1) - x, y1 + share * (y2 - y1) - y)
+        cost += _NEVER * (0 < share <= 1 and away < LABEL_SIZE / 2)
     return cost
