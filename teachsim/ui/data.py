@@ -16,8 +16,6 @@ from teachsim.gallery.mislead import Runs, run, worst_decoy
 from teachsim.gallery.presets import PRESETS
 from teachsim.gallery.setting import Setting, View
 from teachsim.symbolic import HypothesisClass
-from teachsim.symbolic.demonstration import misled
-from teachsim.symbolic.preference import Preference
 from teachsim.ui import guard
 from teachsim.ui.numbers import Numbers, numbers
 from teachsim.ui.panes import panes, table
@@ -25,7 +23,7 @@ from teachsim.ui.words import say
 
 KEPT_CLASSES = 32
 KEPT_RUNS = 24
-KEPT_FILMS = 24
+KEPT_FILMS = 16
 
 
 @lru_cache(maxsize=KEPT_CLASSES)
@@ -56,7 +54,7 @@ def brought(content: bytes) -> Ideas:
 
 
 def cost(setting: Setting) -> int:
-    """Return the work of a setting by estimate, in steps.
+    """Return the work of a setting by estimate, in marks.
 
     Raises:
         RefusedError: if the app cannot afford it.
@@ -97,8 +95,14 @@ def film(setting: Setting) -> Film:
 
 @lru_cache(maxsize=KEPT_FILMS)
 def film_at(setting: Setting, round: int) -> dict[str, Any]:
-    """Return the film as data for the player, at a round; its last one if it has fewer."""
-    return film_data(film(setting), round=min(round, setting.rounds))
+    """Return the film as data for the player, at a round; its last one if it has fewer.
+
+    Raises:
+        RefusedError: as `runs`.
+    """
+    runs(setting)  # before the slot: nobody may hold one and wait for another
+    with guard.slot(cost(setting)):
+        return film_data(film(setting), round=min(round, setting.rounds))
 
 
 @lru_cache(maxsize=KEPT_RUNS)
@@ -107,14 +111,6 @@ def decoy(setting: Setting) -> int | None:
     H = hypotheses(setting.ideas)
     with guard.slot(cost(setting)):
         return worst_decoy(setting, H)
-
-
-@lru_cache(maxsize=KEPT_CLASSES)
-def misled_truths(ideas: Ideas, prefer: Preference) -> int | None:
-    """Return on how many truths of a class a learner can be misled; None for no fixed order."""
-    if prefer == "majority":
-        return None
-    return len(misled(hypotheses(ideas), prefer=prefer, at_least=1))
 
 
 def warm() -> None:

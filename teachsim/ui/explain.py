@@ -20,44 +20,43 @@ def claim_of(start: str) -> Claim:
 
 
 def endings(runs: Runs, told: Numbers) -> tuple[str, ...]:
-    """Return how each learner ended, a sentence or two each."""
+    """Return how the learners ended: a sentence or two for each of two, a list for six."""
+    if runs.setting.view is not View.PAIR:
+        return _endings_of_six(runs, told)
+    who = (say("who-watching"), say("who-asking"))
     return tuple(
-        " ".join(
-            (
-                _ended(who, standing, runs=runs),
-                closing(pane, read(pane)),
-            )
-        )
-        for who, standing, pane in zip(_who(runs), told.standings, panes(runs), strict=True)
+        f"{_ended(name, standing, runs=runs)} {closing(pane, read(pane))}"
+        for name, standing, pane in zip(who, told.standings, panes(runs), strict=True)
     )
 
 
-def _who(runs: Runs) -> tuple[str, ...]:
-    """Return what the learners are called."""
-    if runs.setting.view is View.PAIR:
-        return say("who-watching"), say("who-asking")
-    return tuple(f"**{pane.title}** –" for pane in panes(runs))
+def _endings_of_six(runs: Runs, told: Numbers) -> tuple[str, ...]:
+    """Return which of the six learners ended how."""
+    lines = []
+    for verdict in Verdict:
+        names = [
+            pane.title
+            for pane, standing in zip(panes(runs), told.standings, strict=True)
+            if standing.verdict is verdict
+        ]
+        if names:
+            words = say(f"six-{verdict.value}").format(n=len(names))
+            lines.append(f"{words} {'; '.join(names)}.")
+    return tuple(lines)
 
 
 def _ended(who: str, standing: Standing, *, runs: Runs) -> str:
     """Return how one learner ended."""
     if standing.verdict is Verdict.RIGHT:
         return say("ended-right").format(who=who, since=standing.since)
-    believed = idea(runs.ideas, standing.belief)
     if standing.verdict is Verdict.MISLED:
-        return say("ended-misled").format(who=who, idea=believed)
+        return say("ended-misled").format(who=who, idea=idea(runs.ideas, standing.belief))
     return say("ended-undetermined").format(who=who, left=standing.left)
 
 
-def figures(told: Numbers, misled: int | None) -> tuple[tuple[str, str], ...]:
-    """Return the numbers of two learners side by side, each with what it counts.
-
-    Args:
-        told: the numbers of the runs.
-        misled: on how many truths of the class the learner can be misled; None where no fixed
-            preference says so.
-    """
-    watcher, asker = told.standings[0], told.standings[-1]
+def figures(told: Numbers) -> tuple[tuple[str, str], ...]:
+    """Return the numbers of two learners side by side, each with what it counts."""
+    watcher, asker = told.standings
     found = [
         (str(told.ideas), say("number-ideas")),
         (str(watcher.left), say("number-left-watching")),
@@ -65,9 +64,11 @@ def figures(told: Numbers, misled: int | None) -> tuple[tuple[str, str], ...]:
         (str(asker.errors), say("number-errors")),
         (str(told.halving), say("number-halving")),
     ]
-    if misled is not None:
-        value = say("number-misled-value").format(misled=misled, all=told.ideas)
+    if told.misled is not None:
+        value = say("number-misled-value").format(misled=told.misled, all=told.ideas)
         found.append((value, say("number-misled")))
+    if told.chance is not None:
+        found.append((f"{told.chance:.3f}", say("number-chance").format(rounds=told.rounds)))
     return tuple(found)
 
 
@@ -76,10 +77,7 @@ def margin(shown: Claim, *, seed: int) -> tuple[tuple[str, str], ...]:
     sure = f"**{shown.surety.value.capitalize()}.** {say('this-run').format(seed=seed)}"
     return (
         (say(f"term-{shown.id}"), say(f"formula-{shown.id}")),
-        (
-            say("sure"),
-            f"**{shown.surety.value.capitalize()}.** {say('this-run').format(seed=seed)}",
-        ),
+        (say("sure"), sure),
         (say("fails"), shown.fails),
         (say("source"), f"{shown.source}. {say('study-script').format(study=shown.study)}"),
     )

@@ -18,11 +18,11 @@ from typing import Final
 MEMORY_BYTES: Final = 2_500 * 2**20
 """Address space of the server: what a shared host allows, and ten times what the app needs."""
 
-BUDGET_STEPS: Final = 4_000_000_000
-"""Elementary steps a run may need by estimate; about ten seconds of the slowest teacher."""
+BUDGET_MARKS: Final = 200_000
+"""Marks a film may draw over all its rounds: three seconds on a slow machine."""
 
-SHORT_STEPS: Final = 40_000_000
-"""A run below this is done in a tenth of a second, and waits for nobody."""
+SHORT_MARKS: Final = 12_000
+"""A film below this is done in a fifth of a second, and waits for nobody."""
 
 DEADLINE_SECONDS: Final = 4.0
 PATIENCE_SECONDS: Final = 6.0
@@ -36,28 +36,26 @@ class RefusedError(ValueError):
     """The app will not run this, for the reason it gives in one sentence."""
 
 
-def steps(*, hypotheses: int, instances: int, rounds: int, cells: int) -> int:
-    """Return the work of a run by estimate, in elementary steps.
+def marks(*, hypotheses: int, instances: int, rounds: int, cells: int) -> int:
+    """Return the work of a page by estimate: ideas and points, in each round of each run.
 
-    A hostile teacher tries each point on the learner before it speaks: `instances` looks a round,
-    each a pass over the ideas that are left, 64 to a word, for each point.
+    Drawing them takes about 15 microseconds each; the runs themselves take a tenth of that.
     """
-    words = -(-hypotheses // 64)
-    return cells * rounds * instances * (words * instances + hypotheses)
+    return cells * (rounds + 1) * (hypotheses + instances)
 
 
 def check_cost(*, hypotheses: int, instances: int, rounds: int, cells: int) -> int:
-    """Return the estimated steps of a run that the app can afford.
+    """Return the estimated marks of a page that the app can afford.
 
     Raises:
         RefusedError: if it cannot.
     """
-    needed = steps(hypotheses=hypotheses, instances=instances, rounds=rounds, cells=cells)
-    if needed > BUDGET_STEPS:
+    needed = marks(hypotheses=hypotheses, instances=instances, rounds=rounds, cells=cells)
+    if needed > BUDGET_MARKS:
         raise RefusedError(
-            f"{hypotheses:,} ideas on {instances:,} points for {rounds} rounds need about "
-            f"{needed / BUDGET_STEPS:.0f} times the work this page may do; use fewer rounds or "
-            "points, or take the script and run it at home"
+            f"{hypotheses:,} ideas on {instances:,} points in {cells} runs of {rounds} rounds are "
+            f"about {needed / BUDGET_MARKS:.1f} times what this page may draw; use fewer rounds, "
+            "or run the script below at home"
         )
     return needed
 
@@ -77,7 +75,7 @@ def deadline(
         if rounds % ROUNDS_BETWEEN_LOOKS in {0, 1} and clock() > end:
             raise RefusedError(
                 f"this run was stopped after {seconds:g} seconds; use a smaller class or fewer "
-                "rounds, or take the script and run it at home"
+                "rounds, or run the script below at home"
             )
 
     return watch
@@ -94,7 +92,7 @@ def slot(needed: int, *, patience: float = PATIENCE_SECONDS) -> Iterator[None]:
     Raises:
         RefusedError: if none became free in time.
     """
-    if needed <= SHORT_STEPS:
+    if needed <= SHORT_MARKS:
         yield
         return
     if not _slots.acquire(timeout=patience):

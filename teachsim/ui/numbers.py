@@ -5,16 +5,22 @@ The page prints these and no others; a test computes each again through the publ
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from teachsim.core.arrays import BoolArray
 from teachsim.core.regimes import Lesson, Picks
 from teachsim.draw.scene import Pane, Scene, read
-from teachsim.gallery.mislead import Runs
+from teachsim.gallery.mislead import Runs, habits
+from teachsim.gallery.setting import Kind
+from teachsim.symbolic.demonstration import misled
+from teachsim.symbolic.negligence import chance_identified
 from teachsim.symbolic.outcome import Verdict, outcome
+
+MOST_CHANCES: Final = 200_000
+"""Numbers that the exact chance may hold at a time: a tenth of a second."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,6 +53,10 @@ class Numbers:
         standings: One for each cell.
         halving: Greatest number of errors that halving ever needs, floor(log2 m).
         fingerprint: Of all runs.
+        misled: Number of truths of the class on which this learner can be misled by one who shows
+            at least one example; None for a learner without a fixed order of preference.
+        chance: Chance that a careless demonstrator's watcher knows the truth after T rounds; None
+            for other demonstrators, and where it would take too long to compute.
     """
 
     ideas: int
@@ -55,6 +65,8 @@ class Numbers:
     standings: tuple[Standing, ...]
     halving: int
     fingerprint: str
+    misled: int | None
+    chance: float | None
 
     @property
     def right(self) -> int:
@@ -71,9 +83,43 @@ def numbers(runs: Runs) -> Numbers:
         points=runs.ideas.n_instances,
         rounds=runs.setting.rounds,
         standings=standings,
-        halving=int(math.log2(m)) if m else 0,
+        halving=m.bit_length() - 1,
         fingerprint=runs.fingerprint,
+        misled=_misled(runs),
+        chance=_chance(runs),
     )
+
+
+def _misled(runs: Runs) -> int | None:
+    """Return on how many truths the learner can be misled."""
+    prefer, _, cautious = habits(runs.setting)
+    if cautious:
+        return 0
+    if prefer == "majority":
+        return None
+    return len(misled(runs.ideas, prefer=prefer, at_least=1))
+
+
+def _chance(runs: Runs) -> float | None:
+    """Return the chance that the watcher of a careless demonstrator is right in the end."""
+    setting = runs.setting
+    prefer, _, cautious = habits(setting)
+    careless = setting.demonstrator.kind in {Kind.NEGLIGENT, Kind.RANDOM}
+    if not careless or prefer == "majority":
+        return None
+    blind = setting.demonstrator.withheld if setting.demonstrator.kind is Kind.NEGLIGENT else ()
+    try:
+        return chance_identified(
+            runs.ideas,
+            setting.target,
+            rounds=setting.rounds,
+            withheld=blind,
+            prefer=prefer,
+            cautious=cautious,
+            max_chances=MOST_CHANCES,
+        )
+    except ValueError:  # too many ways to be shown: the page then does without
+        return None
 
 
 def _standing(runs: Runs, place: int) -> Standing:

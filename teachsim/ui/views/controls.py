@@ -8,7 +8,7 @@ import streamlit as st
 
 from teachsim.gallery.presets import PRESETS
 from teachsim.gallery.setting import MAX_ROUNDS, Asker, Bias, Kind, View
-from teachsim.ui import data, session
+from teachsim.ui import data, markup, session
 from teachsim.ui.changes import MAX_SEED
 from teachsim.ui.session import Visit
 from teachsim.ui.viewing import Control
@@ -41,6 +41,7 @@ def presets(visit: Visit) -> None:
         format_func=lambda word: say(f"preset-{word}"),
         key="preset",
         required=True,
+        wrap=True,
         label_visibility="collapsed",
         disabled=visit.viewing.locked(Control.PRESET),
         on_change=_chosen,
@@ -67,15 +68,17 @@ def one_knob(visit: Visit) -> None:
     knob = KNOBS[visit.start]
     if not visit.viewing.shown(Control.KNOB):
         return
-    st.html(f'<h2 class="ts-heading">{say("knob")}</h2><p>{say(f"knob-{knob}")}</p>')
-    {
+    st.html(markup.heading(say("knob")) + f"<p>{say(f'knob-{knob}')}</p>")
+    turn = {
         "bias": bias,
         "least": least,
         "withheld": withheld,
         "teacher": kind,
         "asker": asker,
         "view": view,
-    }[knob](visit, within="knob")
+    }[knob]
+    with st.container(key="ts-knob"):
+        turn(visit, within="knob")
 
 
 def target(visit: Visit) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from teachsim.gallery.mislead import habits
 from teachsim.gallery.setting import View
 from teachsim.ui import data, explain, markup, session
 from teachsim.ui.numbers import Numbers
@@ -25,15 +24,22 @@ def show() -> None:
         controls.rules(visit)
     try:
         told = data.page_numbers(visit.setting)
+        data.film_at(visit.setting, _first_round(visit))
     except (ValueError, MemoryError) as error:
         why = str(error) or say("no-memory")
         st.error(say("refused").format(why=why), icon=":material/error:")
+        takeaway.show_script(visit.setting)
     else:
         _watch(visit, told)
         controls.one_knob(visit)
         _explain(visit, told)
         takeaway.show(visit)
     session.leave(visit)
+
+
+def _first_round(visit: Visit) -> int:
+    """Return the round shown first."""
+    return min(visit.viewing.round or 0, visit.setting.rounds)
 
 
 def _ask(visit: Visit) -> None:
@@ -59,7 +65,7 @@ def _watch(visit: Visit, told: Numbers) -> None:
         return
     stage.show(
         visit.setting,
-        at=viewing.round or 0,
+        at=_first_round(visit),
         link=session.address(visit),
         play=viewing.round is None and viewing.bet is not None,
         answer=answer,
@@ -72,14 +78,12 @@ def _explain(visit: Visit, told: Numbers) -> None:
         return
     shown = explain.claim_of(visit.start)
     runs = data.runs(visit.setting)
-    prefer, _, cautious = habits(visit.setting)
-    misled = None if cautious else data.misled_truths(visit.setting.ideas, prefer)
     parts = [
         markup.heading(say("explain")),
         '<div class="ts-explain"><div>',
         markup.paragraphs(explain.endings(runs, told)),
         f"<p>{markup.rich(shown.argument)}</p>",
-        markup.figures(explain.figures(told, misled)) if len(told.standings) == 2 else "",
+        markup.figures(explain.figures(told)) if visit.setting.view is View.PAIR else "",
         "</div>",
         markup.aside(explain.margin(shown, seed=visit.setting.seed)),
         "</div>",

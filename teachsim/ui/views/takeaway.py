@@ -11,7 +11,7 @@ import streamlit as st
 from teachsim.gallery.link import carries_class
 from teachsim.gallery.script import script
 from teachsim.gallery.setting import Setting
-from teachsim.ui import citing, data, exports, markup, session
+from teachsim.ui import citing, data, exports, guard, markup, session
 from teachsim.ui.session import Visit
 from teachsim.ui.viewing import Control
 from teachsim.ui.words import say
@@ -70,8 +70,7 @@ def show(visit: Visit) -> None:
                 key=f"take-{form.word}",
                 on_click="ignore",
             )
-    with st.expander(say("take-code")):
-        st.code(code(setting), language="python")
+    show_script(setting)
     with st.expander(say("take-cite")):
         st.code(citing.bibtex(), language="bibtex", wrap_lines=True)
     with st.expander(say("take-link")):
@@ -80,6 +79,18 @@ def show(visit: Visit) -> None:
             st.caption(say("link-long"))
 
 
+def show_script(setting: Setting) -> None:
+    """Show the script: also of a run that is too much for the page."""
+    with st.expander(say("take-code")):
+        st.code(code(setting), language="python")
+
+
 def _maker(form: Form, setting: Setting) -> Callable[[], bytes]:
-    """Return what makes the file when it is asked for."""
-    return lambda: form.make(setting)
+    """Return what makes the file when it is asked for, in one of the places for long runs."""
+
+    def make() -> bytes:
+        data.runs(setting)  # before the slot: nobody may hold one and wait for another
+        with guard.slot(data.cost(setting)):
+            return form.make(setting)
+
+    return make

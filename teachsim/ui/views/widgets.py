@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import streamlit as st
 
 from teachsim.ui import session
 from teachsim.ui.viewing import Control, Viewing
-
-MOST_SEGMENTS: Final = 5
 
 
 @dataclass(frozen=True)
@@ -103,6 +101,7 @@ def segments(
         format_func=called,
         key=key,
         required=True,
+        wrap=True,
         disabled=place.locked,
         on_change=_turned,
         args=(name, key),
