@@ -37,8 +37,6 @@ __all__ = [
 
 # Up-sets of 90,000 hypotheses: beyond that the order is for nobody to look at.
 _MAX_BYTES = 2**30
-# Rows compared at once: the counts of a block stay below a few megabytes.
-_BLOCK = 512
 
 
 def closure(of: HypothesisClass, instances: npt.ArrayLike) -> BoolArray:
@@ -180,14 +178,11 @@ def _upsets(of: HypothesisClass, order: IntArray) -> WordArray:
             f"the inclusion order of {m:,} hypotheses would take about {needed:,} bytes, above the "
             f"limit of {_MAX_BYTES:,}; choose a smaller class"
         )
-    # Counts of common instances by one matrix product a block: exact in float32 up to 2^24.
-    table = of.table[order].astype(np.float32)
-    sizes = table.sum(axis=1, keepdims=True)
-    blocks = [
-        words.pack(table[start : start + _BLOCK] @ table.T == sizes[start : start + _BLOCK])
-        for start in range(0, m, _BLOCK)
-    ]
-    return np.concatenate(blocks)
+    table = of.table[order]
+    ups = np.repeat(words.full(m)[None], m, axis=0)
+    for held, column in zip(table.T, words.pack(table.T), strict=True):
+        ups[held] &= column  # whatever includes a holder of x holds x
+    return ups
 
 
 def _least_exists(sets: WordArray, ups: WordArray) -> bool:
