@@ -21,7 +21,7 @@ from teachsim.core.view import Teacher, View
 
 __all__ = ["ContractError", "check_learner", "check_teacher"]
 
-_ROUNDS = 6  # enough for a learner that errs to be told so, and for a habit to show
+_ROUNDS = 7  # a prime, so that a memory that goes round in fewer steps shows in the next run
 _TRIES = 4  # times that a draw is repeated: two draws may agree by luck
 _OWN_STREAM = "draw from the generator that is passed in only"
 
