@@ -14,6 +14,7 @@ from teachsim.core.answers import Answers
 from teachsim.core.arrays import BoolArray
 from teachsim.core.space import HypothesisSpace
 from teachsim.symbolic import HypothesisClass, VersionSpace
+from teachsim.symbolic.answers import answers_in_range
 
 TABLES = hnp.arrays(np.bool_, st.tuples(st.integers(1, 12), st.integers(1, 6))).map(
     lambda table: np.unique(table, axis=0)
@@ -287,6 +288,14 @@ def test_a_mark_on_no_answer_is_refused(
 ) -> None:
     with pytest.raises(ValueError, match=message):
         HypothesisClass([[0, 1, 1]]).given(answered(heard[0], heard[1]), heard[2])
+
+
+def test_prompts_and_responses_pair_up() -> None:
+    assert answers_in_range([0, 1], [2, 0], shape=(2, 3)).tolist() == [2, 3]
+    with pytest.raises(
+        ValueError, match=r"prompts \(2,\) and responses \(1,\) must be lists of equ"
+    ):
+        answers_in_range([0, 0], [1], shape=(1, 3))
 
 
 def test_a_version_space_needs_one_bit_a_hypothesis() -> None:
