@@ -1,7 +1,7 @@
 """How a run ends: right, undetermined or misled, and by which decoy.
 
-- *Right*: the answers it gives are exactly the right ones (`metrics.identified`); a cautious
-  learner must moreover be in no doubt, that is have one hypothesis left.
+- *Right*: it gives exactly the right answers, without doubt (`metrics.identified`). A cautious
+  learner must have one hypothesis left, as its silence where nothing is right may be doubt too.
 - *Misled*: it commits itself to something wrong, and nothing obliges the teacher ever to correct
   it. It commits itself on a prompt if it gives a wrong answer there, or leaves out a right one
   without keeping silent; a learner that is not cautious commits itself on every prompt.
