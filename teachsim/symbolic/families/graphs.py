@@ -50,7 +50,7 @@ def connected_subgraphs(
         # Each connected set is a smaller one and a neighbour: growing finds all of the next size,
         # and finds a set of that size at most once from each of its members.
         reach = (level.astype(np.float32) @ near > 0) & ~level
-        size = sum(map(len, levels[not empty :])) + np.count_nonzero(reach) // len(levels)
+        size = sum(map(len, levels[not empty :])) + int(reach.sum()) // len(levels)
         affordable("connected_subgraphs", size, n_instances=n, limit=limit)
         level = _distinct([_with(level[reach[:, x]], x) for x in range(n)])
     return _named(np.concatenate(levels[not empty :]), graph)
@@ -81,7 +81,7 @@ def paths(graph: nx.Graph[Any], *, limit: Limit = LIMIT) -> HypothesisClass:
         # finds a longer one at most once from each vertex that may come before the last.
         onward = near[last] & ~level
         listed += len(level)
-        at_least = listed + np.count_nonzero(onward) // len(levels)
+        at_least = listed + int(onward.sum()) // len(levels)
         affordable("paths", at_least, n_instances=n, limit=limit)
         steps = [(_with(level[onward[:, x]], x), x) for x in range(n)]
         marked = [np.hstack([sets, _at(len(sets), n=n, x=x)]) for sets, x in steps]
