@@ -178,10 +178,10 @@ def studied(*, quick: bool) -> dict[str, HypothesisClass]:
     if quick:
         return {"runs": families.intervals(4), "singletons": families.singletons(5)}
     return {
-        "initial segments": families.initial_segments(12),
-        "runs": families.intervals(12),
-        "boxes": families.boxes(3, 4),
+        "initial segments": families.initial_segments(10),
+        "runs": families.intervals(9),
+        "boxes": families.boxes(3, 3),
         "monotone conjunctions": families.monotone_conjunctions(4),
-        "pairs": families.subsets_of_size(8, 2),
+        "pairs": families.subsets_of_size(6, 2),
         "living beings": families.living_beings_and_water(),
     }

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import itertools
-import time
-from collections.abc import Callable
 
 import networkx as nx
 import numpy as np
@@ -129,41 +127,20 @@ def test_an_order_too_large_to_look_at_is_refused_with_the_estimate() -> None:
         order.covers(HypothesisClass(table))
 
 
-def seconds(call: Callable[[], object], *, repeat: int) -> float:
-    """Best of so many runs in processor time: other programs on this machine do not count."""
-
-    def once() -> float:
-        start = time.process_time()
-        call()
-        return time.process_time() - start
-
-    return min(once() for _ in range(repeat))
-
-
-def test_hasse_is_more_than_twenty_times_faster_than_a_transitive_reduction() -> None:
-    of = intervals(40)  # 820 hypotheses
+def test_the_hasse_diagram_is_the_transitive_reduction_of_inclusion() -> None:
+    of = intervals(12)
     full: nx.DiGraph[int] = nx.DiGraph()
     full.add_edges_from((int(h), int(g)) for h, g in np.argwhere(order.inclusion(of)))
-    theirs = seconds(lambda: nx.transitive_reduction(full), repeat=1)
-    ours = seconds(lambda: order.hasse(of), repeat=5)
-    assert theirs > 20 * ours
     assert set(order.hasse(of).edges) == set(nx.transitive_reduction(full).edges)
 
 
-def test_closures_are_more_than_five_times_faster_than_those_of_the_package_concepts() -> None:
+def test_closures_are_those_of_the_package_concepts() -> None:
     concepts = pytest.importorskip("concepts")
     rng = np.random.default_rng(0)
-    of = HypothesisClass(np.unique(rng.random((400, 24)) < 0.7, axis=0))
+    of = HypothesisClass(np.unique(rng.random((100, 16)) < 0.7, axis=0))
     context = concepts.Context(of.names, of.instances, of.table.tolist())
-    shown = [rng.choice(24, size=3, replace=False) for _ in range(20)]
-    named = [[of.instances[x] for x in some] for some in shown]
-
-    def theirs() -> list[tuple[str, ...]]:
-        return [context.intension(context.extension(some)) for some in named]
-
-    def ours() -> list[BoolArray]:
-        return [order.closure(of, some) for some in shown]
-
-    for mine, other in zip(ours(), theirs(), strict=True):
-        assert [of.instances[x] for x in np.flatnonzero(mine)] == list(other)
-    assert seconds(theirs, repeat=5) > 5 * seconds(ours, repeat=5)
+    for _ in range(20):
+        shown = rng.choice(16, size=3, replace=False)
+        theirs = context.intension(context.extension([of.instances[x] for x in shown]))
+        mine = [of.instances[x] for x in np.flatnonzero(order.closure(of, shown))]
+        assert mine == list(theirs)
