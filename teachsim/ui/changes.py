@@ -34,7 +34,7 @@ def changed(setting: Setting, name: str, *, value: Value) -> Setting:
     try:
         wanted = CHANGES[name](setting, value)
         fit(wanted, build_class(wanted.ideas))
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, IndexError, OverflowError):
         return setting
     return wanted
 

@@ -6,43 +6,21 @@ the setting says, and what it reports is applied by a pure function (`teachsim.u
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
-from urllib.parse import urlencode
 
 import streamlit as st
 
-from teachsim.gallery import link
 from teachsim.gallery.mislead import with_decoy
 from teachsim.gallery.presets import DEFAULT, preset
-from teachsim.gallery.setting import Setting
 from teachsim.ui import data
-from teachsim.ui import viewing as views
 from teachsim.ui.changes import Value, changed, with_ideas
-from teachsim.ui.viewing import Bet, Viewing
+from teachsim.ui.viewing import Bet
+from teachsim.ui.visit import Visit, opened, query_of
 from teachsim.ui.words import say
 
 _STATE: Final = "mislead"
 _WRITTEN: Final = "mislead-written"
-
-
-@dataclass(frozen=True)
-class Visit:
-    """What a visitor has before them.
-
-    Attributes:
-        setting: The run.
-        start: Word of the preset it started from.
-        viewing: How it is looked at.
-        problems: What of the link could not be used.
-        found: What the search for a decoy found, in words.
-    """
-
-    setting: Setting
-    start: str
-    viewing: Viewing
-    problems: tuple[str, ...] = ()
-    found: str = ""
 
 
 def arrive() -> Visit:
@@ -54,25 +32,6 @@ def arrive() -> Visit:
     visit = opened(asked)
     st.session_state[_STATE] = visit
     return visit
-
-
-def opened(query: dict[str, str]) -> Visit:
-    """Return the visit that a link opens."""
-    setting, problems = link.from_query(query)
-    viewing, more = views.from_query(query)
-    start = preset(query.get("preset", DEFAULT.word)) or DEFAULT
-    return Visit(setting, start.word, viewing, (*problems, *more))
-
-
-def query_of(visit: Visit) -> dict[str, str]:
-    """Return the parameters that restore the visit."""
-    return link.to_query(visit.setting, start=visit.start) | views.to_query(visit.viewing)
-
-
-def address(visit: Visit) -> str:
-    """Return the query that restores the visit, but for the round, which the player knows."""
-    unbound = replace(visit, viewing=replace(visit.viewing, round=None))
-    return "?" + urlencode(query_of(unbound))
 
 
 def leave(visit: Visit) -> None:

@@ -11,8 +11,8 @@ from teachsim.symbolic.outcome import Verdict
 from teachsim.ui import session
 from teachsim.ui.markup import rich
 from teachsim.ui.numbers import Numbers
-from teachsim.ui.session import Visit
 from teachsim.ui.viewing import Bet, Control
+from teachsim.ui.visit import Visit
 from teachsim.ui.words import say
 
 PAIR: Final = (Bet.BOTH, Bet.WATCHER, Bet.ASKER, Bet.NEITHER)

@@ -10,10 +10,10 @@ from teachsim.gallery.presets import PRESETS
 from teachsim.gallery.setting import MAX_ROUNDS, Asker, Bias, Kind, View
 from teachsim.ui import data, markup, session
 from teachsim.ui.changes import MAX_SEED
-from teachsim.ui.session import Visit
 from teachsim.ui.viewing import Control
 from teachsim.ui.views.ideas import ideas
 from teachsim.ui.views.widgets import Place, pick, segments, several, slide, whole
+from teachsim.ui.visit import Visit
 from teachsim.ui.words import say
 
 LOOKS_AHEAD: Final = -1

@@ -6,9 +6,9 @@ import streamlit as st
 
 from teachsim.gallery.classes import CHOICES, OWN, choice
 from teachsim.ui import data, session
-from teachsim.ui.session import Visit
 from teachsim.ui.viewing import Control
 from teachsim.ui.views.widgets import Place, pick, slide
+from teachsim.ui.visit import Visit
 from teachsim.ui.words import say
 
 

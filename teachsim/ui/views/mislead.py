@@ -8,9 +8,9 @@ from teachsim.gallery.setting import View
 from teachsim.ui import data, explain, markup, session
 from teachsim.ui.numbers import Numbers
 from teachsim.ui.panes import rule
-from teachsim.ui.session import Visit
 from teachsim.ui.viewing import Control
 from teachsim.ui.views import betting, controls, stage, takeaway
+from teachsim.ui.visit import Visit, address
 from teachsim.ui.words import say
 
 
@@ -66,7 +66,7 @@ def _watch(visit: Visit, told: Numbers) -> None:
     stage.show(
         visit.setting,
         at=_first_round(visit),
-        link=session.address(visit),
+        link=address(visit),
         play=viewing.round is None and viewing.bet is not None,
         answer=answer,
     )

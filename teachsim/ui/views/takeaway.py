@@ -11,9 +11,9 @@ import streamlit as st
 from teachsim.gallery.link import carries_class
 from teachsim.gallery.script import script
 from teachsim.gallery.setting import Setting
-from teachsim.ui import citing, data, exports, guard, markup, session
-from teachsim.ui.session import Visit
+from teachsim.ui import citing, data, exports, guard, markup
 from teachsim.ui.viewing import Control
+from teachsim.ui.visit import Visit, address
 from teachsim.ui.words import say
 
 
@@ -74,7 +74,7 @@ def show(visit: Visit) -> None:
     with st.expander(say("take-cite")):
         st.code(citing.bibtex(), language="bibtex", wrap_lines=True)
     with st.expander(say("take-link")):
-        st.code(session.address(visit), language=None, wrap_lines=True)
+        st.code(address(visit), language=None, wrap_lines=True)
         if not carries_class(setting):
             st.caption(say("link-long"))
 

@@ -1,0 +1,61 @@
+"""What a visitor has before them, as one frozen value, and its address: pure, without streamlit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+from urllib.parse import urlencode
+
+from teachsim.gallery import link
+from teachsim.gallery.presets import DEFAULT, preset
+from teachsim.gallery.setting import Setting
+from teachsim.ui import viewing as views
+from teachsim.ui.viewing import Viewing
+
+LONGEST: Final = 300
+MOST_PROBLEMS: Final = 12
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What a visitor has before them.
+
+    Attributes:
+        setting: The run.
+        start: Word of the preset it started from.
+        viewing: How it is looked at.
+        problems: What of the link could not be used.
+        found: What the search for a decoy found, in words.
+    """
+
+    setting: Setting
+    start: str
+    viewing: Viewing
+    problems: tuple[str, ...] = ()
+    found: str = ""
+
+
+def opened(query: Mapping[str, str]) -> Visit:
+    """Return the visit that a link opens; never raises."""
+    setting, problems = link.from_query(query)
+    viewing, more = views.from_query(query)
+    start = preset(query.get("preset", DEFAULT.word)) or DEFAULT
+    told = tuple(_brief(problem) for problem in (*problems, *more)[:MOST_PROBLEMS])
+    return Visit(setting, start.word, viewing, told)
+
+
+def _brief(problem: str) -> str:
+    """Return a sentence about a link, which may quote far too much of it."""
+    return problem if len(problem) <= LONGEST else f"{problem[:LONGEST]}…"
+
+
+def query_of(visit: Visit) -> dict[str, str]:
+    """Return the parameters that restore the visit."""
+    return link.to_query(visit.setting, start=visit.start) | views.to_query(visit.viewing)
+
+
+def address(visit: Visit) -> str:
+    """Return the query that restores the visit, but for the round, which the player knows."""
+    unbound = replace(visit, viewing=replace(visit.viewing, round=None))
+    return "?" + urlencode(query_of(unbound))

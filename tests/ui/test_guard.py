@@ -1,0 +1,70 @@
+"""Guards: what one greedy visitor can and cannot do."""
+
+import subprocess
+import sys
+import threading
+
+import pytest
+
+from teachsim.gallery.setting import MAX_HYPOTHESES, MAX_INSTANCES, MAX_ROUNDS
+from teachsim.ui import guard
+from teachsim.ui.guard import RefusedError
+
+
+def test_the_largest_table_is_refused_before_it_runs_and_the_way_out_is_named() -> None:
+    with pytest.raises(RefusedError, match="use fewer rounds, or run the script below at home"):
+        guard.check_cost(
+            hypotheses=MAX_HYPOTHESES, instances=MAX_INSTANCES, rounds=MAX_ROUNDS, cells=6
+        )
+
+
+def test_the_largest_pair_of_runs_is_affordable() -> None:
+    guard.check_cost(
+        hypotheses=MAX_HYPOTHESES, instances=MAX_INSTANCES, rounds=MAX_ROUNDS, cells=2
+    )
+
+
+def test_a_run_is_stopped_at_its_deadline() -> None:
+    time = iter([0.0, 1.0, 3.0])
+    watch = guard.deadline(2.0, clock=lambda: next(time))
+    watch(1)
+    watch(2)  # between two looks at the clock
+    with pytest.raises(RefusedError, match="stopped after 2 seconds"):
+        watch(16)
+
+
+def test_the_clock_is_looked_at_every_64_rounds_at_least() -> None:
+    assert guard.ROUNDS_BETWEEN_LOOKS <= 64
+
+
+def test_two_long_runs_at_a_time_and_short_ones_beside_them() -> None:
+    long = guard.SHORT_MARKS + 1
+    with guard.slot(long), guard.slot(long):
+        with guard.slot(guard.SHORT_MARKS, patience=0.0):
+            pass
+        with pytest.raises(RefusedError, match="try again"), guard.slot(long, patience=0.01):
+            pass
+    with guard.slot(long, patience=0.0):
+        pass
+
+
+def test_a_place_is_given_back_when_a_run_fails() -> None:
+    long = guard.SHORT_MARKS + 1
+    for _ in range(guard.SLOTS + 1):
+        with pytest.raises(ZeroDivisionError), guard.slot(long, patience=0.0):
+            raise ZeroDivisionError
+    assert threading.active_count() >= 1
+
+
+def test_a_process_with_limited_memory_gets_an_error_instead_of_taking_the_machine() -> None:
+    pytest.importorskip("resource")
+    code = (
+        "from teachsim.ui import guard\n"
+        "assert guard.limit_memory(600 * 2**20)\n"
+        "try:\n    bytearray(2**30)\n"
+        "except MemoryError:\n    print('refused')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=60
+    )
+    assert done.stdout.strip() == "refused"
