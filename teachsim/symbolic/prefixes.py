@@ -44,7 +44,7 @@ def labelled_in_order(table: BoolArray, *, rank: IntArray) -> tuple[CountArray, 
 
 
 def _sorted(table: BoolArray) -> tuple[IntArray, IntArray]:
-    """Targets `(m,)` sorted by their rows, and the round `(m,)` that parts each from the one before.
+    """Targets `(m,)` sorted by their rows, and the round `(m,)` that parts each from the last one.
 
     Rounds count from 1; 0 for the first of all, and T + 1 where no round does.
     """
