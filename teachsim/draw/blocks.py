@@ -77,7 +77,7 @@ def stacked(blocks: Iterable[Block], *, gap: float = 0.0) -> Block:
     y = 0.0
     for i, block in enumerate(blocks):
         y += gap if i else 0.0
-        shapes.extend(moved(s, dx=0.0, dy=y) for s in block.shapes)
+        shapes.extend([moved(s, dx=0.0, dy=y) for s in block.shapes] if y else block.shapes)
         y += block.height
     return Block(tuple(shapes), y)
 

@@ -62,7 +62,7 @@ def cells_film(table: Table, *, title: str) -> Film:
     rounds = max(scene.rounds for scene in scenes)
     frames = []
     for t in range(rounds + 1):
-        words = [Word("round", "round", say("round-short", round=t, rounds=rounds))]
+        words = [Word("round", "round", say("round-short", {"round": t, "rounds": rounds}))]
         for i, (pane, scene) in enumerate(zip(panes, scenes, strict=True)):
             words += pane_words(i, pane, scene=scene, t=t)
         pictures = tuple(paint(t) for paint in painters)

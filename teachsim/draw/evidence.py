@@ -46,7 +46,7 @@ def evidence(scene: Scene, *, t: int, along: Axis, bars: bool = True) -> Block:
     y += _BAR * (len(below) // 2)
     n = scene.hypotheses.n_instances
     if along.count < n:
-        told = say("evidence-first", shown=along.count, all=n)
+        told = say("evidence-first", {"shown": along.count, "all": n})
         below.append(words_at("left-out", told, x=6, y=y + CAPTION_SIZE))
         y += CAPTION_SIZE * 1.5
     return Block((*shapes, *below), y)

@@ -69,8 +69,10 @@ def figure_bytes(picture: Picture, format: str, *, theme: Theme = Theme.LIGHT) -
         "pdf": {"CreationDate": None, "Title": picture.title},
         "png": {"Title": picture.title.encode("latin-1", "replace").decode("latin-1")},
     }
-    settings = {"svg.hashsalt": _SALT, "svg.fonttype": "path", "pdf.fonttype": 42}
-    with mpl.rc_context(settings), io.BytesIO() as out:
+    with (
+        mpl.rc_context({"svg.hashsalt": _SALT, "svg.fonttype": "path", "pdf.fonttype": 42}),
+        io.BytesIO() as out,
+    ):
         to_figure(picture, theme=theme).savefig(
             out, format=format, dpi=_DPI, metadata=dates[format]
         )

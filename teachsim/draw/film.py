@@ -175,8 +175,8 @@ def _attributes(item: str | Shape | Word) -> Attributes:
 def compact(film: Film) -> dict[str, object]:
     """Return the changes for JSON: `values` once each, and per round rows of places in it.
 
-    `notes` lists `[value, [element, ...]]`: what a pointer resting there is told. `changes[t]` is a list of `[attribute, old, new, [element, ...]]`, the first three being places
-    in `values`.
+    `changes[t]` is a list of `[attribute, old, new, [element, ...]]`, the first three being places
+    in `values`; `notes` lists `[value, [element, ...]]`: what a pointer resting there is told.
     """
     places: dict[str, int] = {}
 

@@ -59,7 +59,8 @@ def _controls(film: Film, counter: Word, *, at: int) -> str:
         f'<button type="button" data-do="back" aria-label="{label["back"]}">{_BACK}</button>'
         f'<button type="button" data-do="play" data-play="{label["play"]}" '
         f'data-pause="{label["pause"]}">{label["play"]}</button>'
-        f'<button type="button" data-do="forward" aria-label="{label["forward"]}">{_FORWARD}</button>'
+        f'<button type="button" data-do="forward" aria-label="{label["forward"]}">{_FORWARD}'
+        "</button>"
         f"{_word(counter, tag='strong')}"
         f'<span class="speeds" role="group" aria-label="{label["speed"]}">{speeds}</span>'
         f'<button type="button" data-do="copy" data-copied="{label["copied"]}">{label["copy"]}'

@@ -63,7 +63,7 @@ class Columns:
 
     @property
     def foot(self) -> float:
-        """y below the last row."""
+        """The y below the last row."""
         return _HEAD + self.rows * self.high
 
 
@@ -101,10 +101,10 @@ def _lay_out(scene: Scene) -> Columns:
         chosen[list(dict.fromkeys(parts))[:MOST_IDEAS]] = True
         chosen[order[~chosen[order]][: MOST_IDEAS - int(chosen.sum())]] = True
         order = order[chosen[order]]
-        said.append(say("matrix-first", shown=MOST_IDEAS, all=len(H)))
+        said.append(say("matrix-first", {"shown": MOST_IDEAS, "all": len(H)}))
     rows = min(H.n_instances, MOST_ROWS)
     if rows < H.n_instances:
-        said.append(say("evidence-first", shown=rows, all=H.n_instances))
+        said.append(say("evidence-first", {"shown": rows, "all": H.n_instances}))
     names = max(text_width(name, size=CAPTION_SIZE) for name in H.instances[:rows])
     left = min(names, _ROOM_FOR_NAMES) + 2 * CAPTION_SIZE + 16
     wide = min((PANE_WIDTH - left - EDGE) / len(order), 16.0)

@@ -38,8 +38,8 @@ def standalone_page(
 ) -> str:
     """Return a film as an HTML file of its own, at most 100 kB for a run of usual size.
 
-    Without scripts it shows the last round, and all rounds in words. With them it starts at round 0,
-    or at the one that its address names (`page.html?round=5`).
+    Without scripts it shows the last round, and all rounds in words. With them it starts at round
+    0, or at the one that its address names (`page.html?round=5`).
 
     Args:
         film: what to show.
@@ -53,7 +53,7 @@ def standalone_page(
     del markup  # it is in the page already
     told = json.dumps(data, separators=(",", ":"), ensure_ascii=False).replace("</", "<\\/")
     paper = f' data-theme="{theme.value}"' if theme else ""
-    cited = cite or say("cite", fingerprint=film.fingerprint)
+    cited = cite or say("cite", {"fingerprint": film.fingerprint})
     script = player_js().replace("</", "<\\/")
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
@@ -66,7 +66,7 @@ def standalone_page(
         f'<noscript><p class="foot">{escape(say("static"))}</p></noscript>'
         f"<details><summary>{escape(say('all-rounds'))}</summary>"
         f'<ol start="0">{spoken_rounds(film.frames)}</ol></details>'
-        f'<p class="foot">{escape(say("fingerprint", fingerprint=film.fingerprint))} · '
+        f'<p class="foot">{escape(say("fingerprint", {"fingerprint": film.fingerprint}))} · '
         f"{escape(cited)}</p></main>"
         f'<script type="module">{script}\n'
         'const start=new URL(location.href).searchParams.get("round")??0;\n'

@@ -13,7 +13,6 @@ from teachsim.draw.markup import film_markup
 from teachsim.draw.styles import stylesheet
 from teachsim.draw.tokens import Theme
 
-
 PLAYER_HTML: Final = "<div data-film></div>"
 """Where the player puts its film: the `html` of a component."""
 

@@ -57,8 +57,8 @@ def _top(
     """Return title, round and fingerprint, and the survivors line at their right or below."""
     rounds = max(scene.rounds for scene in scenes)
     prints = " ".join(dict.fromkeys(p.transcript.fingerprint for p in panes))
-    small = f"{say('round-short', round=t, rounds=rounds)} · " + say(
-        "fingerprint", fingerprint=prints
+    small = f"{say('round-short', {'round': t, 'rounds': rounds})} · " + say(
+        "fingerprint", {"fingerprint": prints}
     )
     words = stacked(
         [

@@ -42,8 +42,8 @@ def idea(H: HypothesisClass, row: BoolArray) -> str:
 def _run(H: HypothesisClass, members: IntArray) -> str:
     """Return the name of an unbroken run of instances."""
     if len(members) == 1:
-        return say("single", only=H.instances[members[0]])
-    return say("run", first=H.instances[members[0]], last=H.instances[members[-1]])
+        return say("single", {"only": H.instances[members[0]]})
+    return say("run", {"first": H.instances[members[0]], "last": H.instances[members[-1]]})
 
 
 def sentence(pane: Pane, scene: Scene, *, t: int) -> str:
@@ -64,11 +64,11 @@ def _belief(scene: Scene, *, t: int) -> str:
     row = scene.beliefs[t]
     H = scene.hypotheses
     if scene.learner(t) is None:
-        return say("sure-of", idea=idea(H, row)) if row.any() else say("sure-of-nothing")
+        return say("sure-of", {"idea": idea(H, row)}) if row.any() else say("sure-of-nothing")
     if t == 0:
-        return say("believes-first", idea=idea(H, row))
+        return say("believes-first", {"idea": idea(H, row)})
     same = bool((row == scene.beliefs[t - 1]).all()) and scene.learner(t - 1) is not None
-    return say("believes-still" if same else "believes-now", idea=idea(H, row))
+    return say("believes-still" if same else "believes-now", {"idea": idea(H, row)})
 
 
 def _shown(lesson: Lesson, scene: Scene, *, t: int) -> str:
@@ -77,22 +77,22 @@ def _shown(lesson: Lesson, scene: Scene, *, t: int) -> str:
     if len(cells) == 0:
         return say("withholds")
     if bool((scene.evidence[t - 1, cells] == marks).all()):
-        return say("shows-again", what=_names(scene.hypotheses, cells))
+        return say("shows-again", {"what": _names(scene.hypotheses, cells)})
     told = [
-        say(key + ("-several" if len(group) > 1 else ""), what=_names(scene.hypotheses, group))
+        say(key + ("-several" if len(group) > 1 else ""), {"what": _names(scene.hypotheses, group)})
         for key, group in (("shows", cells[marks > 0]), ("shows-not", cells[marks < 0]))
         if len(group)
     ]
     return " ".join(told)
 
 
-def _asked(lesson: Lesson, scene: Scene, *, t: int) -> str:  # noqa: ARG001
+def _asked(lesson: Lesson, scene: Scene, *, t: int) -> str:
     """Return what the learner asked, and the answer."""
     H = scene.hypotheses
     cells = cells_of(lesson.answers, H)
     if len(cells) == 0:
         return say("asks-nothing")
-    question = say("ask-one" if len(cells) == 1 else "ask-several", what=_names(H, cells))
+    question = say("ask-one" if len(cells) == 1 else "ask-several", {"what": _names(H, cells)})
     return f"{question} {_reply(lesson, H, cells=cells)}"
 
 
@@ -103,7 +103,7 @@ def _reply(lesson: Lesson, H: HypothesisClass, *, cells: IntArray) -> str:
         return say("yes")
     hears_wrong = lesson.regime.hears_wrong
     if right.any():
-        return say("some" if hears_wrong else "approved-some", what=_names(H, cells[right]))
+        return say("some" if hears_wrong else "approved-some", {"what": _names(H, cells[right])})
     if hears_wrong:
         return say("no")
     return say("silence" if lesson.regime.may_withhold else "silence-no")
@@ -117,7 +117,7 @@ def _examined(lesson: Lesson, scene: Scene, *, t: int) -> str:
         row = np.zeros(H.n_instances, dtype=np.bool_)
         row[cells_of(lesson.asked, H)] = True
     key = {Marks.BOTH: "ask-this", Marks.WRONG: "ask-too-much", Marks.RIGHT: "ask-too-little"}
-    question = say(key[lesson.regime.marks], what=f"**{idea(H, row)}**")
+    question = say(key[lesson.regime.marks], {"what": f"**{idea(H, row)}**"})
     cells, marks = heard(lesson, H)
     if len(cells) == 0:
         return f"{question.removesuffix(' –')} {say('must-yes')}"
@@ -128,8 +128,8 @@ def _error(H: HypothesisClass, cells: IntArray, marks: MarkArray) -> str:  # noq
     """Return the errors that were named."""
     belong, not_ = cells[marks > 0], cells[marks < 0]
     if len(belong):
-        return say("no-belongs", what=_names(H, belong))
-    return say("no-not", what=_names(H, not_))
+        return say("no-belongs", {"what": _names(H, belong)})
+    return say("no-not", {"what": _names(H, not_)})
 
 
 def _names(H: HypothesisClass, cells: IntArray) -> str:
@@ -152,7 +152,7 @@ def verdict(scene: Scene, *, t: int) -> str:
 def left(scene: Scene, *, t: int) -> str:
     """Return "42 of 91 ideas left"."""
     n = int(scene.survivors[t])
-    return say("left-one" if n == 1 else "left", left=n, all=len(scene.hypotheses))
+    return say("left-one" if n == 1 else "left", {"left": n, "all": len(scene.hypotheses)})
 
 
 def closing(pane: Pane, scene: Scene) -> str:
@@ -161,11 +161,11 @@ def closing(pane: Pane, scene: Scene) -> str:
     end = verdict(scene, t=scene.rounds)
     if end == "right":
         keys = {1: "end-right", 2: "end-right-other"}
-        return say(keys.get(n, "end-right-others"), n=n - 1)
+        return say(keys.get(n, "end-right-others"), {"n": n - 1})
     if end == "undetermined":
         waits = scene.outcome.misfit is not None
-        return say("end-owed" if waits else "end-undetermined", n=n)
-    return say("end-forever") if _for_ever(pane, scene) else say("end-misled", n=n)
+        return say("end-owed" if waits else "end-undetermined", {"n": n})
+    return say("end-forever") if _for_ever(pane, scene) else say("end-misled", {"n": n})
 
 
 def _for_ever(pane: Pane, scene: Scene) -> bool:

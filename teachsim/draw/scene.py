@@ -168,7 +168,7 @@ def _after(space: VersionSpace, lesson: Lesson) -> VersionSpace:
 
 
 def _held(transcript: Transcript, rounds: int) -> FloatArray:
-    """Return the policy after each round `(T + 1, P, R)`; one that was not kept is the last kept."""
+    """Return the policy after each round `(T + 1, P, R)`; where none was kept, the last kept."""
     rows = np.searchsorted(transcript.kept, np.arange(rounds + 1), side="right") - 1
     policies: FloatArray = transcript.policies[rows]
     return policies

@@ -131,7 +131,7 @@ def moved(shape: Shape, *, dx: float, dy: float) -> Shape:
     if shape.kind is Kind.LINE:
         numbers[2] += dx
         numbers[3] += dy
-    return replace(shape, geometry=tuple(numbers))
+    return Shape(shape.key, shape.kind, tuple(numbers), shape.role, shape.text, shape.note)
 
 
 def scaled(shape: Shape, factor: float) -> Shape:

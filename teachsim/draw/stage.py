@@ -43,7 +43,7 @@ def stage_film(panes: Sequence[Pane], *, title: str) -> Film:
     rounds = max(scene.rounds for scene in scenes)
     frames = []
     for t in range(rounds + 1):
-        words = [Word("round", "round", say("round-short", round=t, rounds=rounds))]
+        words = [Word("round", "round", say("round-short", {"round": t, "rounds": rounds}))]
         for i, (pane, scene) in enumerate(zip(panes, scenes, strict=True)):
             words.extend(pane_words(i, pane, scene=scene, t=t))
         pictures = [chart(panes, scenes, t=t), *(paint(t) for paint in painters)]
@@ -106,7 +106,7 @@ def pane_words(i: int, pane: Pane, *, scene: Scene, t: int) -> list[Word]:
 def spoken(panes: Sequence[Pane], scenes: Sequence[Scene], *, t: int) -> str:
     """Return a round in whole sentences."""
     rounds = max(scene.rounds for scene in scenes)
-    told = [say("round", round=t, rounds=rounds)]
+    told = [say("round", {"round": t, "rounds": rounds})]
     told += [describe_round(pane, scene, t=t) for pane, scene in zip(panes, scenes, strict=True)]
     return " ".join(told)
 

@@ -44,7 +44,7 @@ def _words(token: str, *, bold: bool = False, halo: bool = False) -> Style:
     return Style(fill=token, bold=bold, halo=halo)
 
 
-def _line(token: str, pen: float, *, dash: tuple[float, ...] = ()) -> Style:  # noqa: PLR0917
+def _line(token: str, pen: float, *, dash: tuple[float, ...] = ()) -> Style:
     return Style(stroke=token, pen=pen, dash=dash)
 
 

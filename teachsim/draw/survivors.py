@@ -59,7 +59,7 @@ def survivors(counts: Sequence[IntArray], *, names: Sequence[str], most: int, t:
     return picture(
         Block(tuple(shapes), HEIGHT),
         title=say("survivors"),
-        description=say("describe-survivors", round=t, counts=told),
+        description=say("describe-survivors", {"round": t, "counts": told}),
         width=WIDTH,
     )
 
@@ -116,7 +116,7 @@ def _rounds(rounds: int, *, t: int) -> list[Shape]:
     return shapes
 
 
-def _steps(i: int, heights: list[float], *, rounds: int, t: int) -> list[Shape]:  # noqa: PLR0917
+def _steps(i: int, heights: list[float], *, rounds: int, t: int) -> list[Shape]:
     """Return one pane's line, a shape a round, those to come hidden."""
     shapes = []
     for k in range(1, rounds + 1):

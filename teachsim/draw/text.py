@@ -17,21 +17,23 @@ def describe_scene(scene: Scene, *, t: int, title: str) -> str:
     parts = [
         say(
             "describe",
-            title=title,
-            alive=int(scene.survivors[t]),
-            all=len(H),
-            just=int(scene.just_out(t).sum()),
-            truth=idea(H, H[scene.target]),
+            {
+                "title": title,
+                "alive": int(scene.survivors[t]),
+                "all": len(H),
+                "just": int(scene.just_out(t).sum()),
+                "truth": idea(H, H[scene.target]),
+            },
         ),
-        say("describe-learner", learner=idea(H, scene.beliefs[t])),
+        say("describe-learner", {"learner": idea(H, scene.beliefs[t])}),
     ]
     if scene.decoy is not None:
-        parts.append(say("describe-decoy", decoy=idea(H, H[scene.decoy])))
+        parts.append(say("describe-decoy", {"decoy": idea(H, H[scene.decoy])}))
     yes, no = (
         listed([H.instances[x] for x in np.flatnonzero(scene.evidence[t] == m)], most=12)
         for m in (1, -1)
     )
-    parts.append(say("describe-evidence", yes=yes or say("none"), no=no or say("none")))
+    parts.append(say("describe-evidence", {"yes": yes or say("none"), "no": no or say("none")}))
     return " ".join(parts)
 
 
@@ -41,10 +43,12 @@ def describe_round(pane: Pane, scene: Scene, *, t: int) -> str:
     return plain(
         say(
             "pane",
-            title=pane.title,
-            say=sentence(pane, scene, t=now),
-            left=left(scene, t=now),
-            verdict=WORDS[verdict(scene, t=now)],
+            {
+                "title": pane.title,
+                "say": sentence(pane, scene, t=now),
+                "left": left(scene, t=now),
+                "verdict": WORDS[verdict(scene, t=now)],
+            },
         )
     )
 

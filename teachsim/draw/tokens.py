@@ -53,7 +53,7 @@ TOKENS: Final[Mapping[str, Token]] = MappingProxyType(
         "alive": Token("#a9cfe4", "#2b5f7d"),
         "alive-edge": Token("#3c82a8", "#6fa9cb"),
         "in-column": Token("#dbeaf3", "#1d3442"),
-        "just": Token("#f0d9c4", "#5a4331"),
+        "just": Token("#f0d9c4", "#523c2b"),
         "just-edge": Token("#b06a2c", "#c98a52"),
         "idk": Token("#c9c6bd", "#5b5952"),
     }

@@ -74,8 +74,8 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "legend-just": "ruled out just now",
         "legend-out": "ruled out earlier",
         "legend-pyramid": "Each diamond is one idea, a run of points. Higher covers more.",
-        "legend-hasse": "Each circle is one idea. Higher covers more; lines join an idea to the next "
-        "larger. Solid rim: smallest still possible. Dashed rim: largest.",
+        "legend-hasse": "Each circle is one idea. Higher covers more; lines join an idea to the "
+        "next larger. Solid rim: smallest still possible. Dashed rim: largest.",
         "legend-matrix": "One column for each idea, small to large; filled cells belong to it.",
         "legend-grid": "Hatched: the remaining ideas disagree here.",
         "legend-fresh-none": "settled just now",
@@ -90,8 +90,8 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "grid": "Grid of points",
         "survivors": "Ideas left after each round",
         "table": "Who picks, and which marks are heard",
-        "describe": "{title}: {alive} of {all} ideas still possible, {just} ruled out in this round. "
-        "Truth: {truth}.",
+        "describe": "{title}: {alive} of {all} ideas still possible, {just} ruled out in this "
+        "round. Truth: {truth}.",
         "describe-learner": "Learner: {learner}.",
         "describe-decoy": "Decoy: {decoy}.",
         "describe-evidence": "Known to belong: {yes}. Known not to belong: {no}.",
@@ -142,21 +142,21 @@ MARKS: Final[Mapping[str, str]] = MappingProxyType(
 """The sign beside each verdict: it can be told without its colour."""
 
 
-def say(key: str, **parts: object) -> str:
-    """Return the words under `key`, its braces filled.
+def say(key: str, parts: Mapping[str, object] = MappingProxyType({})) -> str:
+    """Return the words under `key`, its braces filled from `parts`.
 
     Raises:
         ValueError: if there are no such words.
     """
     if key not in WORDS:
         raise ValueError(f"no words are called {key!r}; add them to teachsim.draw.words.WORDS")
-    return WORDS[key].format(**parts)
+    return WORDS[key].format_map(parts)
 
 
 def listed(names: list[str], *, most: int = 4) -> str:
     """Return "5", "5 and 7", "5, 6 and 7", or the first few "and 9 more"."""
     if len(names) > most:
-        return say("more", shown=", ".join(names[: most - 1]), n=len(names) - most + 1)
+        return say("more", {"shown": ", ".join(names[: most - 1]), "n": len(names) - most + 1})
     if len(names) < 2:
         return "".join(names)
     return ", ".join(names[:-1]) + WORDS["and"] + names[-1]

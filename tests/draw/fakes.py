@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from teachsim.core.answers import Answers
 from teachsim.core.arrays import BoolArray, FloatArray
 from teachsim.core.learner import Request
-from teachsim.core.regimes import Answers, Lesson, Picks, Regime
+from teachsim.core.regimes import Lesson, Picks, Regime
 from teachsim.core.scenario import Phase, Scenario
 from teachsim.core.simulate import Transcript, simulate
 from teachsim.core.space import HypothesisSpace
@@ -44,9 +45,10 @@ class Guesser:
         if self.cautious:
             any_right = self.space.table.any(axis=0).reshape(shape).sum(axis=-1, keepdims=True)
             mass = np.maximum(any_right, 1)
-        return row / np.maximum(mass, 1)
+        chances: FloatArray = row / np.maximum(mass, 1)
+        return chances
 
-    def ask(self, request: Request, rng: np.random.Generator) -> Answers:  # noqa: ARG002
+    def ask(self, request: Request, rng: np.random.Generator) -> Answers:
         """What it holds right, or the answer that splits best."""
         if request.regime.picks is Picks.EXAMINER:
             return Answers.of(self.held().reshape(self.space.n_prompts, -1))
@@ -55,7 +57,7 @@ class Guesser:
         prompt, response = divmod(best, self.space.n_responses)
         return Answers(np.array([prompt]), np.array([response]))
 
-    def learn(self, lesson: Lesson, rng: np.random.Generator) -> Guesser:  # noqa: ARG002
+    def learn(self, lesson: Lesson, rng: np.random.Generator) -> Guesser:
         """The learner after the lesson."""
         answers, marks = lesson.evidence(self.space.n_responses)
         return replace(self, space=self.space.given(answers, marks))
