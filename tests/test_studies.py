@@ -42,8 +42,8 @@ def test_a_table_says_its_version_and_command_and_its_figure_its_table(study: st
     assert f"studies/{study}.py" in header[1]
     assert "--quick" not in header[1]
     assert {row["family"] for row in rows} == set(studied(quick=False))
-    made_from = Image.open(table.with_suffix(".png")).info["Source"]
-    assert hashlib.sha256(table.read_bytes()).hexdigest()[:16] in made_from
+    with Image.open(table.with_suffix(".png")) as figure:
+        assert hashlib.sha256(table.read_bytes()).hexdigest()[:16] in figure.info["Source"]
 
 
 def test_rows_of_withheld_examples_come_out_again(tmp_path: Path) -> None:
@@ -79,6 +79,6 @@ def test_the_readme_shows_the_picture_that_the_program_draws(tmp_path: Path) -> 
     subprocess.run(asked, cwd=ROOT, capture_output=True, check=True)
     for paper in ("light", "dark"):
         name = f"hero-{paper}.png"
-        drawn, committed = Image.open(tmp_path / name), Image.open(RESULTS / name)
-        assert drawn.tobytes() == committed.tobytes(), f"{name} is out of date: make studies"
+        with Image.open(tmp_path / name) as drawn, Image.open(RESULTS / name) as committed:
+            assert drawn.tobytes() == committed.tobytes(), f"{name} is out of date: make studies"
         assert f"studies/results/{name}" in (ROOT / "README.md").read_text(encoding="utf-8")
