@@ -21,7 +21,8 @@ from teachsim.draw.shapes import END, MIDDLE, PEN_UP, START, Kind, Shape
 from teachsim.draw.styles import HIDDEN
 from teachsim.draw.words import say
 
-_SLANT: Final = 38.0  # degrees; long names stay readable and take little height
+_SLANTS: Final = (38.0, 60.0)  # degrees; the flatter, the easier to read and the less high
+_MARGIN: Final = 6.0
 _BAR: Final = 16.0
 _ROOM_FOR_NAME: Final = 96.0
 _ROW_NAMES_END: Final = 12.0  # between a row's name and its first mark
@@ -78,17 +79,23 @@ def _names(scene: Scene, along: Axis) -> Block:
 
 
 def _slanted(scene: Scene, along: Axis) -> Block:
-    """Return names at a slant, each cut to the paper that it has."""
+    """Return names at a slant, steeper where the last would reach beyond the edge."""
     size = min(CAPTION_SIZE, max(along.pitch * 0.9, 8.0))
-    slope = math.radians(_SLANT)
-    names = []
-    for x in range(along.count):
-        room = min(_ROOM_FOR_NAME, (PANE_WIDTH - along.x(x) - 6) / math.cos(slope))
-        names.append(shorten(scene.hypotheses.instances[x], size=size, room=room))
-    height = max(text_width(name, size=size) for name in names) * math.sin(slope) + size
+    names = scene.hypotheses.instances[: along.count]
+    wide = [min(text_width(name, size=size), _ROOM_FOR_NAME) for name in names]
+    for slant in _SLANTS:
+        turn = math.radians(slant)
+        rooms = [(PANE_WIDTH - along.x(x) - _MARGIN) / math.cos(turn) for x in range(along.count)]
+        if all(w <= room for w, room in zip(wide, rooms, strict=True)):
+            break
+    cut = [
+        shorten(name, size=size, room=min(room, _ROOM_FOR_NAME))
+        for name, room in zip(names, rooms, strict=True)
+    ]
+    height = max(text_width(name, size=size) for name in cut) * math.sin(turn) + size
     shapes = tuple(
-        words_at(f"point-{x}", name, x=along.x(x), y=height, size=size, anchor=START, angle=-_SLANT)
-        for x, name in enumerate(names)
+        words_at(f"point-{x}", name, x=along.x(x), y=height, size=size, anchor=START, angle=-slant)
+        for x, name in enumerate(cut)
     )
     return Block(shapes, height + 4)
 

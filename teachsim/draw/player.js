@@ -13,7 +13,8 @@ export default function film(component) {
     films.set(home, state);
   }
   state.link = data.link;
-  state.paint(data.theme);
+  state.theme = data.theme;
+  state.paint();
   if (!known || state.asked !== data.at) state.go(data.start ?? data.at);
   state.asked = data.at;
   if (!known && data.play) state.play();
@@ -77,6 +78,7 @@ function mount(home, data) {
     if (!timer || now === last) one(".spoken").textContent = [...root.querySelectorAll(".title, .w:not(.hidden)")]
       .map((w) => w.textContent.replace(/[^.?!”]$/, "$&.")).join(" ");
     one(".url").hidden = true;
+    paint();
   }
 
   function stop() {
@@ -157,10 +159,10 @@ function mount(home, data) {
     keys[event.key]();
   });
 
-  function paint(theme) {
+  function paint() {
     // The app's own paper decides where the caller does not: the reader may have overruled the system.
-    const paper = getComputedStyle(home.host || root).getPropertyValue("--st-background-color");
-    const wanted = theme || dark(paper);
+    const paper = getComputedStyle(root).getPropertyValue("--st-background-color");
+    const wanted = state.theme || dark(paper);
     if (wanted) root.dataset.theme = wanted;
     else delete root.dataset.theme;
   }
@@ -168,7 +170,7 @@ function mount(home, data) {
   button("copy").hidden = data.link === null || data.link === undefined;
   root.classList.add("live");
   root.tabIndex = -1;
-  const state = { id: data.id, root, link: data.link, asked: data.at, go, play, stop, paint };
+  const state = { id: data.id, root, link: data.link, theme: data.theme, asked: data.at, go, play, stop, paint };
   return state;
 }
 
@@ -189,7 +191,7 @@ function address(link, round) {
 
 function dark(paper) {
   const hex = /^\s*#([0-9a-f]{6})/i.exec(paper || "");
-  if (!hex) return "";
-  const [r, g, b] = [0, 2, 4].map((i) => parseInt(hex[1].slice(i, i + 2), 16));
-  return r + g + b < 384 ? "dark" : "light";
+  const rgb = hex ? hex[1].match(/../g).map((two) => parseInt(two, 16)) : (paper || "").match(/\d+/g);
+  if (!rgb || rgb.length < 3) return "";
+  return Number(rgb[0]) + Number(rgb[1]) + Number(rgb[2]) < 384 ? "dark" : "light";
 }
