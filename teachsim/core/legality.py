@@ -62,20 +62,15 @@ def said(teacher: Teacher, legal: Lesson, *, view: View, rng: np.random.Generato
         ValueError: If the teacher picks too many, too few, or what is not there.
     """
     regime = legal.regime
-    if regime.picks is Picks.TEACHER:
-        return view.saying(_choice(teacher, view, rng=rng))
-    if regime.picks is Picks.EXAMINER:
-        most = min(view.most, len(legal.answers))
-        return view.saying(_choice(teacher, replace(view, most=most), rng=rng))
-    if not regime.may_withhold:
-        return legal
-    sayable = np.flatnonzero(legal.marks)
-    shown = replace(legal, answers=legal.answers.take(sayable), marks=legal.marks[sayable])
-    view = replace(view, legal=shown, most=len(sayable))
-    heard = sayable[_choice(teacher, view, rng=rng)]
-    marks = np.zeros_like(legal.marks)
-    marks[heard] = legal.marks[heard]
-    return replace(legal, marks=marks)
+    if regime.picks is Picks.LEARNER:
+        if not regime.may_withhold:
+            return legal
+        sayable = np.flatnonzero(legal.marks)
+        legal = replace(legal, answers=legal.answers.take(sayable), marks=legal.marks[sayable])
+        view = replace(view, legal=legal, most=len(sayable))
+    elif regime.picks is Picks.EXAMINER:
+        view = replace(view, most=min(view.most, len(legal.answers)))
+    return view.saying(_choice(teacher, view, rng=rng))
 
 
 def _marked(

@@ -84,12 +84,8 @@ class Scenario:
             )
         one_of(Sequence, self.phases, thing="Scenario(phases=...)", way_out="pass [Phase(...)]")
         object.__setattr__(self, "phases", tuple(self.phases))
-        if not self.phases:
+        if not self._taught:
             raise ValueError(f"scenario {self.name!r} has no phases; give at least one Phase")
-        for number, phase in enumerate(self.phases):
-            one_of(Phase, phase, thing=f"phase {number}", way_out="pass teachsim.Phase(...)")
-            self.key_of(number)
-            self.scope_of(number)
 
     @cached_property
     def shape(self) -> tuple[int, int]:
@@ -103,26 +99,41 @@ class Scenario:
 
     def key_of(self, number: int) -> MarkArray:
         """`(P, R)` what phase `number` holds right: its own key, or the truth."""
-        key = self.phases[number].key
-        if key is None:
-            return self.key
-        return signed(key, shape=self.shape, owner=f"key of phase {number}")
+        return self._taught[number][0]
 
     def scope_of(self, number: int) -> IntArray:
         """`(k,)` the prompts of phase `number`, ascending, each once."""
-        prompts, n_prompts = self.phases[number].prompts, self.space.n_prompts
-        if prompts is None:
-            return np.arange(n_prompts)
-        thing, way_out = f"prompts of phase {number}", f"number them 0..{n_prompts - 1}"
-        scope = np.unique(whole_numbers(prompts, thing=thing, way_out=way_out))
-        if scope.size == 0 or scope[0] < 0 or scope[-1] >= n_prompts:
-            raise ValueError(
-                f"{thing} are {scope.tolist()}, but must be one or more numbers "
-                f"in 0..{n_prompts - 1}; use None for all"
-            )
-        return scope
+        return self._taught[number][1]
 
     @property
     def rounds(self) -> int:
         """Number of rounds of all phases."""
         return sum(phase.rounds for phase in self.phases)
+
+    @cached_property
+    def _taught(self) -> tuple[tuple[MarkArray, IntArray], ...]:
+        """Key and prompts of each phase, as they were when this was made."""
+        return tuple(self._read(number, phase) for number, phase in enumerate(self.phases))
+
+    def _read(self, number: int, phase: Phase) -> tuple[MarkArray, IntArray]:
+        """Key and prompts of a phase, refused if they do not fit."""
+        way_out = "pass teachsim.Phase(...)"
+        one_of(Phase, phase, thing=f"phase {number} of scenario {self.name!r}", way_out=way_out)
+        key = self.key
+        if phase.key is not None:
+            key = signed(phase.key, shape=self.shape, owner=f"key of phase {number}")
+        return key, _scope(phase, self.shape[0], thing=f"prompts of phase {number}")
+
+
+def _scope(phase: Phase, n_prompts: int, *, thing: str) -> IntArray:
+    """`(k,)` the prompts of a phase, ascending, each once; cannot be written to."""
+    prompts = np.arange(n_prompts) if phase.prompts is None else phase.prompts
+    way_out = f"number them 0..{n_prompts - 1}"
+    scope = np.unique(whole_numbers(prompts, thing=thing, way_out=way_out))
+    if scope.size == 0 or scope[0] < 0 or scope[-1] >= n_prompts:
+        raise ValueError(
+            f"{thing} are {scope.tolist()}, but must be one or more numbers "
+            f"in 0..{n_prompts - 1}; use None for all"
+        )
+    scope.setflags(write=False)
+    return scope

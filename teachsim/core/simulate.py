@@ -45,6 +45,18 @@ def simulate(
 ) -> Transcript:
     """The transcript of a scenario run with a learner: a pure function of scenario, learner, seed.
 
+    >>> import teachsim as ts
+    >>> from teachsim.symbolic import HypothesisClass, VersionSpace
+    >>> H = HypothesisClass.from_strings(["010", "110", "111"])
+    >>> believer = VersionSpace.learner(prefer="largest", ask="conjecture")
+    >>> for regime in (ts.DEMONSTRATION, ts.EXAMINATION):
+    ...     phase = ts.Phase(regime, 4, teacher=ts.Adversary())
+    ...     taught = ts.Scenario("is it 010?", H, H.key(0), [phase])
+    ...     run = ts.simulate(taught, believer, rng=7)
+    ...     print(regime.name, ts.metrics.truthful(run.policies, taught.key).round(2))
+    demonstration [0.33 0.33 0.33 0.33 0.33]
+    examination [0.33 0.5  1.   1.   1.  ]
+
     Args:
         scenario: What is taught, and how.
         learner: A learner, or a function that makes one from the scenario's hypothesis space.

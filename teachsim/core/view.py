@@ -10,7 +10,7 @@ import numpy as np
 
 from teachsim.core.arrays import BoolArray, FloatArray, IntArray, MarkArray
 from teachsim.core.learner import Learner
-from teachsim.core.regimes import Lesson
+from teachsim.core.regimes import Lesson, Picks
 from teachsim.core.space import HypothesisSpace
 
 __all__ = ["Teacher", "View"]
@@ -62,11 +62,18 @@ class View:
         return np.where(self.legal.marks > 0, share, 1.0 - share) * len(self.remaining)
 
     def saying(self, picked: Sequence[int] | IntArray) -> Lesson:
-        """The lesson that consists of the legal answers at the positions `picked`."""
+        """The lesson in which the legal answers at the positions `picked` are marked.
+
+        It is what the learner hears, noise apart, and so what looking ahead should be tried with:
+        an answer that the learner put to the teacher is in it with mark 0 unless it was picked.
+        """
         rows = np.asarray(picked, dtype=np.int64)
-        return replace(
-            self.legal, answers=self.legal.answers.take(rows), marks=self.legal.marks[rows]
-        )
+        marks, asked = self.legal.marks[rows], self.legal.asked
+        if self.legal.regime.picks is not Picks.LEARNER or asked is None:
+            return replace(self.legal, answers=self.legal.answers.take(rows), marks=marks)
+        marked = np.zeros(self.key.size, dtype=np.int8)
+        marked[self.cells[rows]] = marks
+        return replace(self.legal, answers=asked, marks=marked[asked.cells(self.key.shape[1])])
 
 
 @runtime_checkable

@@ -93,8 +93,8 @@ def test_a_key_of_a_phase_is_held_to_the_same_rules() -> None:
         ([], "scenario 'x' has no phases"),
         (ONCE, r"Scenario\(phases=...\) is Phase.*pass \[Phase\(...\)\]"),
         (None, r"Scenario\(phases=...\) is None"),
-        ([ONCE, ts.QUERY], "phase 1 is Regime"),
-        (["query"], "phase 0 is 'query'"),
+        ([ONCE, ts.QUERY], "phase 1 of scenario 'x' is Regime"),
+        (["query"], "phase 0 of scenario 'x' is 'query'"),
     ],
 )
 def test_phases_that_are_none_are_refused(phases: object, rule: str) -> None:

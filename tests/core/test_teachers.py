@@ -279,6 +279,23 @@ def test_a_view_cannot_be_written_to(name: str) -> None:
         ts.simulate(scenario("110", ts.DEMONSTRATION, teacher=Picking(scribble)), smallest)
 
 
+def test_what_is_looked_ahead_with_is_what_the_learner_would_hear() -> None:
+    """Silence on the other questions included: a learner may take it to heart."""
+    tried: list[ts.Lesson] = []
+
+    def watch(view: ts.View, rng: np.random.Generator) -> list[int]:
+        tried.append(view.saying([1]))
+        return [1]
+
+    run = ts.simulate(
+        scenario("110", ts.APPROVAL, teacher=Picking(watch), batch=3), asking(0, 2, 1, of="110")
+    )
+    assert told(run)[0] == [(0, 0), (2, 0), (1, 1)]
+    for ahead, lesson in zip(tried, run.lessons, strict=True):
+        assert ahead.marks.tolist() == lesson.marks.tolist()
+        assert ahead.answers.responses.tolist() == lesson.answers.responses.tolist()
+
+
 def test_survivors_are_the_hypotheses_that_each_legal_answer_would_leave() -> None:
     views: list[ts.View] = []
 
