@@ -78,7 +78,6 @@ function mount(home, data) {
     if (!timer || now === last) one(".spoken").textContent = [...root.querySelectorAll(".title, .w:not(.hidden)")]
       .map((w) => w.textContent.replace(/[^.?!”]$/, "$&.")).join(" ");
     one(".url").hidden = true;
-    paint();
   }
 
   function stop() {
@@ -151,6 +150,7 @@ function mount(home, data) {
     else does[pressed.dataset.do]();
   });
   scrub.addEventListener("input", () => { stop(); go(scrub.value); });
+  root.addEventListener("pointerenter", paint); // not in go(): asking for a style costs 20 ms
   root.addEventListener("keydown", (event) => {
     const own = event.target === scrub ? event.key !== " " : event.target.closest("button") && event.key === " ";
     if (own || event.target.type === "text" || !keys[event.key] || event.altKey || event.ctrlKey || event.metaKey) return;
