@@ -146,6 +146,7 @@ def test_a_learner_that_claims_its_conjecture_claims_all_of_it(
 
 def test_halving_claims_what_more_than_half_hold_right() -> None:
     assert asked(strings("1100", "1010", "1001"), ts.EXAMINATION, question="halving") == [0]
+    assert asked(strings("110", "101"), ts.EXAMINATION, question="halving") == [0]
 
 
 def least_telling(of: HypothesisClass, h: int) -> int:

@@ -195,6 +195,18 @@ def test_who_asks_the_same_for_ever_is_owed_nothing_new(regime: ts.Regime) -> No
     assert verdicts(before)[0] is UNDETERMINED  # the reply comes in the second round
 
 
+def test_an_examiner_may_repeat_the_one_error_that_is_known() -> None:
+    many_errors = stubborn(0.0, 0.0, 0.0, 1.0, 0.0)
+    run = ts.simulate(scenario(ts.Phase(ts.EXAMINATION, 1, teacher=ts.Scripted([3]))), many_errors)
+    assert outcome(run).verdict is MISLED
+
+
+def test_a_truth_that_contradicts_believed_lies_is_passed_over_and_so_not_owed() -> None:
+    phases = [ts.Phase(ts.QUERY, 9, noise=ts.Noise(rate=1.0)), ts.Phase(ts.EXAMINATION, 1)]
+    run = ts.simulate(scenario(*phases), VersionSpace.learner())
+    assert (outcome(run).verdict, outcome(run).remaining) == (MISLED, 1)
+
+
 # ---------------------------------------------------------------- over the rounds
 def test_what_comes_later_is_owed_before() -> None:
     phases = [ts.Phase(ts.DEMONSTRATION, 2, teacher=ts.Adversary()), ts.Phase(ts.EXAMINATION, 4)]
