@@ -93,9 +93,9 @@ def examination(
         budget_bytes: refuse a class that may need more memory than this.
 
     Returns:
-        The course of each target. `errors` counts the counterexamples, `rounds` those and the "no
-        error" that leaves one hypothesis, where it took one; `right_after` the counterexamples
-        after which the conjecture is the target.
+        The course of each target. `errors` counts the counterexamples; `rounds` counts those and
+        the "no error" that leaves one hypothesis, where it takes one. A learner that claims its own
+        conjecture is right after as many rounds as there are errors.
 
     Raises:
         ValueError: a word is unknown or no order, `rounds` is negative, or memory would not do.
@@ -154,8 +154,8 @@ def in_order(
             f"regime is {regime.name}, but a list of instances serves a teacher who shows; "
             "use DEMONSTRATION or INFORMANT"
         )
-    # Survivors, and rows of the table in the order of the list.
-    _affordable(len(of) * (len(listed) + 1) * 12, of=of, budget_bytes=budget_bytes)
+    # Survivors, the table in the order of the list, and what sorts it.
+    _affordable(len(of) * (len(listed) * 6 + 64), of=of, budget_bytes=budget_bytes)
     if regime == DEMONSTRATION:
         shown = np.where(of.table[:, listed], listed, SILENCE)
         return demonstrated(

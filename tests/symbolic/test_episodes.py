@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -276,3 +279,20 @@ def test_what_cannot_be_done_is_refused_in_a_sentence(
 ) -> None:
     with pytest.raises(ValueError, match=sentence):
         call()
+
+
+# ---------------------------------------------------------------- benchmarks
+def test_the_benchmarks_agree_with_what_they_are_compared_with(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("concepts", reason="closures are compared with it")
+    path = Path(__file__).parents[2] / "studies" / "bench" / "run.py"
+    spec = importlib.util.spec_from_file_location("bench", path)
+    assert spec is not None
+    assert spec.loader is not None
+    bench = importlib.util.module_from_spec(spec)
+    monkeypatch.setitem(sys.modules, "bench", bench)  # records look their module up
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")  # what the script sets is taken back with this
+    spec.loader.exec_module(bench)
+    bench.compare(quick=True)
+    assert "to frozensets" in capsys.readouterr().out

@@ -13,7 +13,15 @@ from hypothesis import strategies as st
 
 import teachsim as ts
 from teachsim.core.arrays import IntArray
-from teachsim.symbolic import HypothesisClass, VersionSpace, families, refinement
+from teachsim.symbolic import (
+    HypothesisClass,
+    VersionSpace,
+    boxes,
+    families,
+    parting,
+    protocols,
+    refinement,
+)
 from teachsim.symbolic.course import Course
 from teachsim.symbolic.outcome import survivors
 from teachsim.symbolic.preference import Preference, preference_order
@@ -210,6 +218,19 @@ def test_examinations_of_larger_classes_equal_frozensets(prefer: Preference) -> 
         expected = examined(rows, frozenset(np.flatnonzero(of[target]).tolist()), 11)
         assert left[: len(expected), target].tolist() == expected
         assert (left[len(expected) :, target] == 1).all()
+
+
+def test_little_memory_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    of = families.random_class(11, 600, rng=np.random.default_rng(6), density=0.3)
+    roomy = [refinement.membership(of), *(refinement.examination(of, ask=a) for a in DETERMINED)]
+    monkeypatch.setattr(parting, "_BOXES_BYTES", 2**10)
+    monkeypatch.setattr(parting, "_WAITING_BYTES", 0)
+    monkeypatch.setattr(boxes, "_CACHE_BYTES", 2**10)
+    monkeypatch.setattr(protocols, "_BLOCK_ENTRIES", 100)
+    tight = [refinement.membership(of), *(refinement.examination(of, ask=a) for a in DETERMINED)]
+    for one, other in zip(roomy, tight, strict=True):
+        assert (one.survivors() == other.survivors()).all()
+        assert (one.right_after == other.right_after).all()
 
 
 # ---------------------------------------------------------------- known values
