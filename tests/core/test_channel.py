@@ -86,6 +86,10 @@ def test_i_do_not_know_cannot_be_lied_about() -> None:
     phase = ts.Phase(ts.QUERY, 3, noise=ALWAYS)
     run = ts.simulate(ts.Scenario("", listed("010"), truth, [phase]), asking(0, of="010"))
     assert told(run) == [[(0, 0)]] * 3
+    examined = ts.Phase(ts.EXAMINATION, 40, noise=ALWAYS)
+    for claims in (asking(1, of="010"), asking(0, 1, of="010")):
+        run = ts.simulate(ts.Scenario("", listed("010"), truth, [examined]), claims)
+        assert {pair for lesson in told(run) for pair in lesson} == {(1, -1), (2, 1)}
 
 
 def test_a_prompt_without_wrong_answers_cannot_be_lied_about_by_showing() -> None:
