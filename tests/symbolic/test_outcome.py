@@ -207,6 +207,15 @@ def test_a_truth_that_contradicts_believed_lies_is_passed_over_and_so_not_owed()
     assert (outcome(run).verdict, outcome(run).remaining) == (MISLED, 1)
 
 
+def test_a_run_may_start_from_what_is_left_of_a_class() -> None:
+    rest = CHAIN.given(ts.Answers([0], [1]), [1])
+    phase = ts.Phase(ts.DEMONSTRATION, 3, teacher=ts.Adversary())
+    run = ts.simulate(
+        ts.Scenario("the rest", rest, CHAIN.key(TWO), [phase]), VersionSpace.learner()
+    )
+    assert (outcome(run).target, outcome(run).decoy) == ("two", "one")
+
+
 # ---------------------------------------------------------------- over the rounds
 def test_what_comes_later_is_owed_before() -> None:
     phases = [ts.Phase(ts.DEMONSTRATION, 2, teacher=ts.Adversary()), ts.Phase(ts.EXAMINATION, 4)]
