@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from teachsim.draw import Pane
 from teachsim.draw.saying import idea
 from teachsim.draw.words import listed
@@ -12,15 +10,12 @@ from teachsim.gallery.setting import Asker, Kind, Setting, View
 from teachsim.symbolic import HypothesisClass
 from teachsim.ui.words import WORDS, say
 
-_ROWS: Final = ("row-teacher", "row-learner", "row-examiner")
-_COLUMNS: Final = ("column-right", "column-both")
-
 
 def panes(runs: Runs) -> tuple[Pane, ...]:
     """Return one pane for each cell of the runs."""
     setting, H = runs.setting, runs.ideas
     if setting.view is not View.PAIR:
-        headings = [(f"{say(row)}: {say(column)}", "", "") for row in _ROWS for column in _COLUMNS]
+        headings = [(say(f"cell-{cell.regime.name}"), "", "") for cell in runs.cells]
     else:
         headings = [watching(setting, H), asking(setting)]
     decoy = led_to(runs)

@@ -29,7 +29,6 @@ _ENGLISH: Final = {
     "chapter-mislead-about": "Six short scenes: a decoy that is too broad, one that leaves things "
     "out, plain neglect, a helpful teacher, a slow question, and who may pick against what may "
     "be heard.",
-    "chapter-open": "Open this chapter",
     "about-claims": "Each chapter shows one or more claims about teaching. The program derives "
     "every claim in front of you, says how sure it is (theorem, exact computation, simulation), "
     "and shows just as plainly where it fails.",
@@ -90,11 +89,13 @@ _ENGLISH: Final = {
     "ask-negligent": "The teacher is just as careless, but it must answer.",
     "ask-random": "The teacher answers, and names any error.",
     "ask-helpful": "The teacher names the error that tells you most.",
-    "row-teacher": "The teacher shows",
-    "row-learner": "The learner asks",
-    "row-examiner": "The teacher must name an error",
-    "column-right": "right answers only",
-    "column-both": "right and wrong",
+    "cell-demonstration": "Watching",
+    "cell-informant": "Watching, with counterexamples",
+    "cell-approval": "Asking, “yes” or silence",
+    "cell-strict approval": "Asking, silence means “no”",
+    "cell-query": "Asking, “yes” or “no”",
+    "cell-omissions only": "“Is this all of it?”",
+    "cell-examination": "“Is it this?”",
     "blind-none": "anything in its blind spot, which is empty",
     # rules
     "rules": "Change the rules",
@@ -163,7 +164,7 @@ _ENGLISH: Final = {
     "knob-bias": "What if both learners believe something else among the ideas left?",
     "knob-least": "What if the demonstrator must show at least so many different points?",
     "knob-withheld": "What if the blind spot is smaller, larger or elsewhere?",
-    "knob-kind": "What if the same truth is taught by somebody else?",
+    "knob-teacher": "What if the same truth is taught by somebody else?",
     "knob-asker": "What if the asker asks another kind of question?",
     "knob-view": "What if silence means wrong, as right answers are always approved?",
     # explain

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from teachsim.gallery.classes import CHOICES, build_class
+from teachsim.gallery.classes import CHOICES, Choice, build_class
 from teachsim.gallery.presets import PRESETS
 from teachsim.gallery.setting import Bias, Kind, Setting, checked
 from teachsim.ui.changes import CHANGES, changed, telling_target
@@ -51,8 +51,8 @@ def test_the_class_stays_when_it_is_chosen_again() -> None:
 
 
 @pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice.word)
-def test_the_truth_that_tells_is_of_middling_size(choice: object) -> None:
-    H = build_class(choice.default)  # type: ignore[attr-defined]
+def test_the_truth_that_tells_is_of_middling_size(choice: Choice) -> None:
+    H = build_class(choice.default)
     sizes = H.table.sum(axis=1)
     best = np.abs(sizes - H.n_instances / 2).min()
     assert abs(sizes[telling_target(H)] - H.n_instances / 2) == best

@@ -19,9 +19,7 @@ def test_the_largest_table_is_refused_before_it_runs_and_the_way_out_is_named() 
 
 
 def test_the_largest_pair_of_runs_is_affordable() -> None:
-    guard.check_cost(
-        hypotheses=MAX_HYPOTHESES, instances=MAX_INSTANCES, rounds=MAX_ROUNDS, cells=2
-    )
+    guard.check_cost(hypotheses=MAX_HYPOTHESES, instances=MAX_INSTANCES, rounds=MAX_ROUNDS, cells=2)
 
 
 def test_a_run_is_stopped_at_its_deadline() -> None:

@@ -4,7 +4,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import example, given, settings
 
-from teachsim.gallery.presets import PRESETS
+from teachsim.gallery.presets import PRESETS, Preset
 from teachsim.gallery.setting import checked
 from teachsim.ui.viewing import Bet, Control, Viewing, from_query, to_query
 from teachsim.ui.visit import Visit, address, opened, query_of
@@ -43,8 +43,8 @@ def test_no_link_raises_and_what_it_opens_can_be_run(query: dict[str, str]) -> N
 
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.word)
-def test_a_link_restores_run_bet_and_locks_from_every_preset(preset: object) -> None:
-    word = str(preset.word)  # type: ignore[attr-defined]
+def test_a_link_restores_run_bet_and_locks_from_every_preset(preset: Preset) -> None:
+    word = preset.word
     viewing = Viewing(round=3, bet=Bet.ASKER, lock=frozenset({Control.SEED}))
     for setting in random_settings(500, seed=1):
         visit = Visit(setting, word, viewing)

@@ -1,0 +1,60 @@
+"""One server and one browser for all browser tests of a worker."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.ui.server import serve
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+QUIET = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update"),
+)
+READY = "[data-testid=stApp][data-test-script-state=notRunning]"
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serve(tmp_path_factory.mktemp("server") / "log.txt") as (served, _):
+        yield served
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = next((found for name in NAMES if (found := shutil.which(name))), None)
+    if path is None:
+        pytest.fail(f"the browser tests need one of {NAMES}; install it, or run make test-core")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
+    """Opens a page of the app in a browser of its own, and waits until it is drawn."""
+    contexts = []
+
+    def opened(path: str = "", *, width: int = 1280, height: int = 800, **options: Any) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, accept_downloads=True, **options
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.goto(f"{address}/{path}")
+        return drawn(page)
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def drawn(page: Page) -> Page:
+    page.wait_for_selector(READY)
+    page.wait_for_selector(".film" if "player=plain" in page.url else ".film.live")
+    return page

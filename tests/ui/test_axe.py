@@ -1,0 +1,30 @@
+"""No page keeps anybody out: axe finds nothing serious or critical, on light and dark paper."""
+
+from collections.abc import Callable
+from importlib.resources import files
+
+import pytest
+from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "start": "",
+    "mislead": "mislead?round=6",
+    "both factors, after the bet": "mislead?preset=both-factors&round=16&bet=2",
+    "plain": "mislead?preset=negligent&player=plain&bet=both",
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_axe_finds_nothing_serious(visit: Callable[..., Page], path: str, scheme: str) -> None:
+    page = visit(path, color_scheme=scheme, reduced_motion="reduce")
+    page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document)")
+    serious = [
+        (rule["id"], [(node["target"], node["failureSummary"]) for node in rule["nodes"][:3]])
+        for rule in found["violations"]
+        if rule["impact"] in {"serious", "critical"}
+    ]
+    assert serious == []

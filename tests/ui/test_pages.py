@@ -1,0 +1,224 @@
+"""The pages as streamlit draws them, without a browser: every scene, every control at its ends."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Html
+
+from teachsim.gallery.classes import CHOICES, Choice
+from teachsim.gallery.presets import PRESETS, Preset
+from teachsim.gallery.setting import Asker, Bias, Kind, View
+from teachsim.symbolic.outcome import Verdict
+from teachsim.ui import data, guard
+from teachsim.ui.words import WORDS
+
+SECONDS = 20
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def _mislead() -> None:
+    from teachsim.ui.views import mislead
+
+    mislead.show()
+
+
+@pytest.fixture
+def page() -> Iterator[Callable[..., AppTest]]:
+    def opened(**query: str) -> AppTest:
+        test = AppTest.from_function(_mislead, default_timeout=SECONDS)
+        for name, value in query.items():
+            test.query_params[name] = value
+        return fine(test.run())
+
+    yield opened
+    data.runs.cache_clear()
+
+
+def fine(test: AppTest) -> AppTest:
+    assert not test.exception, test.exception
+    return test
+
+
+def words(test: AppTest) -> str:
+    return " ".join(element.body for element in test.get("html") if isinstance(element, Html))
+
+
+def widget(test: AppTest, kind: str, *, key: str) -> Any:
+    """The widget with this key; what it is called here differs by kind."""
+    return next(found for found in test.get(kind) if getattr(found, "key", "") == key)
+
+
+def ended(test: AppTest) -> bool:
+    told = words(test)
+    return any(word in told for word in ("knows the rule", "misled", "undecided", "know the rule"))
+
+
+EXPECTED = {
+    "too-broad": (Verdict.MISLED, Verdict.RIGHT),
+    "withholding": (Verdict.MISLED, Verdict.RIGHT),
+    "negligent": (Verdict.MISLED, Verdict.RIGHT),
+    "helpful": (Verdict.RIGHT, Verdict.RIGHT),
+    "slow": (Verdict.RIGHT, Verdict.RIGHT),
+}
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.word)
+def test_each_scene_tells_its_story(page: Callable[..., AppTest], preset: Preset) -> None:
+    word = preset.word
+    told = words(page(preset=word))
+    numbers = data.page_numbers(preset.setting)
+    if word in EXPECTED:
+        assert tuple(s.verdict for s in numbers.standings) == EXPECTED[word]
+    else:
+        assert "<strong>2 of 6 know the rule:</strong>" in told
+    assert numbers.fingerprint in told
+
+
+def test_the_watcher_is_misled_for_ever_and_the_page_says_so(
+    page: Callable[..., AppTest],
+) -> None:
+    told = words(page())
+    assert "The watcher is <strong>misled</strong>" in told
+    assert "It could go on for ever: every remaining idea fits all it was shown." in told
+    assert "The asker <strong>knows the rule</strong>" in told
+
+
+@pytest.mark.parametrize("name", ["bias", "asker", "teacher", "view"])
+def test_every_choice_of_every_list_draws_a_page(page: Callable[..., AppTest], name: str) -> None:
+    choices = {"bias": Bias, "asker": Asker, "teacher": Kind, "view": View}[name]
+    test = page()
+    for choice in choices:
+        kind = "button_group" if name in {"bias", "teacher"} else "selectbox"
+        widget(test, kind, key=f"rule-{name}").set_value(choice)
+        assert ended(fine(test.run()))
+
+
+@pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice.word)
+def test_every_class_draws_a_page_at_its_smallest(
+    page: Callable[..., AppTest], choice: Choice
+) -> None:
+    sizes = "x".join(str(size.low) for size in choice.sizes)
+    query = {"class": choice.word, "rounds": "2"}
+    assert ended(page(**query | ({"n": sizes} if sizes else {})))
+
+
+@pytest.mark.parametrize("word", ["intervals", "boxes", "powerset", "orders", "half-planes"])
+def test_a_class_draws_a_page_at_its_largest(page: Callable[..., AppTest], word: str) -> None:
+    offered = next(choice for choice in CHOICES if choice.word == word)
+    sizes = "x".join(str(size.high) for size in offered.sizes)
+    assert ended(page(**{"class": word, "n": sizes, "rounds": "3"}))
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.word)
+def test_rounds_seed_and_least_at_their_ends_draw_a_page(
+    page: Callable[..., AppTest], preset: Preset
+) -> None:
+    test = page(preset=preset.word)
+    for value in (60, 1):
+        test.slider("rule-rounds").set_value(value)
+        fine(test.run())
+    for value in (2**32 - 1, 0):
+        test.number_input("rule-seed").set_value(value)
+        assert ended(fine(test.run()))
+    if preset.setting.demonstrator.kind is Kind.HOSTILE:
+        least = test.slider("rule-least")
+        least.set_value(least.max)
+        assert ended(fine(test.run()))
+
+
+def test_a_bet_is_answered_whichever_way_it_goes(page: Callable[..., AppTest]) -> None:
+    lost = words(page(player="plain", bet="both", round="12"))
+    assert "You bet <strong>both</strong>. It is <strong>only the asker</strong>." in lost
+    won = words(page(player="plain", bet="asker", round="12"))
+    assert "You bet <strong>only the asker</strong>, and so it is." in won
+
+
+def test_placing_a_bet_writes_it_into_the_address(page: Callable[..., AppTest]) -> None:
+    test = page()
+    fine(test.button("bet-asker").click().run())
+    assert test.query_params["bet"] == "asker"
+    assert "You bet: <strong>only the asker</strong>." in words(test)
+    fine(test.button("bet-again").click().run())
+    assert "bet" not in test.query_params
+
+
+def test_a_scene_opens_afresh_and_the_address_follows(page: Callable[..., AppTest]) -> None:
+    test = page(seed="3", bet="both", round="4")
+    widget(test, "button_group", key="preset").set_value("slow")
+    fine(test.run())
+    assert dict(test.query_params) == {"preset": "slow"}
+
+
+def test_turning_a_knob_calls_the_bet_off_and_shows_the_end(page: Callable[..., AppTest]) -> None:
+    test = page(bet="asker")
+    widget(test, "button_group", key="knob-bias").set_value(Bias.CAUTIOUS)
+    fine(test.run())
+    assert test.query_params["bet"] == "skipped"
+    assert test.query_params["round"] == "12"
+    assert "undecided" in words(test)
+
+
+def test_the_worst_decoy_is_found_and_used(page: Callable[..., AppTest]) -> None:
+    test = page(preset="withholding")
+    fine(test.button("decoy-find").click().run())
+    assert "this learner falls for it" in test.caption[0].value
+    assert "The watcher is <strong>misled</strong>" in words(test)
+
+
+def test_no_decoy_is_found_for_a_cautious_learner(page: Callable[..., AppTest]) -> None:
+    test = page(bias="cautious")
+    fine(test.button("decoy-find").click().run())
+    assert test.caption[0].value == WORDS["decoy-nothing"]
+
+
+def test_a_link_that_cannot_be_used_is_said_and_not_raised(page: Callable[..., AppTest]) -> None:
+    test = page(seed="-4", lock="sun", n="30000000")
+    assert "seed=" in words(test)
+    assert "lock=sun" in words(test)
+    assert ended(test)
+
+
+def test_a_link_locks_and_hides_controls(page: Callable[..., AppTest]) -> None:
+    test = page(lock="seed,bias,bet,preset", hide="explain,take,own")
+    assert test.number_input("rule-seed").disabled
+    assert test.button("bet-asker").disabled
+    assert not test.get("download_button")
+    assert not test.get("file_uploader")
+    assert "misled" not in words(test)
+    assert not test.selectbox("rule-target").disabled
+
+
+def test_a_run_that_is_too_much_is_refused_in_words_and_its_script_is_offered(
+    page: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guard, "BUDGET_MARKS", 100)
+    test = page(seed="11")
+    assert "This was not run: 91 ideas on 13 points" in test.error[0].value
+    assert "ts.simulate" in test.code[0].value
+
+
+def test_a_class_of_ones_own_is_read_and_a_bad_one_refused_in_the_readers_words(
+    page: Callable[..., AppTest],
+) -> None:
+    test = page()
+    upload = widget(test, "file_uploader", key="own")
+    upload.set_value(("mine.csv", b"idea,a,b,c\nall,1,1,1\nfew,1,0,0\n", "text/csv"))
+    fine(test.run())
+    assert "Your class: 2 ideas on 3 points." in test.success[0].value
+    assert ended(test)
+    upload = widget(test, "file_uploader", key="own")
+    upload.set_value(("bad.csv", b"idea,a,b\nall,1,2\n", "text/csv"))
+    fine(test.run())
+    assert "row 2, 'all', column 'b' is '2'" in test.error[0].value
+
+
+def test_start_shows_the_film_and_only_chapters_that_exist() -> None:
+    test = AppTest.from_file(ROOT / "app.py", default_timeout=SECONDS).run()
+    fine(test)
+    told = words(test)
+    assert "Shown nothing but the truth, and wrong for ever" in told
+    links = [link.proto.page for link in test.get("page_link")]
+    assert set(links) == {"mislead"}

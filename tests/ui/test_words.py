@@ -1,0 +1,85 @@
+"""The words of the pages: each that is asked for is there, and none waits in vain."""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from teachsim.gallery.claims import CLAIMS
+from teachsim.gallery.classes import CHOICES, OWN
+from teachsim.gallery.mislead import run
+from teachsim.gallery.presets import PRESETS
+from teachsim.gallery.setting import Asker, Bias, Kind, View
+from teachsim.symbolic.outcome import Verdict
+from teachsim.ui import words
+from teachsim.ui.viewing import Bet
+from teachsim.ui.views.controls import KNOBS
+from teachsim.ui.views.takeaway import FORMS
+
+UI = Path(words.__file__).parent
+
+FAMILIES: dict[str, list[str]] = {
+    "preset": [preset.word for preset in PRESETS],
+    "bias": list(Bias),
+    "asker": list(Asker),
+    "kind": list(Kind),
+    "view": list(View),
+    "watch": list(Kind),
+    "ask": list(Kind),
+    "class": [choice.word for choice in CHOICES] + [OWN],
+    "bet": [bet for bet in Bet if bet is not Bet.SKIPPED],
+    "knob": list(KNOBS.values()),
+    "cell": [
+        cell.regime.name
+        for view in (View.TABLE, View.STRICT)
+        for cell in run(replace(PRESETS[0].setting, view=view, rounds=1)).cells
+    ],
+    "take": [form.word for form in FORMS],
+    "term": [claim.id for claim in CLAIMS],
+    "formula": [claim.id for claim in CLAIMS],
+    "six": [verdict.value for verdict in Verdict],
+}
+"""Words whose key is made of a kind and one of its members."""
+
+ASKED = {f"{family}-{member}" for family, members in FAMILIES.items() for member in members}
+
+
+def literals() -> Iterator[str]:
+    """Every string in the sources of the pages, but for the words themselves."""
+    for path in UI.rglob("*.py"):
+        if path.name == "words.py":
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value
+
+
+def said() -> Iterator[str]:
+    """Every key that a page asks for in one piece."""
+    for path in UI.rglob("*.py"):
+        yield from re.findall(r"\bsay\(\"([^\"{]+)\"\)", path.read_text(encoding="utf-8"))
+
+
+def test_every_word_that_a_page_asks_for_is_there() -> None:
+    assert set(said()) | ASKED <= set(words.WORDS)
+
+
+def test_no_word_waits_in_vain() -> None:
+    used = set(literals()) | ASKED
+    rules = {key for key in words.WORDS if key.startswith("rule-")}
+    assert set(words.WORDS) - used - rules == set()
+
+
+def test_a_word_that_is_missing_is_named() -> None:
+    with pytest.raises(ValueError, match="no words are called 'nonsense'; add them to"):
+        words.say("nonsense")
+
+
+def test_no_sentence_says_hypothesis_or_equivalence_query_outside_the_margin() -> None:
+    outside = [
+        text for key, text in words.WORDS.items() if not key.startswith(("term-", "formula-"))
+    ]
+    assert not [text for text in outside if re.search(r"hypothes|equivalence|membership", text)]
