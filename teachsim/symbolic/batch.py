@@ -28,12 +28,12 @@ ByteArray = npt.NDArray[np.uint8]
 # Words of a row of a slab: enough that the overhead of a row is small, if the slab stays in cache.
 _ROW_WORDS = 1024
 _SLAB_BYTES = 2**21
-# Version spaces cut at once, with the rows that cut them (two words) and counts (a byte a word).
-_BLOCK_BYTES = 2**21
-_BLOCK_BYTES_PER_WORD = 17
+# Version spaces cut at once; for each word also one that cuts it, and the counts of some rounds.
+_BLOCK_BYTES = 2**20
+_BLOCK_BYTES_PER_WORD = 24
 # Counts are bytes and are added as words, so slabs are whole words of counts.
 _BYTE_LANES = 8
-# Every second byte of a word: two counts of at most 64 become one of 16 bits, which takes 512.
+# Every second byte of a word: two counts of at most 64 become one of 16 bits, and 511 such fit.
 _EVEN_BYTES = np.uint64(0x00FF00FF00FF00FF)
 _BYTE = np.uint64(8)
 # Rounds after which episodes that have nothing left in a slab are put aside, if they are half.
@@ -112,27 +112,28 @@ def run(stack: Stack, picked: IntArray, *, target: IntArray | None) -> tuple[Cou
 
 @dataclass(frozen=True, eq=False)
 class _Rivals:
-    """For `u` of the episodes of a slab, those preferred to the target, and one that is left.
+    """For `u` of the episodes of a slab, those preferred to the target, and where one is left.
 
     Attributes:
         row: `(u,)` position of the episode among those still worked on.
         episode: `(u,)` its number in the slab.
-        below: `(u, w)` words: the hypotheses preferred to its target.
-        word: `(u,)` word in which some of them are left.
-        bits: `(u,)` that word of `below`.
+        last: `(u,)` word in which its target lies; in the words before all are rivals.
+        below: `(u,)` the rivals in that word.
+        word: `(u,)` first word in which there may be rivals left.
+        bits: `(u,)` the rivals in that one.
     """
 
     row: IntArray
     episode: IntArray
+    last: IntArray
     below: WordArray
     word: IntArray
     bits: WordArray
 
     def take(self, some: AnyArray) -> _Rivals:
         """Those at some positions, or where a mask is true."""
-        return _Rivals(
-            self.row[some], self.episode[some], self.below[some], self.word[some], self.bits[some]
-        )
+        row, episode, word = self.row[some], self.episode[some], self.word[some]
+        return _Rivals(row, episode, self.last[some], self.below[some], word, self.bits[some])
 
 
 def _cut(slab: WordArray, picked: IntArray, *, left: CountArray, rivals: _Rivals) -> IntArray:
@@ -147,52 +148,46 @@ def _cut(slab: WordArray, picked: IntArray, *, left: CountArray, rivals: _Rivals
     clear = np.full(picked.shape[1], -1, dtype=np.int64)
     episode = np.arange(picked.shape[1])
     alive = np.repeat(slab[-1:], len(episode), axis=0)
-    cut, ones, lanes = _desk(alive)
+    cut, ones = _desk(alive)
     rivals = _watched(alive, rivals, clear=clear, done=0)
     left[0] += words.count(slab[-1]).astype(np.uint32)
     for start in range(0, len(picked), _ROUNDS_AT_ONCE):
         rounds = picked[start : start + _ROUNDS_AT_ONCE, episode]
-        sums = np.empty(rounds.shape, dtype=np.uint64)
-        for done, (rows, total) in enumerate(zip(rounds, sums, strict=True), start + 1):
+        for done, (rows, counts) in enumerate(zip(rounds, ones, strict=False), start + 1):
             # Rows are in range; a mode other than "raise" lets take write where it is told to.
             slab.take(rows, axis=0, out=cut, mode="clip")
             np.bitwise_and(alive, cut, out=alive)
-            _count(alive, ones=ones, lanes=lanes)
-            np.add.reduce(lanes, axis=1, out=total)
+            np.bitwise_count(alive, out=counts)
             if len(rivals.row):
                 rivals = _watched(alive, rivals, clear=clear, done=done)
-        left[start + 1 : start + 1 + len(rounds), episode] += _total(sums)
-        goes_on = sums[-1] != 0
+        totals = _totals(ones[: len(rounds)])
+        left[start + 1 : start + 1 + len(rounds), episode] += totals
+        goes_on = totals[-1] > 0
         if 2 * goes_on.sum() < len(episode):
             episode, alive = episode[goes_on], alive[goes_on]
-            cut, ones, lanes = _desk(alive)
+            cut, ones = _desk(alive)
             # A target is never refuted, so all that are watched go on.
             rivals = replace(rivals, row=np.searchsorted(episode, rivals.episode))
     return clear
 
 
-def _desk(alive: WordArray) -> tuple[WordArray, ByteArray, WordArray]:
-    """Room for a round: rows that cut, counts as bytes, and their sums."""
-    k, width = alive.shape
-    ones = np.empty((k, width), dtype=np.uint8)
-    return np.empty_like(alive), ones, np.empty((k, width // _BYTE_LANES), dtype=np.uint64)
+def _desk(alive: WordArray) -> tuple[WordArray, ByteArray]:
+    """Room for the rows that cut, and for the counts of some rounds."""
+    return np.empty_like(alive), np.empty((_ROUNDS_AT_ONCE, *alive.shape), dtype=np.uint8)
 
 
-def _count(alive: WordArray, *, ones: ByteArray, lanes: WordArray) -> None:
-    """Count the bits of `(E, w)` words into `(E, w / 8)` words of four counts of 16 bits."""
-    np.bitwise_count(alive, out=ones)
-    counts = ones.view(np.uint64)
-    np.bitwise_and(counts, _EVEN_BYTES, out=lanes)
-    np.right_shift(counts, _BYTE, out=counts)
-    np.bitwise_and(counts, _EVEN_BYTES, out=counts)
-    np.add(lanes, counts, out=lanes)
+def _totals(ones: ByteArray) -> CountArray:
+    """The sums `(t, E)` of counts `(t, E, w)` of at most 64 each; the counts are spoilt.
 
-
-def _total(sums: WordArray) -> CountArray:
-    """The sum of the four counts of 16 bits in each word."""
-    four = sums.view(np.uint16).reshape(*sums.shape, 4)
-    total: CountArray = four.sum(axis=-1, dtype=np.uint32)
-    return total
+    Eight counts are added as one word: bytes to four sums of 16 bits, those along the row.
+    """
+    lanes = ones.view(np.uint64)
+    even = lanes & _EVEN_BYTES
+    np.right_shift(lanes, _BYTE, out=lanes)
+    np.bitwise_and(lanes, _EVEN_BYTES, out=lanes)
+    sums = np.add.reduce(np.add(lanes, even, out=lanes), axis=2)
+    totals: CountArray = sums.view(np.uint16).reshape(*sums.shape, 4).sum(axis=-1, dtype=np.uint32)
+    return totals
 
 
 def _rivals(place: IntArray | None, *, width: int) -> _Rivals:
@@ -203,23 +198,26 @@ def _rivals(place: IntArray | None, *, width: int) -> _Rivals:
     if place is None:
         place = np.zeros(0, dtype=np.int64)
     row = np.flatnonzero((place >= 0) & (place < width * WORD_BITS))
-    word, bit = np.divmod(place[row], WORD_BITS)
-    bits = (np.uint64(1) << bit.astype(np.uint64)) - np.uint64(1)
-    below = np.where(np.arange(width) < word[:, None], ~np.uint64(0), np.uint64(0))
-    below[np.arange(len(row)), word] = bits
-    return _Rivals(row, row, below, word, bits)
+    last, bit = np.divmod(place[row], WORD_BITS)
+    below = (np.uint64(1) << bit.astype(np.uint64)) - np.uint64(1)
+    nowhere = np.zeros(len(row), dtype=np.uint64)
+    return _Rivals(row, row, last, below, last, nowhere)
 
 
 def _watched(alive: WordArray, rivals: _Rivals, *, clear: IntArray, done: int) -> _Rivals:
     """Those that still have rivals; for the others the rounds done are written down."""
-    gone = np.flatnonzero((alive[rivals.row, rivals.word] & rivals.bits) == 0)
-    if len(gone) == 0:
+    lost = np.flatnonzero((alive[rivals.row, rivals.word] & rivals.bits) == 0)
+    if len(lost) == 0:
         return rivals
-    left = (alive[rivals.row[gone]] & rivals.below[gone]) != 0
-    word = left.argmax(axis=1)
-    found = left[np.arange(len(gone)), word]
-    clear[rivals.episode[gone[~found]]] = done
-    rivals.word[gone], rivals.bits[gone] = word, rivals.below[gone, word]
-    going_on = np.ones(len(rivals.row), dtype=np.bool_)
-    going_on[gone] = found
-    return rivals if found.all() else rivals.take(going_on)
+    # Targets are alive, so the first word that is not empty is at most the target's.
+    first = (alive[rivals.row[lost]] != 0).argmax(axis=1)
+    own = first == rivals.last[lost]
+    held = alive[rivals.row[lost], first] & rivals.below[lost]
+    found = ~own | (held != 0)
+    word, bits = rivals.word.copy(), rivals.bits.copy()
+    word[lost], bits[lost] = first, np.where(own, rivals.below[lost], ~np.uint64(0))
+    moved = replace(rivals, word=word, bits=bits)
+    if found.all():
+        return moved
+    clear[rivals.episode[lost[~found]]] = done
+    return moved.take(np.delete(np.arange(len(word)), lost[~found]))

@@ -124,7 +124,7 @@ def by_hand(
 
 @pytest.mark.parametrize("marked", [True, False])
 @pytest.mark.parametrize("prefer", ORDERS)
-@pytest.mark.parametrize("sizes", [(8, 2**9, 40), (16, 2**15, 40), (1024, 2**21, 40)])
+@pytest.mark.parametrize("sizes", [(8, 2**9, 40), (16, 2**15, 40), (1024, 2**20, 40)])
 def test_classes_of_many_slabs_and_blocks_lose_nobody(
     monkeypatch: pytest.MonkeyPatch,
     marked: bool,
