@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from teachsim.core.arrays import AnyArray, IntArray, MarkArray
 
-__all__ = ["chance", "one_of", "signed", "whole_number", "whole_numbers"]
+__all__ = ["chance", "one_of", "signed", "stated", "whole_number", "whole_numbers"]
 
 
 def one_of(kind: type, value: object, *, thing: str, way_out: str) -> None:
@@ -66,6 +66,25 @@ def whole_numbers(values: npt.ArrayLike, *, thing: str, way_out: str) -> IntArra
     return array.astype(np.int64)
 
 
+def stated(right: npt.ArrayLike, *, shape: tuple[int, int], owner: str) -> MarkArray:
+    """The key of a truth that somebody wrote down: `signed`, but 0 and 1 alone are no key.
+
+    A table of 0 and 1, as from a file, most likely means wrong and right; read as a key, nothing
+    would be wrong, and every lesson a different one.
+
+    Raises:
+        ValueError: As `signed` does, or if it holds 0 and 1 alone and is not of int8.
+    """
+    key = signed(right, shape=shape, owner=owner)
+    table = np.asarray(right)
+    if table.dtype not in (np.bool_, np.int8) and (key == 0).any() and not (key < 0).any():
+        raise ValueError(
+            f"{owner} holds only 0 and 1, but 0 means neither right nor wrong; pass table == 1 if "
+            "0 shall mean wrong, or an int8 table if it shall not"
+        )
+    return key
+
+
 def signed(right: npt.ArrayLike, *, shape: tuple[int, int], owner: str) -> MarkArray:
     """The key as +1, -1, 0, a copy that cannot be written to.
 
@@ -75,8 +94,7 @@ def signed(right: npt.ArrayLike, *, shape: tuple[int, int], owner: str) -> MarkA
         owner: Whose key it is, to begin the sentence of a refusal.
 
     Raises:
-        ValueError: If its shape or an entry is not allowed, or 0 and 1 alone leave open whether 0
-            means wrong or neither.
+        ValueError: If its shape or an entry is not allowed.
     """
     table = _table(right, shape=shape, owner=owner)
     if table.dtype == np.bool_:
@@ -85,11 +103,6 @@ def signed(right: npt.ArrayLike, *, shape: tuple[int, int], owner: str) -> MarkA
         raise ValueError(
             f"{owner} has entries {_some(table)}, but must be bool or hold only +1 right, "
             "-1 wrong and 0 neither"
-        )
-    elif table.dtype != np.int8 and (table == 0).any() and not (table < 0).any():
-        raise ValueError(
-            f"{owner} holds only 0 and 1, but 0 means neither right nor wrong; pass table == 1 if "
-            "0 shall mean wrong, or an int8 table if it shall not"
         )
     else:
         key = table.astype(np.int8)

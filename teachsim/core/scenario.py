@@ -10,7 +10,7 @@ import numpy as np
 
 from teachsim.core.arrays import AnyArray, IntArray, MarkArray
 from teachsim.core.channel import Noise
-from teachsim.core.checks import one_of, signed, whole_number, whole_numbers
+from teachsim.core.checks import one_of, stated, whole_number, whole_numbers
 from teachsim.core.regimes import Regime
 from teachsim.core.space import HypothesisSpace
 from teachsim.core.teachers import Negligent
@@ -95,7 +95,7 @@ class Scenario:
     @cached_property
     def key(self) -> MarkArray:
         """`(P, R)` +1 right, -1 wrong, 0 neither: the truth as it was when this was made."""
-        return signed(self.right, shape=self.shape, owner=f"right of scenario {self.name!r}")
+        return stated(self.right, shape=self.shape, owner=f"right of scenario {self.name!r}")
 
     def key_of(self, number: int) -> MarkArray:
         """`(P, R)` what phase `number` holds right: its own key, or the truth."""
@@ -121,7 +121,7 @@ class Scenario:
         one_of(Phase, phase, thing=f"phase {number} of scenario {self.name!r}", way_out=way_out)
         key = self.key
         if phase.key is not None:
-            key = signed(phase.key, shape=self.shape, owner=f"key of phase {number}")
+            key = stated(phase.key, shape=self.shape, owner=f"key of phase {number}")
         return key, _scope(phase, self.shape[0], thing=f"prompts of phase {number}")
 
 

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from teachsim.core.checks import chance, signed, whole_number, whole_numbers
+from teachsim.core.checks import chance, signed, stated, whole_number, whole_numbers
 
 
 @pytest.mark.parametrize("value", [3, np.int8(3), np.uint64(3)])
@@ -53,10 +53,15 @@ def test_a_signed_key_stays_what_it_is(dtype: type) -> None:
     assert key.dtype == np.int8
 
 
-def test_a_key_of_0_and_1_is_refused_as_0_could_mean_wrong_or_neither() -> None:
-    with pytest.raises(ValueError, match=r"^right holds only 0 and 1, but 0 means neither"):
-        signed([[0, 1]], shape=(1, 2), owner="right")
-    assert signed(np.array([[0, 1]], dtype=np.int8), shape=(1, 2), owner="right")[0, 0] == 0
+def test_a_truth_of_0_and_1_is_refused_as_0_could_mean_wrong_or_neither() -> None:
+    for dtype in (np.int64, np.uint8, np.float64):
+        table = np.array([[0, 1]], dtype=dtype)
+        with pytest.raises(ValueError, match=r"^right holds only 0 and 1, but 0 means neither"):
+            stated(table, shape=(1, 2), owner="right")
+    assert stated(np.array([[0, 1]], dtype=np.int8), shape=(1, 2), owner="right")[0, 0] == 0
+    assert stated([[0, 1, -1]], shape=(1, 3), owner="right").tolist() == [[0, 1, -1]]
+    assert stated([[1, 1]], shape=(1, 2), owner="right").tolist() == [[1, 1]]
+    assert stated([[False, True]], shape=(1, 2), owner="right").tolist() == [[-1, 1]]
 
 
 @pytest.mark.parametrize("table", [[[2, 0]], [[math.nan, 0.0]], [[0.5, 1.0]], [["a", "b"]]])

@@ -87,6 +87,11 @@ def test_i_do_not_know_is_neither_truthful_nor_hallucinated() -> None:
     assert ts.metrics.abstained(policy, KEY) == 0.5
 
 
+def test_0_in_a_key_means_neither_even_if_nothing_is_wrong() -> None:
+    policy = np.array([[0.25, 0.75]])
+    assert ts.metrics.abstained(policy, np.array([[1, 0]])) == 0.75
+
+
 def test_coverage_is_the_share_of_right_answers_that_are_ever_given() -> None:
     policy = np.array([[0.0, 1.0, 0.0], [1.0, 0.0, 0.0]])
     assert ts.metrics.coverage(policy, KEY) == 0.25  # none of one, one of two
@@ -125,7 +130,7 @@ def test_a_bool_key_means_right_and_wrong() -> None:
     [
         (np.ones(3) / 3, KEY, r"policies have shape \(3,\), but must be \(..., prompts, resp"),
         (np.ones((2, 2)), KEY, r"key of policies has shape \(2, 3\), but must be .* \(2, 2\)"),
-        (np.ones((1, 2)), np.array([[0, 1]]), "holds only 0 and 1, but 0 means neither"),
+        (np.ones((1, 2)), np.array([[2, 1]]), r"key of policies has entries \[2, 1\]"),
     ],
 )
 def test_policies_and_keys_that_do_not_fit_are_refused(
