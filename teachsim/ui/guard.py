@@ -13,10 +13,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Final
 
 MEMORY_BYTES: Final = 2_500 * 2**20
 """Address space of the server: what a shared host allows, and ten times what the app needs."""
+
+HEADROOM_BYTES: Final = 2**30
+_PAGE_BYTES: Final = 4096  # Linux on the machines that host apps; elsewhere there is no /proc
 
 BUDGET_MARKS: Final = 200_000
 """Marks a film may draw over all its rounds: three seconds on a slow machine."""
@@ -104,16 +108,33 @@ def slot(needed: int, *, patience: float = PATIENCE_SECONDS) -> Iterator[None]:
 
 
 def limit_memory(most: int = MEMORY_BYTES) -> bool:
-    """Bound the address space of this process; return whether the machine could."""
+    """Bound the address space of this process; return whether the machine could.
+
+    A machine of many cores may have reserved more than that while numpy was loaded: then the bound
+    is what is in use and `HEADROOM_BYTES` more.
+    """
     try:
         import resource
-    except ImportError:
+    except ImportError:  # not on every system
         return False
+    most = max(most, _address_space() + HEADROOM_BYTES)
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     if hard != resource.RLIM_INFINITY:
         most = min(most, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+    try:
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+    except (ValueError, OSError):  # systems that have the name and not the thing
+        return False
     return True
+
+
+def _address_space() -> int:
+    """Return the bytes of address space in use, 0 where the system does not say."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except (OSError, ValueError, IndexError):
+        return 0
+    return pages * _PAGE_BYTES
 
 
 def settle() -> None:

@@ -72,6 +72,7 @@ _ENGLISH: Final = {
     "bet-placed": "You bet: **{bet}**.",
     "bet-skipped": "No bet on this run.",
     "bet-again": "Bet again",
+    "bet-first": "Bet, and watch it from the start",
     "won-pair": "You bet **{bet}**, and so it is.",
     "lost-pair": "You bet **{bet}**. It is **{truth}**.",
     # panes

@@ -59,7 +59,7 @@ def test_a_process_with_limited_memory_gets_an_error_instead_of_taking_the_machi
     code = (
         "from teachsim.ui import guard\n"
         "assert guard.limit_memory(600 * 2**20)\n"
-        "try:\n    bytearray(2**30)\n"
+        "try:\n    bytearray(guard.HEADROOM_BYTES + 600 * 2**20)\n"
         "except MemoryError:\n    print('refused')\n"
     )
     done = subprocess.run(

@@ -58,14 +58,18 @@ def show(visit: Visit) -> None:
         if placed is None or (placed is not Bet.SKIPPED and placed not in choices(visit.setting)):
             _ask(visit.setting, locked=locked)
             return
-        words = say("bet-skipped")
-        if placed is not Bet.SKIPPED:
-            words = say("bet-placed").format(bet=say(f"bet-{placed}"))
+        skipped = placed is Bet.SKIPPED
+        words = say("bet-skipped" if skipped else "bet-placed")
+        words = words if skipped else words.format(bet=say(f"bet-{placed}"))
         st.html(f'<p class="ts-line">{rich(words)}</p>', width="content")
         st.button(
-            say("bet-again"), key="bet-again", type="tertiary", disabled=locked,
-            on_click=session.bet, args=(None,),
-        )  # fmt: skip
+            say("bet-first" if skipped else "bet-again"),
+            key="bet-again",
+            type="tertiary",
+            disabled=locked,
+            on_click=session.bet,
+            args=(None,),
+        )
 
 
 def _ask(setting: Setting, *, locked: bool) -> None:

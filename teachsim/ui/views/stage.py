@@ -18,6 +18,9 @@ _PAGE_CSS = """
 .film .row { gap: .35rem; }
 .film .row button { padding: 0 .6rem; }
 .film .round { margin: 0 .25rem; }
+@container (min-width: 760px) {
+  .film.stage .top { grid-template-columns: 6fr 5fr; column-gap: 1.5rem; }
+}
 .film .answer { margin: .9rem 0 0; padding: .55rem .9rem; border-left: 4px solid var(--truth-text);
   background: var(--out); border-radius: 0 .5rem .5rem 0; }
 .film:has(.end.hidden) .answer { visibility: hidden; }

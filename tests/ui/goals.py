@@ -1,0 +1,135 @@
+"""How fast the app is: `python -m tests.ui.goals` prints each goal with what was measured.
+
+On loopback, with a server and a browser of its own; about a minute. Wall times depend on how busy
+the machine is: trust processor time and ratios more.
+"""
+
+import asyncio
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.ui.conftest import QUIET, chromium, drawn
+from tests.ui.server import serve
+from tests.ui.visits import clicking, processor_seconds, rerun, resident_mib, visit
+
+TIMES = 5
+VISITORS, CLICKS, THINK_SECONDS = 50, 4, 5.0
+RERUNS = 60
+SCRUB = """(steps) => {
+  const find = (node) => {
+    for (const e of node.querySelectorAll("*")) {
+      if (e.matches("input[type=range]") && e.closest(".film")) return e;
+      const inner = e.shadowRoot && find(e.shadowRoot);
+      if (inner) return inner;
+    }
+    return null;
+  };
+  const range = find(document);
+  const began = performance.now();
+  for (let i = 1; i <= steps; i++) {
+    range.value = i;
+    range.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
+  }
+  return (performance.now() - began) / steps;
+}"""
+
+
+def told(goal: str, target: str, *, seen: str) -> None:
+    sys.stdout.write(f"{goal:<52} {target:>12} {seen:>12}\n")
+    sys.stdout.flush()
+
+
+def p95(values: list[float]) -> float:
+    return sorted(values)[int(0.95 * (len(values) - 1))]
+
+
+def first_picture(browser: Browser, url: str) -> float:
+    """Seconds from a cold browser to the film."""
+    context = browser.new_context()
+    page = context.new_page()
+    began = time.monotonic()
+    page.goto(url)
+    page.wait_for_selector(".film.live")
+    seconds = time.monotonic() - began
+    context.close()
+    return seconds
+
+
+def turned(page: Page, seed: int) -> float:
+    """Seconds from a knob to the new picture."""
+    labels = ("the smallest", "the largest")
+    shown = page.locator(".ts-print code").inner_text()
+    began = time.monotonic()
+    page.get_by_role("radio", name=labels[seed % 2]).last.click()
+    page.wait_for_function(
+        "(old) => document.querySelector('.ts-print code')?.innerText !== old", arg=shown
+    )
+    return time.monotonic() - began
+
+
+def in_the_browser(address: str) -> None:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
+        for name, path in (("start", ""), ("mislead", "mislead")):
+            seconds = [first_picture(browser, f"{address}/{path}") for _ in range(TIMES)]
+            middle = statistics.median(seconds)
+            told(f"first picture of {name}, cold browser, p50", "<= 2.0 s", seen=f"{middle:.2f} s")
+        page = browser.new_page()
+        page.goto(f"{address}/mislead?round=0&bet=skipped")
+        drawn(page)
+        told("scrub step, script", "<= 4 ms", seen=f"{page.evaluate(SCRUB, 12):.2f} ms")
+        waits = [turned(page, seed) for seed in range(2 * TIMES)]
+        told(
+            "knob to new picture, p50", "<= 250 ms", seen=f"{statistics.median(waits) * 1e3:.0f} ms"
+        )
+        browser.close()
+
+
+async def reruns(address: str, used: Callable[[], float]) -> tuple[float, float]:
+    """95th percentile of a rerun in ms, and processor time of one in ms."""
+    waits = []
+    async with visit(address) as connection:
+        await rerun(connection, query="")
+        before = used()
+        for _ in range(RERUNS):
+            began = time.monotonic()
+            await rerun(connection, query="")
+            waits.append(time.monotonic() - began)
+    return p95(waits) * 1e3, (used() - before) / RERUNS * 1e3
+
+
+async def crowd(address: str) -> list[float]:
+    late = [THINK_SECONDS * i / VISITORS for i in range(VISITORS)]
+    lists = await asyncio.gather(
+        *(clicking(address, clicks=CLICKS, think=THINK_SECONDS, late=t) for t in late)
+    )
+    return [seconds for waits in lists for seconds in waits]
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        began = time.monotonic()
+        with serve(Path(folder) / "log.txt") as (address, process):
+            told("goal", "target", seen="seen")
+            told("health after start", "<= 2.0 s", seen=f"{time.monotonic() - began:.2f} s")
+            in_the_browser(address)
+            wall, work = asyncio.run(reruns(address, lambda: processor_seconds(process)))
+            told("rerun without engine, p95", "<= 25 ms", seen=f"{wall:.0f} ms")
+            told("rerun without engine, processor time", "", seen=f"{work:.0f} ms")
+            before = resident_mib(process)
+            waits = asyncio.run(crowd(address))
+            told(f"{VISITORS} visitors, rerun p95", "<= 250 ms", seen=f"{p95(waits) * 1e3:.0f} ms")
+            after = resident_mib(process)
+            told("memory", "<= 300 MiB", seen=f"{after:.0f} MiB")
+            grown = (after - before) / VISITORS
+            told("memory of a visitor", "<= 0.5 MiB", seen=f"{grown:.2f} MiB")
+
+
+if __name__ == "__main__":
+    main()
