@@ -93,8 +93,8 @@ def test_0_in_a_key_means_neither_even_if_nothing_is_wrong() -> None:
 
 
 def test_coverage_is_the_share_of_right_answers_that_are_ever_given() -> None:
-    policy = np.array([[0.0, 1.0, 0.0], [1.0, 0.0, 0.0]])
-    assert ts.metrics.coverage(policy, KEY) == 0.25  # none of one, one of two
+    policies = np.array([[[0.0, 1.0, 0.0], [1.0, 0.0, 0.0]], [[1.0, 0.0, 0.0], [0.5, 0.0, 0.5]]])
+    assert ts.metrics.coverage(policies, KEY).tolist() == [0.25, 0.75]  # 0/1 and 1/2; 1/1 and 1/2
 
 
 def test_a_prompt_without_right_answers_is_covered_and_best_left_unanswered() -> None:

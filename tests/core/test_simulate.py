@@ -122,6 +122,12 @@ def test_other_seeds_give_other_runs() -> None:
     assert len({ts.simulate(taught, guesser, rng=seed).fingerprint for seed in range(20)}) == 20
 
 
+def test_the_seed_is_0_unless_another_is_given() -> None:
+    taught = scenario("110", ts.INFORMANT, rounds=9)
+    unseeded = ts.simulate(taught, guesser)
+    assert unseeded.fingerprint == ts.simulate(taught, guesser, rng=0).fingerprint
+
+
 def test_a_seed_and_a_fresh_generator_of_that_seed_are_the_same() -> None:
     taught = scenario("110", ts.INFORMANT, rounds=9)
     by_seed = ts.simulate(taught, guesser, rng=3)
