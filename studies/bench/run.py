@@ -187,7 +187,9 @@ def roofline(*, quick: bool) -> Iterator[Row]:
     targets = rng.integers(0, m, n_episodes)
     draws = rng.integers(0, n, (n_episodes, ROUNDS))
     shown = np.where(H.table[targets[:, None], draws], draws, -1)
-    words = np.zeros((2, 2**15), dtype=np.uint64)  # 512 KiB: the size at which it is fastest here
+    # 512 KiB that start at a cache line: where it is fastest here.
+    room = np.zeros(2**16 + 8, dtype=np.uint64)
+    words = room[-room.ctypes.data // 8 % 8 :][: 2**16].reshape(2, -1)
 
     def cut() -> None:
         for _ in range(turns):
@@ -195,16 +197,18 @@ def roofline(*, quick: bool) -> Iterator[Row]:
 
     bits = turns * words[0].size * 64
     work = n_episodes * ROUNDS * m
-    teachers: list[tuple[str, Callable[[], object]]] = [
-        ("shown", lambda: episodes.demonstrated(H, targets, draws=shown, prefer=None)),
-        ("marked", lambda: episodes.labelled(H, targets, draws=draws, prefer=None)),
-        ("shown, and conjectures", lambda: episodes.demonstrated(H, targets, draws=shown)),
+    counted = partial(episodes.demonstrated, H, targets, draws=shown, prefer=None)
+    marked = partial(episodes.labelled, H, targets, draws=draws, prefer=None)
+    teachers: list[tuple[str, Callable[[], object], str]] = [
+        ("shown", counted, ">= 12%"),
+        ("marked", marked, ">= 12%"),
+        ("shown, and conjectures", partial(counted, prefer="smallest"), "- %"),
     ]
-    for name, teach in teachers:
+    for name, teach, bar in teachers:
         ours, alone = timed(teach, cut, repeats=5)
         what = f"{n_episodes:,} episodes, m = {m:,}, {name}, to the roofline"
         note = f"{work / ours / 1e9:.0f} of {bits / alone / 1e9:.0f} Gbit/s"
-        yield Row(what, ours, alone / bits * work, ">= 12%", note)
+        yield Row(what, ours, alone / bits * work, bar, note)
 
 
 def closures(*, quick: bool) -> Iterator[Row]:

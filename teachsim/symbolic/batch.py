@@ -1,8 +1,8 @@
 """The engine of batched episodes: version spaces of many episodes cut by one mark each, at once.
 
 A stack holds, for each instance, the hypotheses that hold it right and those that hold it wrong, so
-that a mark picks a row and learning from it is one AND. The work goes through slabs of a few
-hundred words of hypotheses and a few hundred episodes, whose rows stay in a second-level cache.
+that a mark picks a row and learning from it is one AND. The work goes through slabs of a thousand
+words of hypotheses and a few hundred episodes, whose rows stay in cache.
 Hypotheses lie in the order of preference, so that a conjecture is right when no bit below the
 target's is left.
 """
@@ -28,8 +28,9 @@ ByteArray = npt.NDArray[np.uint8]
 # Words of a row of a slab: enough that the overhead of a row is small, if the slab stays in cache.
 _ROW_WORDS = 1024
 _SLAB_BYTES = 2**21
-# Version spaces cut at once; for each word also one that cuts it, and the counts of some rounds.
-_BLOCK_BYTES = 2**20
+# Version spaces cut at once, for each word also one that cuts it and the counts of some rounds: a
+# few hundred, which spreads the overhead of calls, and still fits a share of the last-level cache.
+_BLOCK_BYTES = 2**22
 _BLOCK_BYTES_PER_WORD = 24
 # Counts are bytes and are added as words, so slabs are whole words of counts.
 _BYTE_LANES = 8
@@ -216,7 +217,7 @@ def _watched(alive: WordArray, rivals: _Rivals, *, clear: IntArray, done: int) -
     found = ~own | (held != 0)
     word, bits = rivals.word.copy(), rivals.bits.copy()
     word[lost], bits[lost] = first, np.where(own, rivals.below[lost], ~np.uint64(0))
-    moved = replace(rivals, word=word, bits=bits)
+    moved = _Rivals(rivals.row, rivals.episode, rivals.last, rivals.below, word, bits)
     if found.all():
         return moved
     clear[rivals.episode[lost[~found]]] = done
