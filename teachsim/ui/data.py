@@ -17,6 +17,7 @@ from teachsim.gallery.presets import PRESETS
 from teachsim.gallery.setting import Setting, View
 from teachsim.symbolic import HypothesisClass
 from teachsim.ui import guard
+from teachsim.ui.explain import endings
 from teachsim.ui.numbers import Numbers, numbers
 from teachsim.ui.panes import panes, table
 from teachsim.ui.words import say
@@ -91,6 +92,12 @@ def film(setting: Setting) -> Film:
     if setting.view is View.PAIR:
         return stage_film(panes(done), title=say("page-mislead"))
     return cells_film(table(panes(done)), title=say("page-mislead"))
+
+
+@lru_cache(maxsize=KEPT_RUNS)
+def told(setting: Setting) -> tuple[str, ...]:
+    """Return how the learners ended, in words."""
+    return endings(runs(setting), page_numbers(setting))
 
 
 @lru_cache(maxsize=KEPT_FILMS)

@@ -77,11 +77,10 @@ def _explain(visit: Visit, told: Numbers) -> None:
     if not visit.viewing.shown(Control.EXPLAIN):
         return
     shown = explain.claim_of(visit.start)
-    runs = data.runs(visit.setting)
     parts = [
         markup.heading(say("explain")),
         '<div class="ts-explain"><div>',
-        markup.paragraphs(explain.endings(runs, told)),
+        markup.paragraphs(data.told(visit.setting)),
         f"<p>{markup.rich(shown.argument)}</p>",
         markup.figures(explain.figures(told)) if visit.setting.view is View.PAIR else "",
         "</div>",
