@@ -54,11 +54,6 @@ class Stack:
     slabs: WordArray
     place: IntArray
 
-    @property
-    def silence(self) -> int:
-        """The row that leaves everything."""
-        return int(self.slabs.shape[1]) - 1
-
 
 def stack_bytes(of: HypothesisClass) -> int:
     """Memory in bytes of the stack of a class, and as much again while it is made."""
