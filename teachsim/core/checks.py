@@ -6,12 +6,14 @@ Python and numpy would let much of this pass as something else: `True` as one ro
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 import numpy.typing as npt
 
-from teachsim.core.arrays import AnyArray, IntArray, MarkArray
+from teachsim.core.arrays import AnyArray, BoolArray, IntArray, MarkArray
 
-__all__ = ["chance", "one_of", "signed", "stated", "whole_number", "whole_numbers"]
+__all__ = ["blind_spot", "chance", "one_of", "signed", "stated", "whole_number", "whole_numbers"]
 
 
 def one_of(kind: type, value: object, *, thing: str, way_out: str) -> None:
@@ -64,6 +66,32 @@ def whole_numbers(values: npt.ArrayLike, *, thing: str, way_out: str) -> IntArra
     if array.size and array.dtype.kind not in "iu":
         raise ValueError(f"{thing} are {values!r}, but must be whole numbers; {way_out}")
     return array.astype(np.int64)
+
+
+def blind_spot(withheld: Collection[int] | AnyArray, *, n_answers: int, thing: str) -> BoolArray:
+    """`(n_answers,)` whether each answer is withheld.
+
+    Args:
+        withheld: Numbers of answers, or bool with one entry for each answer.
+        n_answers: Number of answers, prompts * responses.
+        thing: What the sentence of a refusal calls it.
+
+    Raises:
+        ValueError: If it is neither.
+    """
+    given = np.asarray(withheld if isinstance(withheld, np.ndarray) else list(withheld)).reshape(-1)
+    if given.dtype == np.bool_ and given.size == n_answers:
+        return given
+    blind = np.zeros(n_answers, dtype=np.bool_)
+    if given.size == 0:
+        return blind
+    if given.dtype.kind not in "iu" or given.min() < 0 or given.max() >= n_answers:
+        raise ValueError(
+            f"{thing} is {given.tolist()}, but must number answers in 0..{n_answers - 1} (prompt * "
+            f"responses + response) or be a bool array of {n_answers}; change withheld"
+        )
+    blind[given] = True
+    return blind
 
 
 def stated(right: npt.ArrayLike, *, shape: tuple[int, int], owner: str) -> MarkArray:

@@ -15,7 +15,7 @@ from functools import cached_property
 import numpy as np
 
 from teachsim.core.arrays import AnyArray, BoolArray, IntArray
-from teachsim.core.checks import chance, whole_number
+from teachsim.core.checks import blind_spot, chance, whole_number
 from teachsim.core.metrics import identified
 from teachsim.core.regimes import Picks
 from teachsim.core.view import Teacher, View
@@ -48,7 +48,8 @@ class Negligent:
 
     def choose(self, view: View, rng: np.random.Generator) -> IntArray:
         """Uniform draws, with replacement, from what it sees; all of it if the learner asked."""
-        seen = ~self._blind(view.key.size) & (view.whims[:-1] < self.shown)
+        blind = blind_spot(self._withheld, n_answers=view.key.size, thing="Negligent(withheld=...)")
+        seen = ~blind & (view.whims[:-1] < self.shown)
         visible = np.flatnonzero(seen[view.cells])
         if view.legal.regime.picks is Picks.LEARNER:
             return visible[: view.most]
@@ -65,22 +66,6 @@ class Negligent:
         """The blind spot as a flat array, of numbers or of bool."""
         listed = self.withheld if isinstance(self.withheld, np.ndarray) else list(self.withheld)
         return np.asarray(listed).reshape(-1)
-
-    def _blind(self, n_cells: int) -> BoolArray:
-        """`(P * R,)` whether each answer lies in the blind spot."""
-        withheld = self._withheld
-        if withheld.dtype == np.bool_ and withheld.size == n_cells:
-            return withheld
-        blind = np.zeros(n_cells, dtype=np.bool_)
-        if withheld.size == 0:
-            return blind
-        if withheld.dtype == np.bool_ or withheld.min() < 0 or withheld.max() >= n_cells:
-            raise ValueError(
-                f"Negligent(withheld={withheld.tolist()}) must number answers in 0..{n_cells - 1} "
-                f"(prompt * responses + response) or be a bool array of {n_cells}; change withheld"
-            )
-        blind[withheld] = True
-        return blind
 
 
 @dataclass(frozen=True, eq=False)

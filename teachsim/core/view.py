@@ -57,9 +57,13 @@ class View:
         return self.told.reshape(-1)[self.cells] == 0
 
     def survivors(self) -> FloatArray:
-        """`(n,)` how many of the remaining hypotheses each legal answer would leave."""
+        """`(n,)` how many of the remaining hypotheses each legal answer would leave, whole numbers.
+
+        Rounded, so that answers that leave equally many are equal to the last bit.
+        """
         share = self.remaining.shares()[self.legal.answers.prompts, self.legal.answers.responses]
-        return np.where(self.legal.marks > 0, share, 1.0 - share) * len(self.remaining)
+        left = np.where(self.legal.marks > 0, share, 1.0 - share)
+        return np.rint(left * len(self.remaining))
 
     def saying(self, picked: Sequence[int] | IntArray) -> Lesson:
         """The lesson in which the legal answers at the positions `picked` are marked.

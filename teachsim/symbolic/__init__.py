@@ -1,6 +1,6 @@
 """Finite hypothesis classes, version spaces and the learners that work on them."""
 
-from teachsim.symbolic import demonstration, families
+from teachsim.symbolic import demonstration, episodes, families, refinement
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.learner import VersionSpaceLearner
 from teachsim.symbolic.misfit import Misfit
@@ -15,7 +15,9 @@ __all__ = [
     "VersionSpace",
     "VersionSpaceLearner",
     "demonstration",
+    "episodes",
     "families",
     "outcome",
+    "refinement",
     "verdicts",
 ]

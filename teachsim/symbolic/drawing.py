@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 import numpy as np
 import numpy.typing as npt
 
-from teachsim.core.arrays import AnyArray, BoolArray, IntArray
+from teachsim.core.arrays import BoolArray, IntArray
 from teachsim.core.checks import whole_numbers
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 
-__all__ = ["SILENCE", "drawn", "goals_of", "said", "seen"]
+__all__ = ["SILENCE", "drawn", "goals_of", "said"]
 
 # The number of no instance.
 SILENCE = -1
@@ -46,30 +44,6 @@ def said(
     if not ((lessons >= SILENCE) & (lessons < of.n_instances)).all():
         raise ValueError(f"draws run from {lessons.min()} to {lessons.max()}; {way_out}")
     return goals, lessons
-
-
-def seen(withheld: Collection[int] | AnyArray, *, n_instances: int) -> BoolArray:
-    """`(n,)` whether each instance lies outside the blind spot.
-
-    Args:
-        withheld: the blind spot: numbers of instances, or bool with one entry for each.
-        n_instances: number of instances n.
-
-    Raises:
-        ValueError: it is neither.
-    """
-    given = np.asarray(withheld if isinstance(withheld, np.ndarray) else list(withheld)).reshape(-1)
-    if given.dtype == np.bool_ and given.size == n_instances:
-        return ~given
-    visible = np.ones(n_instances, dtype=np.bool_)
-    if given.size == 0:
-        return visible
-    way_out = f"number instances from 0 to {n_instances - 1} or pass a bool array of {n_instances}"
-    numbers = whole_numbers(given, thing="withheld", way_out=way_out)
-    if numbers.min() < 0 or numbers.max() >= n_instances:
-        raise ValueError(f"withheld is {numbers.tolist()}, which is out of range; {way_out}")
-    visible[numbers] = False
-    return visible
 
 
 def drawn(repertoires: BoolArray, *, rounds: int, rng: np.random.Generator) -> IntArray:

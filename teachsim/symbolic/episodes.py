@@ -15,9 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from teachsim.core.arrays import AnyArray, FloatArray, IntArray
-from teachsim.core.checks import chance, whole_number
+from teachsim.core.checks import blind_spot, chance, whole_number
 from teachsim.symbolic.batch import CountArray, run, stack_bytes, stacked
-from teachsim.symbolic.drawing import SILENCE, drawn, goals_of, said, seen
+from teachsim.symbolic.drawing import SILENCE, drawn, goals_of, said
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.preference import Preference, preference_order
 
@@ -168,7 +168,7 @@ def random_demonstrations(
     chance(shown, thing="shown")
     goals = goals_of(of, targets)
     _affordable(of, len(goals), rounds=rounds, budget_bytes=budget_bytes)
-    visible = seen(withheld, n_instances=of.n_instances)
+    visible = ~blind_spot(withheld, n_answers=of.n_instances, thing="withheld")
     draws = np.empty((len(goals), rounds), dtype=np.int64)
     step = max(1, _BLOCK_ENTRIES // max(of.n_instances, rounds))
     for start in range(0, len(goals), step):
@@ -206,7 +206,7 @@ def random_labels(
     """
     goals = goals_of(of, targets)
     _affordable(of, len(goals), rounds=rounds, budget_bytes=budget_bytes)
-    visible = seen(withheld, n_instances=of.n_instances)
+    visible = ~blind_spot(withheld, n_answers=of.n_instances, thing="withheld")
     draws = drawn(visible[None], rounds=len(goals) * rounds, rng=rng).reshape(-1, rounds)
     return labelled(of, goals, draws=draws, prefer=prefer, budget_bytes=budget_bytes)
 

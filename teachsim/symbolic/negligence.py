@@ -18,6 +18,7 @@ from collections.abc import Collection
 import numpy as np
 
 from teachsim.core.arrays import AnyArray, BoolArray, FloatArray
+from teachsim.core.checks import blind_spot
 from teachsim.symbolic import words
 from teachsim.symbolic.hitting import groups_of, independent, swept, with_replacement
 from teachsim.symbolic.hypothesis_class import HypothesisClass
@@ -123,7 +124,8 @@ def _rivals(
     order = preference_order(of, prefer=prefer)
     rank = int(np.flatnonzero(order == target)[0])
     rivals = np.delete(order, rank) if cautious else order[:rank]
-    visible = of[target] & ~_blind(withheld, of.n_instances)
+    blind = blind_spot(withheld, n_answers=of.n_instances, thing="withheld")
+    visible = of[target] & ~blind
     shared = of.table[rivals][:, visible]
     different = dict(zip(words.integers(words.pack(shared)), range(len(shared)), strict=True))
     kept: list[int] = []
@@ -131,20 +133,3 @@ def _rivals(
         if all(bits & ~larger for larger in kept):  # part of no larger one
             kept.append(bits)
     return shared[[different[bits] for bits in kept]]
-
-
-def _blind(withheld: Collection[int] | AnyArray, n_instances: int) -> BoolArray:
-    """`(n,)` whether each answer is in the blind spot."""
-    given = np.asarray(withheld if isinstance(withheld, np.ndarray) else list(withheld))
-    if given.dtype == np.bool_ and given.size == n_instances:
-        return given.reshape(-1)
-    blind = np.zeros(n_instances, dtype=np.bool_)
-    if given.size == 0:
-        return blind
-    if given.dtype.kind not in "iu" or given.min() < 0 or given.max() >= n_instances:
-        raise ValueError(
-            f"withheld is {given.tolist()}, but must number answers in 0..{n_instances - 1} or be "
-            f"a bool array of {n_instances}"
-        )
-    blind[given] = True
-    return blind

@@ -84,7 +84,7 @@ def test_the_repertoire_of_a_negligent_teacher_is_settled_once_a_phase() -> None
 @pytest.mark.parametrize("withheld", [[3], [-1], [True, False], np.ones((2, 3), dtype=np.bool_)])
 def test_a_blind_spot_outside_the_answers_is_refused(withheld: list[int]) -> None:
     run = scenario("010", ts.DEMONSTRATION, teacher=ts.Negligent(withheld=withheld))
-    with pytest.raises(ValueError, match=r"^Negligent\(withheld=.*0..2 .*; change withheld"):
+    with pytest.raises(ValueError, match=r"^Negligent\(withheld=.*0\.\.2 .*; change withheld"):
         ts.simulate(run, smallest)
 
 

@@ -266,7 +266,7 @@ RNG = np.random.default_rng(0)
         (lambda: episodes.random_labels(INTERVALS, [0], rounds=-1, rng=RNG), "rounds is -1"),
         (
             lambda: episodes.random_labels(INTERVALS, [0], rounds=1, rng=RNG, withheld=[6]),
-            "out of range",
+            r"withheld is \[6\], but must number answers in 0..5",
         ),
         (
             lambda: episodes.random_demonstrations(INTERVALS, [0], rounds=1, rng=RNG, shown=2.0),
