@@ -9,7 +9,7 @@ every mark is forced.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -157,17 +157,16 @@ class Helper:
     def choose(self, view: View, rng: np.random.Generator) -> IntArray:
         """The most telling legal answers; nothing when nothing more can be told."""
         picked: list[int] = []
-        remaining = view.remaining
         answers, marks = view.legal.answers, view.legal.marks
         while len(picked) < view.most:
-            share = remaining.shares()[answers.prompts, answers.responses]
-            left = np.where(marks > 0, share, 1.0 - share)
+            left = view.survivors()
             left[picked] = np.inf
             best = int(left.argmin())
-            if left[best] >= 1.0 and len(picked) >= view.least:
+            if left[best] >= len(view.remaining) and len(picked) >= view.least:
                 break
             picked.append(best)
-            remaining = remaining.given(answers.take(np.array([best])), marks[best : best + 1])
+            one = np.array([best])
+            view = replace(view, remaining=view.remaining.given(answers.take(one), marks[one]))
         return np.asarray(picked, dtype=np.int64)
 
 

@@ -211,6 +211,19 @@ def test_a_helper_teaches_singletons_with_one_example() -> None:
         assert ts.metrics.identified(run.policies, run.scenario.key)[1]
 
 
+def test_answers_that_leave_equally_many_are_told_by_their_number() -> None:
+    """1/3 and 1 - 2/3 differ in the last bit, which must not decide."""
+    space = ("010", "100", "101")
+    helped = ts.simulate(
+        scenario("010", ts.INFORMANT, space=space, teacher=ts.Helper(), rounds=1), smallest
+    )
+    assert told(helped) == [[(0, -1)]]  # "0 is wrong" and "1 is right" leave one, "2 is wrong" two
+    spoilt = ts.simulate(
+        scenario("010", ts.INFORMANT, space=space, teacher=ts.Adversary(decoy=key("010"))), smallest
+    )
+    assert told(spoilt) == [[(2, -1)], [(0, -1)], [(1, 1)]]
+
+
 def test_a_helpful_examiner_names_the_most_telling_error() -> None:
     singletons = ("1000", "0100", "0010", "0001")
     run = ts.simulate(
