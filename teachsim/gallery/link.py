@@ -31,7 +31,7 @@ __all__ = ["carries_class", "from_query", "to_query"]
 _MAX_OWN_CHARACTERS = 4_000  # of a class inside a link: browsers and chats cut longer addresses
 _MAX_OWN_BYTES = 64 * 1024  # of its text: a short link must not unpack into a huge class
 _MAX_DIGITS = 10
-_QUOTED = 40  # characters of a bad value that a sentence repeats
+_QUOTED = 24  # characters of a bad value that a sentence repeats
 _OF_CLASS = ("target", "decoy", "blind")  # numbers that mean nothing in another class
 
 
