@@ -17,7 +17,8 @@ export default function film(component) {
   state.paint();
   if (!known || state.asked !== data.at) state.go(data.start ?? data.at);
   state.asked = data.at;
-  if (!known && data.play) state.play();
+  // Who prefers reduced motion starts a film by hand.
+  if (!known && data.play && !window.matchMedia("(prefers-reduced-motion: reduce)").matches) state.play();
   return () => state.stop();
 }
 

@@ -9,7 +9,15 @@ import io
 from functools import lru_cache
 from typing import Any
 
-from teachsim.draw import Film, cells_film, film_data, stage_film
+from teachsim.draw import (
+    Film,
+    Picture,
+    cells_film,
+    cells_picture,
+    film_data,
+    stage_film,
+    stage_picture,
+)
 from teachsim.draw.saying import idea
 from teachsim.gallery.classes import OWN, Ideas, build_class
 from teachsim.gallery.mislead import Runs, run, worst_decoy
@@ -110,6 +118,14 @@ def film_at(setting: Setting, round: int) -> dict[str, Any]:
     runs(setting)  # before the slot: nobody may hold one and wait for another
     with guard.slot(cost(setting)):
         return film_data(film(setting), round=min(round, setting.rounds))
+
+
+def pictures_at(setting: Setting, round: int) -> tuple[Picture, ...]:
+    """Return one round as pictures: one for each of two learners, or the table of six."""
+    shown = panes(runs(setting))
+    if setting.view is View.PAIR:
+        return tuple(stage_picture([pane], title="", round=round) for pane in shown)
+    return (cells_picture(table(shown), title="", round=round),)
 
 
 @lru_cache(maxsize=KEPT_RUNS)

@@ -28,7 +28,7 @@ def heading(text: str) -> str:
 
 def notice(lines: Sequence[str]) -> str:
     """Return what of a link could not be used, quietly."""
-    items = "".join(f"<li>{rich(line)}</li>" for line in lines)
+    items = "".join(f"<li>{rich(line[:1].upper() + line[1:])}</li>" for line in lines)
     return f'<ul class="ts-notice" role="status">{items}</ul>'
 
 

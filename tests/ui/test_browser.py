@@ -151,6 +151,10 @@ def test_nothing_moves_for_who_prefers_it_so(visit: Visit) -> None:
     page = visit("mislead?round=3", reduced_motion="reduce")
     moving = page.locator(".film .pane svg.p path").first
     assert moving.evaluate("(e) => getComputedStyle(e).transitionDuration") == "0s"
+    page.get_by_role("link", name="Start", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Shown nothing but the truth, and wrong for ever")
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+    at_round(page, 0)
 
 
 @pytest.mark.parametrize("path", ["", "mislead"])

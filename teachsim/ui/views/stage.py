@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any
 
 import streamlit as st
 
-from teachsim.draw import PLAYER_HTML, film_markup, player_css, player_js
+from teachsim.draw import PLAYER_HTML, Theme, describe, player_css, player_js, to_svg
 from teachsim.gallery.setting import Setting
 from teachsim.ui import data
-from teachsim.ui.markup import rich
+from teachsim.ui.markup import paragraphs, rich
 from teachsim.ui.words import say
 
 _PAGE_CSS = """
@@ -20,6 +19,10 @@ _PAGE_CSS = """
 .film .round { margin: 0 .25rem; }
 @container (min-width: 760px) {
   .film.stage .top { grid-template-columns: 6fr 5fr; column-gap: 1.5rem; }
+}
+@container (max-width: 1040px) {
+  .film .row button { padding: 0 .45rem; min-width: 2.2rem; }
+  .film .row [data-do="play"] { min-width: 4.9rem; }
 }
 .film .answer { margin: .9rem 0 0; padding: .55rem .9rem; border-left: 4px solid var(--truth-text);
   background: var(--out); border-radius: 0 .5rem .5rem 0; }
@@ -60,14 +63,14 @@ def with_answer(film: dict[str, Any], answer: str) -> dict[str, Any]:
 
 @st.fragment
 def show_plain(setting: Setting, *, at: int, answer: str = "") -> None:
-    """Show one round at a time, without a script in the browser."""
-    film = data.film(setting)
-    key = f"plain-{data.film_at(setting, 0)['id']}"
-    round_ = st.slider(say("plain-round"), 0, film.rounds, min(at, film.rounds), key=key)
-    theme = st.context.theme.type or ""
-    st.html(f"<style>{player_css()}</style>")
-    body = film_markup(film, round=round_).replace(
-        '<section class="ts', f'<section data-theme="{escape(theme)}" class="ts', 1
-    )
-    told = f'<p class="answer">{rich(answer)}</p>' if answer and round_ == film.rounds else ""
-    st.html(body + told)
+    """Show one round at a time as pictures and sentences, without a script in the browser."""
+    label, key = say("plain-round"), f"plain-{data.film_at(setting, 0)['id']}"
+    round_ = st.slider(label, 0, setting.rounds, min(at, setting.rounds), key=key)
+    theme = Theme.DARK if st.context.theme.type == "dark" else Theme.LIGHT
+    shown = data.pictures_at(setting, round_)
+    for column, picture in zip(st.columns(len(shown)), shown, strict=True):
+        column.image(to_svg(picture, theme=theme), width="stretch")
+    told = [describe(data.film(setting), round=round_)]
+    if answer and round_ == setting.rounds:
+        told.append(answer)
+    st.html(paragraphs(told))
