@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Sequence
 from html import escape
 
@@ -49,6 +50,12 @@ def aside(entries: Sequence[tuple[str, str]]) -> str:
     """Return the margin: terms with what they mean."""
     items = "".join(f"<dt>{rich(term)}</dt><dd>{rich(words)}</dd>" for term, words in entries)
     return f'<aside><dl class="ts-margin">{items}</dl></aside>'
+
+
+def image(svg: str, *, alt: str) -> str:
+    """Return a drawing as an image, with the words for whoever cannot see it."""
+    data = base64.b64encode(svg.encode()).decode()
+    return f'<img class="ts-plain" alt="{escape(alt)}" src="data:image/svg+xml;base64,{data}">'
 
 
 def card(question: str, name: str, *, about: str) -> str:

@@ -61,5 +61,5 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
 
 def drawn(page: Page) -> Page:
     page.wait_for_selector(READY)
-    page.wait_for_selector(".stImage img" if "player=plain" in page.url else ".film.live")
+    page.wait_for_selector(".ts-plain" if "player=plain" in page.url else ".film.live")
     return page

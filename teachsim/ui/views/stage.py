@@ -9,7 +9,7 @@ import streamlit as st
 from teachsim.draw import PLAYER_HTML, Theme, describe, player_css, player_js, to_svg
 from teachsim.gallery.setting import Setting
 from teachsim.ui import data
-from teachsim.ui.markup import paragraphs, rich
+from teachsim.ui.markup import image, paragraphs, rich
 from teachsim.ui.words import say
 
 _PAGE_CSS = """
@@ -69,7 +69,7 @@ def show_plain(setting: Setting, *, at: int, answer: str = "") -> None:
     theme = Theme.DARK if st.context.theme.type == "dark" else Theme.LIGHT
     shown = data.pictures_at(setting, round_)
     for column, picture in zip(st.columns(len(shown)), shown, strict=True):
-        column.image(to_svg(picture, theme=theme), width="stretch")
+        column.html(image(to_svg(picture, theme=theme), alt=picture.description))
     told = [describe(data.film(setting), round=round_)]
     if answer and round_ == setting.rounds:
         told.append(answer)
