@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from html import escape
 
 from teachsim.draw.lettering import runs
+from teachsim.ui.words import say
 
 
 def rich(text: str) -> str:
@@ -29,8 +30,14 @@ def heading(text: str) -> str:
 
 def notice(lines: Sequence[str]) -> str:
     """Return what of a link could not be used, quietly."""
-    items = "".join(f"<li>{rich(line[:1].upper() + line[1:])}</li>" for line in lines)
-    return f'<ul class="ts-notice" role="status">{items}</ul>'
+    items = "".join(f"<p>{rich(line[:1].upper() + line[1:])}</p>" for line in lines)
+    return f'<div class="ts-notice" role="status">{items}</div>'
+
+
+def print_of(seed: int, fingerprint: str) -> str:
+    """Return the seed with the fingerprint of its run beside it."""
+    words = f"{escape(say('seed'))} {seed} · {escape(say('fingerprint'))}"
+    return f'<p class="ts-print">{words} <code>{escape(fingerprint)}</code></p>'
 
 
 def figures(numbers: Sequence[tuple[str, str]]) -> str:

@@ -31,6 +31,7 @@ def show() -> None:
         takeaway.show_script(visit.setting)
     else:
         _watch(visit, told)
+        st.html(markup.print_of(visit.setting.seed, told.fingerprint))
         controls.one_knob(visit)
         _explain(visit, told)
         takeaway.show(visit)

@@ -55,11 +55,7 @@ def show(visit: Visit) -> None:
         return
     setting = visit.setting
     fingerprint = data.runs(setting).fingerprint
-    st.html(
-        markup.heading(say("take"))
-        + f"<p>{say('take-about')} <span class='ts-print'>{say('fingerprint')} "
-        f"<code>{fingerprint}</code></span></p>"
-    )
+    st.html(markup.heading(say("take")) + f"<p>{say('take-about')}</p>")
     with st.container(horizontal=True, gap="small", key="ts-take"):
         for form in FORMS:
             st.download_button(
@@ -74,7 +70,8 @@ def show(visit: Visit) -> None:
     with st.expander(say("take-cite")):
         st.code(citing.bibtex(), language="bibtex", wrap_lines=True)
     with st.expander(say("take-link")):
-        st.code(address(visit), language=None, wrap_lines=True)
+        here = (st.context.url or "").partition("?")[0]
+        st.code(here + address(visit), language=None, wrap_lines=True)
         if not carries_class(setting):
             st.caption(say("link-long"))
 
