@@ -1,4 +1,4 @@
-"""Claim A4: it takes both, picking one's own answers and hearing that wrong ones are wrong.
+"""Claim A4: who believes too much needs both, own answers marked and wrong ones called wrong.
 
 For every target of each family a hostile teacher with the worst decoy teaches a learner in each of
 the six regimes, and with approval that may not be withheld. Where the learner may ask it puts its

@@ -40,6 +40,11 @@ class Negligent:
     def __post_init__(self) -> None:
         """Refuse a chance outside [0, 1] and what cannot number answers."""
         chance(self.shown, thing="Negligent(shown=...)")
+        if not isinstance(self.withheld, (Collection, np.ndarray)):
+            raise ValueError(
+                f"Negligent(withheld={self.withheld!r}) must be a collection of numbers of "
+                "answers; pass a list, such as [7]"
+            )
         if self._withheld.size and self._withheld.dtype.kind not in "iub":
             raise ValueError(
                 f"Negligent(withheld={self.withheld!r}) must hold numbers of answers, prompt * "
@@ -70,29 +75,35 @@ class Negligent:
 
 @dataclass(frozen=True, eq=False)
 class Adversary:
-    """Keeps the learner wrong for as long as the rules allow (claims A1 and A3).
+    """Means to keep the learner wrong, within the rules (claims A1 and A3).
 
-    Where it may withhold and has no decoy, it shows something new only while the learner, by
+    Greedy: it plans no further than its next answers. Where it may withhold and has no decoy, it shows something new only while the learner, by
     look-ahead, stays wrong on the prompts of the phase (one call of `learn` for each answer that it
     considers). That misleads every learner with a fixed order of preference that can be misled at
     all (once the target is preferred among the consistent hypotheses it stays so), but need not
     show as much as a well-chosen decoy does: see `symbolic.demonstration.misled`. Where it must
-    name an error, it names one that leaves most hypotheses possible.
+    name an error, it names one that leaves most hypotheses possible, which need not draw out the
+    examination as long as could be.
 
     Attributes:
         decoy: `(P, R)` or `(P * R,)` bool, a hypothesis the learner shall be led to: only answers
             on which it agrees with the truth are said, new ones first. None for none.
-        at_least: Number of different answers that it must show, if there are as many: those that
-            do no harm to its plan first, then others, then repetitions.
+        at_least: Number of different answers that it must show or approve in all, if there are as
+            many: those that do no harm to its plan first, then others, then repetitions.
     """
 
     decoy: BoolArray | None = None
     at_least: int = 0
 
     def __post_init__(self) -> None:
-        """Refuse a negative number of answers."""
+        """Refuse a negative number of answers and a decoy that is no table of 0 and 1."""
         thing, way_out = "Adversary(at_least=...)", "use 0 for no rule"
         whole_number(self.at_least, thing=thing, least=0, way_out=way_out)
+        if self.decoy is not None and not np.isin(self.decoy, (0, 1)).all():
+            raise ValueError(
+                "Adversary's decoy holds other entries than 0 and 1, but must say of each answer "
+                "whether the decoy holds it right; pass a row of the class's table, or key > 0"
+            )
 
     def choose(self, view: View, rng: np.random.Generator) -> IntArray:
         """The least helpful legal answers."""
@@ -102,7 +113,7 @@ class Adversary:
         order = np.lexsort((view.cells, -view.survivors()))
         new = view.new[order]
         picked = self._harmless(view, order[new], room=view.most, rng=rng)
-        told = int((~new).sum())
+        told = np.count_nonzero(view.told[view.legal.scope])
         owed = min(self.at_least - told, view.most) - len(picked)
         if owed > 0:
             rest = order[new & ~np.isin(order, picked)]
@@ -184,6 +195,11 @@ class Scripted:
 
     def __post_init__(self) -> None:
         """Refuse moves that are neither numbers of answers nor silence."""
+        if not isinstance(self.moves, Sequence):
+            raise ValueError(
+                f"Scripted moves are {self.moves!r}, but must be a sequence with one entry a "
+                "round; pass a list, such as [3, None, 4]"
+            )
         for i, move in enumerate(self.moves):
             for cell in _said(move):
                 way_out = "moves are numbers of answers, several of them, or None for silence"

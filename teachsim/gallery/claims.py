@@ -51,16 +51,16 @@ CLAIMS = (
         Surety.THEOREM,
         "Gold (1967), Angluin (1980); see docs/explanation.md for the exact form",
         "A cautious learner, who believes only what all remaining ideas agree on, is never wrong, "
-        "only unsure. A learner who prefers the smallest idea is safe from complete examples. A "
-        "helpful demonstrator can teach with few examples.",
+        "only unsure. A learner who prefers the smallest idea is safe from complete examples, and a "
+        "helpful demonstrator can teach that learner with few.",
         "withheld_examples.py",
     ),
     Claim(
         "A2",
         "Must a demonstrator mean harm to mislead you?",
         "What is never shown teaches nothing, whether out of malice or neglect. If the blind spot "
-        "hides every example that tells the truth from a smaller idea, the learner settles on "
-        "the smaller idea. The chance to learn by a given round follows exactly from what may be "
+        "hides every example that tells the truth from a smaller idea, a learner who prefers "
+        "small ideas settles on that one. The chance to learn by a given round follows exactly from what may be "
         "shown.",
         Surety.EXACT,
         "sums over the shown sets that single out the truth: symbolic.demonstration",
@@ -78,8 +78,8 @@ CLAIMS = (
         Surety.THEOREM,
         "Angluin (1988); Littlestone (1988) for the halving bound floor(log2 |H|)",
         "Asking is safe, not always fast: single points can take as many questions as there are "
-        "ideas, where one example from a willing demonstrator does. Asking helps only if wrong "
-        "answers are called wrong.",
+        "ideas, where one example from a willing demonstrator does. And an error must be named: "
+        "silence on wrong answers never corrects who believes too much.",
         "both_factors.py",
     ),
     Claim(
@@ -88,13 +88,14 @@ CLAIMS = (
         "Two things differ between watching and asking: who picks the answer that is marked, and "
         "whether wrong answers are marked. Marks on wrong answers do not help if a hostile "
         "teacher picks them, and picking your own answers does not help if you only ever hear "
-        "“right”. It takes both.",
+        "“right”. Who believes too much needs both.",
         Surety.EXACT,
         "each cell computed for the same truth, class, learner and teacher",
         "Silence must be no evidence. If every right answer is sure to be approved, no approval "
         "means wrong, and approval is a query after all. An examiner who names only what is left "
         "out must still answer: ask about everything but one point, and “nothing is left out” "
-        "says that the point does not belong.",
+        "says that the point does not belong. Who believes too little is cured by being told what "
+        "is left out, and not by marks on answers of their own if they never try another.",
         "both_factors.py",
     ),
 )

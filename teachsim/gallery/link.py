@@ -116,7 +116,7 @@ def _with(setting: Setting, who: Demonstrator) -> Setting:
 def _number(text: str) -> int:
     """A natural number of at most ten ASCII digits."""
     if not (text.isascii() and text.isdigit() and len(text) <= _MAX_DIGITS):
-        raise ValueError(f"{text!r} is no whole number")
+        raise ValueError(f"{text[:_QUOTED]!a} is no whole number of at most {_MAX_DIGITS} digits")
     return int(text)
 
 
@@ -211,11 +211,13 @@ def _unpacked(packed: str) -> str:
     if len(packed) > _MAX_OWN_CHARACTERS:
         raise ValueError(f"its text has {len(packed)} characters, over {_MAX_OWN_CHARACTERS}")
     try:
-        raw = base64.urlsafe_b64decode(packed + "=" * (-len(packed) % 4))
+        raw = base64.b64decode(packed + "=" * (-len(packed) % 4), altchars=b"-_", validate=True)
         unzip = zlib.decompressobj()
         text = unzip.decompress(raw, _MAX_OWN_BYTES)
         if unzip.unconsumed_tail:
             raise ValueError(f"its text is longer than {_MAX_OWN_BYTES} bytes")
+        if not unzip.eof or unzip.unused_data:
+            raise ValueError("its text is not complete; copy the whole link again")
         return text.decode()
     except (binascii.Error, zlib.error, UnicodeError) as error:
         raise ValueError("its text is damaged; copy the link again") from error

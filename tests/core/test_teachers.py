@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import teachsim as ts
+from teachsim.core.arrays import FloatArray
 from tests.core.small import (
     NESTED,
     QUIZ,
@@ -346,3 +347,45 @@ def test_least_and_most_are_what_the_regime_allows(
         target, claims = "010", asking(0, 1, 2, of="010")
     ts.simulate(scenario(target, regime, teacher=Picking(watch), batch=5, rounds=1), claims)
     assert bounds == [(least, most)]
+
+
+@pytest.mark.parametrize("decoy", [[1, -1, -1], [3, 4, 0], np.array([0.5, 1, 0])])
+def test_a_decoy_that_is_no_table_of_0_and_1_is_refused(decoy: list[int]) -> None:
+    with pytest.raises(ValueError, match=r"holds other entries than 0 and 1.* or key > 0"):
+        ts.Adversary(decoy=decoy)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("moves", [3, None])
+def test_a_script_that_is_no_sequence_is_refused(moves: object) -> None:
+    with pytest.raises(ValueError, match="must be a sequence with one entry a round"):
+        ts.Scripted(moves)  # type: ignore[arg-type]
+
+
+def test_a_blind_spot_that_is_one_number_is_refused_with_the_way_out() -> None:
+    with pytest.raises(ValueError, match=r"withheld=7\) must be a collection .* such as \[7\]"):
+        ts.Negligent(withheld=7)  # type: ignore[arg-type]
+
+
+class InTurn:
+    """Asks about one answer after the other, and believes nothing."""
+
+    def __init__(self, space: ts.HypothesisSpace, at: int = 0) -> None:
+        self.space = space
+        self.at = at
+
+    def policy(self) -> FloatArray:
+        return np.zeros((1, 3))
+
+    def ask(self, request: ts.Request, rng: np.random.Generator) -> ts.Answers:
+        return ts.Answers([0], [self.at])
+
+    def learn(self, lesson: ts.Lesson, rng: np.random.Generator) -> "InTurn":
+        return InTurn(self.space, self.at + 1)
+
+
+@pytest.mark.parametrize("at_least", [0, 1, 2, 3])
+def test_an_adversary_approves_off_its_decoy_no_more_than_it_owes(at_least: int) -> None:
+    """Counted over the run: what is asked in a round was never approved before."""
+    teacher = ts.Adversary(decoy=np.zeros(3, dtype=np.bool_), at_least=at_least)
+    run = ts.simulate(scenario("111", ts.APPROVAL, teacher=teacher), InTurn)
+    assert sum(int(lesson.marks.sum()) for lesson in run.lessons) == at_least

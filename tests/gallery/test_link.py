@@ -70,6 +70,7 @@ def test_the_link_of_a_preset_is_its_word(preset: object) -> None:
 @example({"n": "30000000"})
 @example({"class": "own", "own": "eNo" * 2_000})
 @example({"class": "own", "own": "\ud800"})
+@example({"n": "x" * 10_000})
 @example({"preset": "both-factors", "class": "warmuth", "target": "9" * 5_000})
 def test_no_link_raises_and_every_link_gives_a_setting_that_runs(query: dict[str, str]) -> None:
     setting, problems = link.from_query(query)
@@ -112,3 +113,16 @@ def test_a_script_runs_on_its_own() -> None:
         [sys.executable, "-c", source], capture_output=True, check=True, text=True
     )
     assert done.stdout.strip() == runs.fingerprint
+
+
+def test_a_link_cut_short_is_refused_and_not_read_as_a_smaller_class() -> None:
+    rows = "".join(f"h{k},{k & 1},{k >> 1 & 1},{k >> 2 & 1},{k >> 3 & 1}\n" for k in range(16))
+    setting = Setting(ideas=Ideas(OWN, (), "idea,a,b,c,d\n" + rows))
+    query = link.to_query(setting)
+    assert link.from_query(query) == (setting, ())
+    own = query["own"]
+    broken = [own[:k] for k in range(len(own))] + [own[:9] + c + own[9:] for c in "!*\n"]
+    for text in broken:
+        restored, problems = link.from_query({**query, "own": text})
+        assert restored.ideas == DEFAULT.setting.ideas
+        assert len(problems) == 1
