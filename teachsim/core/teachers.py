@@ -77,13 +77,13 @@ class Negligent:
 class Adversary:
     """Means to keep the learner wrong, within the rules (claims A1 and A3).
 
-    Greedy: it plans no further than its next answers. Where it may withhold and has no decoy, it shows something new only while the learner, by
-    look-ahead, stays wrong on the prompts of the phase (one call of `learn` for each answer that it
-    considers). That misleads every learner with a fixed order of preference that can be misled at
-    all (once the target is preferred among the consistent hypotheses it stays so), but need not
-    show as much as a well-chosen decoy does: see `symbolic.demonstration.misled`. Where it must
-    name an error, it names one that leaves most hypotheses possible, which need not draw out the
-    examination as long as could be.
+    Greedy: it plans no further than its next answers. Where it may withhold and has no decoy, it
+    shows something new only while the learner, by look-ahead, stays wrong on the prompts of the
+    phase (one call of `learn` for each answer that it considers). That misleads every learner with
+    a fixed order of preference that can be misled at all (once the target is preferred among the
+    consistent hypotheses it stays so), but need not show as much as a well-chosen decoy does: see
+    `symbolic.demonstration.misled`. Where it must name an error, it names one that leaves most
+    hypotheses possible, which need not draw out the examination as long as could be.
 
     Attributes:
         decoy: `(P, R)` or `(P * R,)` bool, a hypothesis the learner shall be led to: only answers

@@ -51,8 +51,8 @@ CLAIMS = (
         Surety.THEOREM,
         "Gold (1967), Angluin (1980); see docs/explanation.md for the exact form",
         "A cautious learner, who believes only what all remaining ideas agree on, is never wrong, "
-        "only unsure. A learner who prefers the smallest idea is safe from complete examples, and a "
-        "helpful demonstrator can teach that learner with few.",
+        "only unsure. A learner who prefers the smallest idea is safe from complete examples, and "
+        "a helpful demonstrator can teach that learner with few.",
         "withheld_examples.py",
     ),
     Claim(
@@ -60,8 +60,8 @@ CLAIMS = (
         "Must a demonstrator mean harm to mislead you?",
         "What is never shown teaches nothing, whether out of malice or neglect. If the blind spot "
         "hides every example that tells the truth from a smaller idea, a learner who prefers "
-        "small ideas settles on that one. The chance to learn by a given round follows exactly from what may be "
-        "shown.",
+        "small ideas settles on that one. The chance to learn by a given round follows exactly "
+        "from what may be shown.",
         Surety.EXACT,
         "sums over the shown sets that single out the truth: symbolic.demonstration",
         "Without a blind spot every example comes up in the end, and a learner who prefers the "
