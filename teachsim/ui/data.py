@@ -20,6 +20,7 @@ from teachsim.draw import (
 )
 from teachsim.draw.saying import idea
 from teachsim.gallery.classes import OWN, Ideas, build_class
+from teachsim.gallery.link import carries_class, to_query
 from teachsim.gallery.mislead import Runs, run, worst_decoy
 from teachsim.gallery.presets import PRESETS
 from teachsim.gallery.setting import Setting, View
@@ -60,6 +61,18 @@ def brought(content: bytes) -> Ideas:
     """
     HypothesisClass.from_csv(io.BytesIO(content))
     return Ideas(OWN, (), content.decode("utf-8-sig"))
+
+
+@lru_cache(maxsize=KEPT_RUNS)
+def linked(setting: Setting, start: str) -> tuple[tuple[str, str], ...]:
+    """Return the parameters that restore a setting; a class of one's own is packed only once."""
+    return tuple(to_query(setting, start=start).items())
+
+
+@lru_cache(maxsize=KEPT_RUNS)
+def fits_a_link(setting: Setting) -> bool:
+    """Return whether a link can carry the class of a setting."""
+    return carries_class(setting)
 
 
 def cost(setting: Setting) -> int:

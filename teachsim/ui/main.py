@@ -20,7 +20,6 @@ _ICON = Path(__file__).parent / "assets" / "icon.svg"  # our own: a named icon i
 def main() -> None:
     """Draw the page that was asked for."""
     prepare()
-    st.set_page_config(page_title=say("app"), page_icon=str(_ICON), layout="wide")
     page = st.navigation(
         [
             st.Page(_PAGES / "start.py", title=say("page-start"), default=True),
@@ -28,6 +27,8 @@ def main() -> None:
         ],
         position="top",
     )
+    title = f"{page.title} · {say('app')}"
+    st.set_page_config(page_title=title, page_icon=str(_ICON), layout="wide")
     st.html(f"<style>{theme()}</style>")
     try:
         page.run()

@@ -1,4 +1,8 @@
-"""Small pieces of HTML that the pages are set in; every word that comes in is escaped."""
+"""Small pieces of HTML that the pages are set in; every word that comes in is escaped.
+
+Names in a visitor's class reach a page only through here: Markdown would fetch a picture that such
+a name points to.
+"""
 
 from __future__ import annotations
 
@@ -32,6 +36,16 @@ def notice(lines: Sequence[str]) -> str:
     """Return what of a link could not be used, quietly."""
     items = "".join(f"<p>{rich(line[:1].upper() + line[1:])}</p>" for line in lines)
     return f'<div class="ts-notice" role="status">{items}</div>'
+
+
+def alert(words: str) -> str:
+    """Return why something was not done."""
+    return f'<div class="ts-alert" role="alert"><p>{rich(words)}</p></div>'
+
+
+def remark(words: str) -> str:
+    """Return a word about the control above."""
+    return f'<p class="ts-remark" role="status">{rich(words)}</p>'
 
 
 def print_of(seed: int, fingerprint: str) -> str:

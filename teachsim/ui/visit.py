@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from teachsim.gallery import link
 from teachsim.gallery.presets import DEFAULT, preset
 from teachsim.gallery.setting import Setting
+from teachsim.ui import data
 from teachsim.ui import viewing as views
 from teachsim.ui.viewing import Viewing
 
@@ -52,7 +53,7 @@ def _brief(problem: str) -> str:
 
 def query_of(visit: Visit) -> dict[str, str]:
     """Return the parameters that restore the visit."""
-    return link.to_query(visit.setting, start=visit.start) | views.to_query(visit.viewing)
+    return dict(data.linked(visit.setting, visit.start)) | views.to_query(visit.viewing)
 
 
 def address(visit: Visit) -> str:

@@ -1,5 +1,6 @@
 """The pages as streamlit draws them, without a browser: every scene, every control at its ends."""
 
+import html
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from teachsim.gallery.presets import PRESETS, Preset
 from teachsim.gallery.setting import Asker, Bias, Kind, View
 from teachsim.symbolic.outcome import Verdict
 from teachsim.ui import data, guard
+from teachsim.ui.views import start
 from teachsim.ui.words import WORDS
 
 SECONDS = 20
@@ -164,14 +166,14 @@ def test_turning_a_knob_calls_the_bet_off_and_shows_the_end(page: Callable[..., 
 def test_the_worst_decoy_is_found_and_used(page: Callable[..., AppTest]) -> None:
     test = page(preset="withholding")
     fine(test.button("decoy-find").click().run())
-    assert "this learner falls for it" in test.caption[0].value
+    assert "this learner falls for it" in words(test)
     assert "The watcher is <strong>misled</strong>" in words(test)
 
 
 def test_no_decoy_is_found_for_a_cautious_learner(page: Callable[..., AppTest]) -> None:
     test = page(bias="cautious")
     fine(test.button("decoy-find").click().run())
-    assert test.caption[0].value == WORDS["decoy-nothing"]
+    assert WORDS["decoy-nothing"] in words(test)
 
 
 def test_a_link_that_cannot_be_used_is_said_and_not_raised(page: Callable[..., AppTest]) -> None:
@@ -196,7 +198,7 @@ def test_a_run_that_is_too_much_is_refused_in_words_and_its_script_is_offered(
 ) -> None:
     monkeypatch.setattr(guard, "BUDGET_MARKS", 100)
     test = page(seed="11")
-    assert "This was not run: 91 ideas on 13 points" in test.error[0].value
+    assert "This was not run: 91 ideas on 13 points" in words(test)
     assert "ts.simulate" in test.code[0].value
 
 
@@ -212,7 +214,36 @@ def test_a_class_of_ones_own_is_read_and_a_bad_one_refused_in_the_readers_words(
     upload = widget(test, "file_uploader", key="own")
     upload.set_value(("bad.csv", b"idea,a,b\nall,1,2\n", "text/csv"))
     fine(test.run())
-    assert "row 2, 'all', column 'b' is '2'" in test.error[0].value
+    assert "row 2, 'all', column 'b' is '2'" in html.unescape(words(test))
+
+
+def test_a_name_in_a_class_of_ones_own_reaches_no_markdown(page: Callable[..., AppTest]) -> None:
+    test = page()
+    name = "![x](//elsewhere/x.png)"
+    upload = widget(test, "file_uploader", key="own")
+    upload.set_value(("mine.csv", f"idea,a,b\n{name},1,1\nfew,1,0\n".encode(), "text/csv"))
+    fine(test.run())
+    fine(test.button("decoy-find").click().run())
+    assert not [element for element in test.markdown if name in element.value]
+    assert not [element for element in test.caption if name in element.value]
+
+
+def test_the_knob_can_be_locked_while_the_rules_are_open(page: Callable[..., AppTest]) -> None:
+    test = page(lock="knob", preset="slow")
+    assert widget(test, "selectbox", key="knob-asker").disabled
+    assert not widget(test, "selectbox", key="rule-asker").disabled
+
+
+def test_a_page_that_breaks_says_so_in_words_and_shows_no_traceback(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken() -> None:
+        raise RuntimeError("a secret of the server")
+
+    monkeypatch.setattr(start, "show", broken)
+    test = fine(AppTest.from_file(ROOT / "app.py", default_timeout=SECONDS).run())
+    assert "Something went wrong on our side" in test.error[0].value
+    assert "secret" not in test.error[0].value
 
 
 def test_start_shows_the_film_and_only_chapters_that_exist() -> None:

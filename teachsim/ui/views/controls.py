@@ -12,7 +12,7 @@ from teachsim.ui import data, markup, session
 from teachsim.ui.changes import MAX_SEED
 from teachsim.ui.viewing import Control
 from teachsim.ui.views.ideas import ideas
-from teachsim.ui.views.widgets import Place, pick, segments, several, slide, whole
+from teachsim.ui.views.widgets import KNOB, RULE, Place, pick, segments, several, slide, whole
 from teachsim.ui.visit import Visit
 from teachsim.ui.words import say
 
@@ -78,7 +78,7 @@ def one_knob(visit: Visit) -> None:
         "view": view,
     }[knob]
     with st.container(key="ts-knob"):
-        turn(visit, within="knob")
+        turn(visit, within=KNOB)
 
 
 def target(visit: Visit) -> None:
@@ -104,7 +104,7 @@ def teacher(visit: Visit) -> None:
         withheld(visit)
 
 
-def kind(visit: Visit, *, within: str = "rule") -> None:
+def kind(visit: Visit, *, within: str = RULE) -> None:
     """Show the kinds of demonstrator."""
     segments(
         Place(visit.viewing, Control.TEACHER, within),
@@ -138,10 +138,10 @@ def decoy(visit: Visit) -> None:
             on_click=session.lead,
         )
         if visit.found:
-            st.caption(visit.found)
+            st.html(markup.remark(visit.found))
 
 
-def least(visit: Visit, *, within: str = "rule") -> None:
+def least(visit: Visit, *, within: str = RULE) -> None:
     """Show how many different points a hostile demonstrator must show."""
     H = data.hypotheses(visit.setting.ideas)
     at_least = visit.setting.demonstrator.at_least
@@ -155,7 +155,7 @@ def least(visit: Visit, *, within: str = "rule") -> None:
     )
 
 
-def withheld(visit: Visit, *, within: str = "rule") -> None:
+def withheld(visit: Visit, *, within: str = RULE) -> None:
     """Show the blind spot."""
     H = data.hypotheses(visit.setting.ideas)
     several(
@@ -168,7 +168,7 @@ def withheld(visit: Visit, *, within: str = "rule") -> None:
     )
 
 
-def bias(visit: Visit, *, within: str = "rule") -> None:
+def bias(visit: Visit, *, within: str = RULE) -> None:
     """Show what both learners may believe."""
     segments(
         Place(visit.viewing, Control.BIAS, within),
@@ -180,7 +180,7 @@ def bias(visit: Visit, *, within: str = "rule") -> None:
     )
 
 
-def asker(visit: Visit, *, within: str = "rule") -> None:
+def asker(visit: Visit, *, within: str = RULE) -> None:
     """Show what the asker may ask."""
     pick(
         Place(visit.viewing, Control.ASKER, within),
@@ -192,7 +192,7 @@ def asker(visit: Visit, *, within: str = "rule") -> None:
     )
 
 
-def view(visit: Visit, *, within: str = "rule") -> None:
+def view(visit: Visit, *, within: str = RULE) -> None:
     """Show what may stand side by side."""
     pick(
         Place(visit.viewing, Control.VIEW, within),

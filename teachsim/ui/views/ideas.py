@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from teachsim.gallery.classes import CHOICES, OWN, choice
-from teachsim.ui import data, session
+from teachsim.ui import data, markup, session
 from teachsim.ui.viewing import Control
 from teachsim.ui.views.widgets import Place, pick, slide
 from teachsim.ui.visit import Visit
@@ -52,7 +52,7 @@ def own(visit: Visit) -> None:
         max_upload_size=1,
     )
     if refusal := st.session_state.get("own-refused", ""):
-        st.error(say("own-refused").format(why=refusal), icon=":material/error:")
+        st.html(markup.alert(say("own-refused").format(why=refusal)))
     elif visit.setting.ideas.word == OWN:
         H = data.hypotheses(visit.setting.ideas)
         st.success(say("own-used").format(ideas=len(H), points=H.n_instances))

@@ -27,7 +27,7 @@ def show() -> None:
         data.film_at(visit.setting, _first_round(visit))
     except (ValueError, MemoryError) as error:
         why = str(error) or say("no-memory")
-        st.error(say("refused").format(why=why), icon=":material/error:")
+        st.html(markup.alert(say("refused").format(why=why)))
         takeaway.show_script(visit.setting)
     else:
         _watch(visit, told)

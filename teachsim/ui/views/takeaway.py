@@ -8,7 +8,6 @@ from typing import Final
 
 import streamlit as st
 
-from teachsim.gallery.link import carries_class
 from teachsim.gallery.script import script
 from teachsim.gallery.setting import Setting
 from teachsim.ui import citing, data, exports, guard, markup
@@ -72,7 +71,7 @@ def show(visit: Visit) -> None:
     with st.expander(say("take-link")):
         here = (st.context.url or "").partition("?")[0]
         st.code(here + address(visit), language=None, wrap_lines=True)
-        if not carries_class(setting):
+        if not data.fits_a_link(setting):
             st.caption(say("link-long"))
 
 

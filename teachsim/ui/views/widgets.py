@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import streamlit as st
 
 from teachsim.ui import session
 from teachsim.ui.viewing import Control, Viewing
+
+RULE: Final = "rule"
+KNOB: Final = "knob"
+"""The two parts of the page where controls stand."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,7 @@ class Place:
 
     viewing: Viewing
     control: Control
-    within: str = "rule"
+    within: str = RULE
 
     @property
     def shown(self) -> bool:
@@ -38,7 +42,8 @@ class Place:
     @property
     def locked(self) -> bool:
         """Whether it cannot be changed."""
-        return self.viewing.locked(self.control)
+        knob = self.within == KNOB and self.viewing.locked(Control.KNOB)
+        return knob or self.viewing.locked(self.control)
 
     def key(self, name: str) -> str:
         """Return the key of the widget `name` here."""
