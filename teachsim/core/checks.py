@@ -11,9 +11,32 @@ from collections.abc import Collection
 import numpy as np
 import numpy.typing as npt
 
-from teachsim.core.arrays import AnyArray, BoolArray, IntArray, MarkArray
+from teachsim.core.arrays import AnyArray, BoolArray, IntArray, MarkArray, sealed
 
-__all__ = ["blind_spot", "chance", "one_of", "signed", "stated", "whole_number", "whole_numbers"]
+__all__ = [
+    "blind_spot",
+    "chance",
+    "generator",
+    "one_of",
+    "quoted",
+    "signed",
+    "stated",
+    "whole_number",
+    "whole_numbers",
+]
+
+# As much of a value as a sentence can quote and still be read.
+_SHOWN = 80
+
+
+def quoted(value: object) -> str:
+    """The beginning of what a value looks like, on one line.
+
+    >>> print(quoted("x" * 100))
+    'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...
+    """
+    line = " ".join(repr(value).split())
+    return line if len(line) <= _SHOWN else line[: _SHOWN - 3] + "..."
 
 
 def one_of(kind: type, value: object, *, thing: str, way_out: str) -> None:
@@ -24,7 +47,7 @@ def one_of(kind: type, value: object, *, thing: str, way_out: str) -> None:
     """
     if isinstance(value, type) or not isinstance(value, kind):
         name = kind.__name__
-        raise ValueError(f"{thing} is {value!r}, but must be of the kind {name}; {way_out}")
+        raise ValueError(f"{thing} is {quoted(value)}, but must be of the kind {name}; {way_out}")
 
 
 def whole_number(value: object, *, thing: str, least: int, way_out: str) -> int:
@@ -36,7 +59,7 @@ def whole_number(value: object, *, thing: str, least: int, way_out: str) -> int:
     whole = isinstance(value, (int, np.integer)) and not isinstance(value, bool)
     if not whole or value < least:  # type: ignore[operator]  # it is an integer here
         raise ValueError(
-            f"{thing} is {value!r}, but must be a whole number of at least {least}; {way_out}"
+            f"{thing} is {quoted(value)}, but must be a whole number of at least {least}; {way_out}"
         )
     return int(value)  # type: ignore[call-overload]  # as above
 
@@ -49,8 +72,21 @@ def chance(value: object, *, thing: str) -> float:
     """
     numeric = isinstance(value, (int, float, np.integer, np.floating))
     if not numeric or isinstance(value, bool) or not 0.0 <= value <= 1.0:  # type: ignore[operator]
-        raise ValueError(f"{thing} is {value!r}, but a chance is a number in [0, 1]; give one")
+        raise ValueError(
+            f"{thing} is {quoted(value)}, but a chance is a number in [0, 1]; give one"
+        )
     return float(value)  # type: ignore[arg-type]  # it is a number here
+
+
+def generator(rng: object, *, way_out: str) -> np.random.Generator:
+    """The generator, or the one that starts from a seed.
+
+    Raises:
+        ValueError: If it is neither.
+    """
+    if isinstance(rng, np.random.Generator):
+        return rng
+    return np.random.default_rng(whole_number(rng, thing="rng", least=0, way_out=way_out))
 
 
 def whole_numbers(values: npt.ArrayLike, *, thing: str, way_out: str) -> IntArray:
@@ -64,7 +100,7 @@ def whole_numbers(values: npt.ArrayLike, *, thing: str, way_out: str) -> IntArra
     except ValueError:
         array = np.empty(1, dtype=object)  # ragged: as little an array of numbers as a word is
     if array.size and array.dtype.kind not in "iu":
-        raise ValueError(f"{thing} are {values!r}, but must be whole numbers; {way_out}")
+        raise ValueError(f"{thing} are {quoted(values)}, but must be whole numbers; {way_out}")
     return array.astype(np.int64)
 
 
@@ -98,7 +134,8 @@ def stated(right: npt.ArrayLike, *, shape: tuple[int, int], owner: str) -> MarkA
     """The key of a truth that somebody wrote down: `signed`, but 0 and 1 alone are no key.
 
     A table of 0 and 1, as from a file, most likely means wrong and right; read as a key, nothing
-    would be wrong, and every lesson a different one.
+    would be wrong, and every lesson a different one. A table of int8 is taken at its word, as that
+    is the type of keys and nothing else in here: a truth without wrong answers can be stated so.
 
     Raises:
         ValueError: As `signed` does, or if it holds 0 and 1 alone and is not of int8.
@@ -134,8 +171,7 @@ def signed(right: npt.ArrayLike, *, shape: tuple[int, int], owner: str) -> MarkA
         )
     else:
         key = table.astype(np.int8)
-    key.setflags(write=False)
-    return key
+    return sealed(key)
 
 
 def _table(right: npt.ArrayLike, *, shape: tuple[int, int], owner: str) -> AnyArray:

@@ -22,7 +22,7 @@ from __future__ import annotations
 import numpy as np
 
 from teachsim.core.arrays import AnyArray, BoolArray, FloatArray, IntArray
-from teachsim.core.checks import signed, whole_numbers
+from teachsim.core.checks import quoted, signed, whole_numbers
 
 __all__ = ["abstained", "coverage", "hallucinated", "identified", "truthful"]
 
@@ -38,7 +38,8 @@ def truthful(policies: FloatArray, key: AnyArray, *, prompts: IntArray | None = 
         prompts: `(k,)` the prompts to average over; all if None.
 
     Raises:
-        ValueError: If key and policies differ in shape or a prompt is out of range.
+        ValueError: If policies are no numbers, differ in shape from the key, or a prompt is out of
+            range.
     """
     policies, key = _selected(policies, key, prompts=prompts)
     return np.where(key > 0, policies, 0.0).sum(-1).mean(-1)
@@ -55,7 +56,8 @@ def hallucinated(
         prompts: `(k,)` the prompts to average over; all if None.
 
     Raises:
-        ValueError: If key and policies differ in shape or a prompt is out of range.
+        ValueError: If policies are no numbers, differ in shape from the key, or a prompt is out of
+            range.
     """
     policies, key = _selected(policies, key, prompts=prompts)
     return np.where(key < 0, policies, 0.0).sum(-1).mean(-1)
@@ -72,7 +74,8 @@ def abstained(
         prompts: `(k,)` the prompts to average over; all if None.
 
     Raises:
-        ValueError: If key and policies differ in shape or a prompt is out of range.
+        ValueError: If policies are no numbers, differ in shape from the key, or a prompt is out of
+            range.
     """
     policies, key = _selected(policies, key, prompts=prompts)
     answered = np.where(key != 0, policies, 0.0).sum(-1)
@@ -90,7 +93,8 @@ def coverage(policies: FloatArray, key: AnyArray, *, prompts: IntArray | None = 
         prompts: `(k,)` the prompts to average over; all if None.
 
     Raises:
-        ValueError: If key and policies differ in shape or a prompt is out of range.
+        ValueError: If policies are no numbers, differ in shape from the key, or a prompt is out of
+            range.
     """
     policies, key = _selected(policies, key, prompts=prompts)
     right = key > 0
@@ -114,7 +118,8 @@ def identified(
         prompts: `(k,)` the prompts that count; all if None.
 
     Raises:
-        ValueError: If key and policies differ in shape or a prompt is out of range.
+        ValueError: If policies are no numbers, differ in shape from the key, or a prompt is out of
+            range.
     """
     policies, key = _selected(policies, key, prompts=prompts)
     exact = (((policies > 0.0) == (key > 0)) | (key == 0)).all(-1)
@@ -127,11 +132,17 @@ def _selected(
     policies: FloatArray, key: AnyArray, *, prompts: IntArray | None
 ) -> tuple[FloatArray, AnyArray]:
     """Policies and the signed key, cut to the prompts asked for."""
-    policies = np.asarray(policies, dtype=np.float64)
+    try:
+        policies = np.asarray(policies, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise ValueError(
+            f"policies are {quoted(policies)}, but must be chances, (..., prompts, responses); "
+            "pass run.policies of a run"
+        ) from None
     if policies.ndim < 2:
         raise ValueError(
             f"policies have shape {policies.shape}, but must be (..., prompts, responses); put the "
-            "chances of one prompt in a row: policies[np.newaxis]"
+            "chances of one prompt in a row: policies[np.newaxis], or pass run.policies"
         )
     key = signed(key, shape=policies.shape[-2:], owner="key of policies")
     if prompts is None:

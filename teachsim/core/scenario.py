@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from teachsim.core.arrays import AnyArray, IntArray, MarkArray
+from teachsim.core.arrays import AnyArray, IntArray, MarkArray, sealed
 from teachsim.core.channel import Noise
 from teachsim.core.checks import one_of, stated, whole_number, whole_numbers
 from teachsim.core.regimes import Regime
@@ -44,8 +44,10 @@ class Phase:
 
     def __post_init__(self) -> None:
         """Refuse a phase in which nothing could happen."""
-        for name, value in (("rounds", self.rounds), ("batch", self.batch)):
-            way_out = "leave a phase out to skip it"
+        for name, value, way_out in (
+            ("rounds", self.rounds, "leave a phase out to skip it"),
+            ("batch", self.batch, "use 1 for one answer a round"),
+        ):
             number = whole_number(value, thing=f"Phase({name}=...)", least=1, way_out=way_out)
             object.__setattr__(self, name, number)
         way_out = "pass one such as teachsim.DEMONSTRATION"
@@ -64,7 +66,9 @@ class Scenario:
     Attributes:
         name: What it is called.
         space: The hypotheses the learner starts with; the truth is one of them.
-        right: `(P, R)` the truth: bool, or +1 right, -1 wrong, 0 neither ("I don't know").
+        right: `(P, R)` the truth: bool, or +1 right, -1 wrong, 0 neither ("I don't know"). Of a
+            table that holds 0 and 1 alone it is not clear what 0 means: pass bool, or int8 for a
+            truth in which nothing is wrong.
         phases: What happens, in order.
     """
 
@@ -75,6 +79,7 @@ class Scenario:
 
     def __post_init__(self) -> None:
         """Refuse a truth outside the space and phases that do not fit it."""
+        one_of(str, self.name, thing="Scenario(name=...)", way_out='call it something, such as "x"')
         way_out = "pass one such as symbolic.HypothesisClass(table)"
         one_of(HypothesisSpace, self.space, thing="Scenario(space=...)", way_out=way_out)
         if not self.space.contains(self.key > 0):
@@ -126,7 +131,7 @@ class Scenario:
 
 
 def _scope(phase: Phase, n_prompts: int, *, thing: str) -> IntArray:
-    """`(k,)` the prompts of a phase, ascending, each once; cannot be written to."""
+    """`(k,)` the prompts of a phase, ascending, each once; sealed."""
     prompts = np.arange(n_prompts) if phase.prompts is None else phase.prompts
     way_out = f"number them 0..{n_prompts - 1}"
     scope = np.unique(whole_numbers(prompts, thing=thing, way_out=way_out))
@@ -135,5 +140,4 @@ def _scope(phase: Phase, n_prompts: int, *, thing: str) -> IntArray:
             f"{thing} are {scope.tolist()}, but must be one or more numbers "
             f"in 0..{n_prompts - 1}; use None for all"
         )
-    scope.setflags(write=False)
-    return scope
+    return sealed(scope)

@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from teachsim.core.answers import Answers
-from teachsim.core.arrays import AnyArray, FloatArray, IntArray
+from teachsim.core.arrays import FloatArray, IntArray, sealed
 from teachsim.core.channel import falsify
-from teachsim.core.checks import one_of, whole_number
+from teachsim.core.checks import generator, one_of, whole_number
 from teachsim.core.learner import Beginner, Learner, Request, beginning
 from teachsim.core.legality import legal_lesson, said
 from teachsim.core.regimes import Lesson, Picks
@@ -66,10 +66,13 @@ def simulate(
         watch: Called with the number of rounds done after each; may raise to stop the run.
 
     Raises:
-        ValueError: If the run would need too much memory, or a learner or teacher breaks a rule.
+        ValueError: If this is no scenario, learner or seed, if the run would need too much memory,
+            or if a learner or teacher breaks a rule.
     """
+    one_of(Scenario, scenario, thing="scenario", way_out="pass teachsim.Scenario(...)")
     kept = _kept(scenario, keep_every, budget_bytes=budget_bytes)
-    classroom, own = _generator(rng).spawn(2)
+    way_out = "pass a seed such as 0, so that the run can be had again, or a numpy Generator"
+    classroom, own = generator(rng, way_out=way_out).spawn(2)
     pupil = beginning(learner, scenario.space)
     policies = np.empty((len(kept), *scenario.shape))
     policies[0] = policy = _checked_policy(pupil, scenario)
@@ -104,7 +107,7 @@ def _rounds(
     remaining = scenario.space
     for number, phase in enumerate(scenario.phases):
         key, prompts = scenario.key_of(number), scenario.scope_of(number)
-        whims, habits = _fixed(classroom.random((2, key.size + 1)))
+        whims, habits = sealed(classroom.random((2, key.size + 1)))
         shown = None
         if phase.regime.picks is Picks.TEACHER:  # what may be shown is the same in every round
             shown = legal_lesson(phase.regime, key, scope=prompts, asked=None)
@@ -114,7 +117,7 @@ def _rounds(
             if legal is None:
                 asked = _asked(phase, prompts, learner=learner, rng=own)
                 legal = legal_lesson(phase.regime, key, scope=prompts, asked=asked)
-            view = View(k, legal, phase.batch, key, remaining, _fixed(told), learner, whims)
+            view = View(k, legal, phase.batch, key, remaining, sealed(told), learner, whims)
             heard = said(phase.teacher, legal, view=view, rng=luck)
             if phase.noise is not None:
                 lot = habits if phase.noise.persistent else luck.random(key.size + 1)
@@ -125,14 +128,6 @@ def _rounds(
             yield heard, learner
 
 
-def _generator(rng: int | np.random.Generator) -> np.random.Generator:
-    """The generator, or the one that starts from a seed."""
-    if isinstance(rng, np.random.Generator):
-        return rng
-    way_out = "pass a seed such as 0, so that the run can be had again, or a numpy Generator"
-    return np.random.default_rng(whole_number(rng, thing="rng", least=0, way_out=way_out))
-
-
 def _streams(classroom: np.random.Generator, rounds: int) -> Iterator[np.random.Generator]:
     """A stream for each round, the same however much was drawn in the rounds before."""
     bits = np.random.PCG64(classroom.integers(2**63, size=2).tolist())
@@ -141,12 +136,6 @@ def _streams(classroom: np.random.Generator, rounds: int) -> Iterator[np.random.
         bits.state = start
         bits.advance(k * _STREAM)
         yield np.random.Generator(bits)
-
-
-def _fixed(array: AnyArray) -> AnyArray:
-    """The array, which from now on cannot be written to."""
-    array.setflags(write=False)
-    return array
 
 
 def _counted(told: IntArray, lesson: Lesson) -> IntArray:

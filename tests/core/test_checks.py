@@ -5,7 +5,10 @@ import math
 import numpy as np
 import pytest
 
-from teachsim.core.checks import chance, signed, stated, whole_number, whole_numbers
+import teachsim as ts
+from teachsim.core.arrays import sealed
+from teachsim.core.checks import chance, one_of, signed, stated, whole_number, whole_numbers
+from tests.core.small import NESTED, key, listed
 
 
 @pytest.mark.parametrize("value", [3, np.int8(3), np.uint64(3)])
@@ -82,3 +85,28 @@ def test_a_key_is_a_copy_that_cannot_be_written_to() -> None:
     mine[0, 0] = -1
     assert key.tolist() == [[1, -1]]
     assert not key.flags.writeable
+
+
+def test_a_sentence_quotes_the_beginning_of_a_long_value_on_one_line() -> None:
+    phase = ts.Phase(ts.QUERY, 1)
+    long = (np.eye(9), ts.Scenario("long", listed(*NESTED), key("110"), [phase] * 9), "x" * 500)
+    for value in long:
+        with pytest.raises(ValueError, match=r"^it is [^\n]{1,80}\.\.\., but must be of the kind"):
+            one_of(ts.Phase, value, thing="it", way_out="pass one")
+        with pytest.raises(ValueError, match=r"^it is [^\n]{1,80}\.\.\., but must be a whole"):
+            whole_number(value, thing="it", least=0, way_out="pass one")
+        with pytest.raises(ValueError, match=r"^it is [^\n]{1,80}\.\.\., but a chance"):
+            chance(value, thing="it")
+        with pytest.raises(ValueError, match=r"^they are [^\n]{1,80}\.\.\., but must be whole"):
+            whole_numbers(value, thing="they", way_out="number them")  # type: ignore[arg-type]
+
+
+def test_what_is_sealed_cannot_be_opened_again() -> None:
+    mine = np.array([[1, 2], [3, 4]], dtype=np.int8).T
+    copy = sealed(mine)
+    mine[:] = 0
+    assert copy.tolist() == [[1, 3], [2, 4]]
+    assert copy.dtype == np.int8
+    with pytest.raises(ValueError, match="WRITEABLE"):
+        copy.setflags(write=True)
+    assert sealed(np.zeros((0, 2))).shape == (0, 2)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 import teachsim as ts
 from teachsim.core.arrays import BoolArray, FloatArray, MarkArray
+from tests.core.small import scenario, smallest
 
 KEY = np.array([[1, -1, 0], [1, 1, -1]], dtype=np.int8)
 
@@ -145,6 +146,18 @@ def test_policies_and_keys_that_do_not_fit_are_refused(
     ):
         with pytest.raises(ValueError, match=rf"^.*{rule}"):
             metric(policies, key)
+
+
+@pytest.mark.parametrize("wrong", ["x", None, {}, [["a", "b"]], [[0.5], [0.5, 0.5]]])
+def test_what_is_no_policies_is_refused(wrong: FloatArray) -> None:
+    with pytest.raises(ValueError, match=r"^policies .* pass run\.policies"):
+        ts.metrics.truthful(wrong, KEY)
+
+
+def test_a_run_instead_of_its_policies_is_refused_with_the_way_out() -> None:
+    run = ts.simulate(scenario("110", ts.QUERY), smallest)
+    with pytest.raises(ValueError, match=r"^policies are Transcript\(.*; pass run\.policies"):
+        ts.metrics.truthful(run, run.scenario.key)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("prompts", [[2], [-1], [], [0.5], [True, False], [[0], [1]]])

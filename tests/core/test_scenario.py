@@ -15,7 +15,8 @@ ONCE = ts.Phase(ts.DEMONSTRATION, 1)
 @pytest.mark.parametrize("value", [0, -1, 1.5, 2.0, True, "3", None, float("nan"), float("inf")])
 def test_rounds_and_batch_are_whole_numbers_of_at_least_1(name: str, value: int) -> None:
     numbers = {"rounds": 1, "batch": 1, name: value}
-    with pytest.raises(ValueError, match=rf"^Phase\({name}=...\) is .* leave a phase out"):
+    way_out = {"rounds": "leave a phase out", "batch": "use 1 for one answer a round"}[name]
+    with pytest.raises(ValueError, match=rf"^Phase\({name}=...\) is .* {way_out}"):
         ts.Phase(ts.QUERY, numbers["rounds"], batch=numbers["batch"])
 
 
@@ -100,6 +101,12 @@ def test_a_key_of_a_phase_is_held_to_the_same_rules() -> None:
 def test_phases_that_are_none_are_refused(phases: object, rule: str) -> None:
     with pytest.raises(ValueError, match=rf"^{rule}"):
         ts.Scenario("x", SPACE, RIGHT, phases)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", [None, 3, b"x"])
+def test_a_scenario_is_called_something(name: str) -> None:
+    with pytest.raises(ValueError, match=r"^Scenario\(name=...\) is .* of the kind str; call it"):
+        ts.Scenario(name, SPACE, RIGHT, [ONCE])
 
 
 def test_a_space_that_is_none_is_refused() -> None:

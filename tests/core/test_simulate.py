@@ -270,6 +270,12 @@ def test_a_seed_is_a_whole_number_so_that_the_run_can_be_had_again(rng: int) -> 
         ts.simulate(scenario("110", ts.QUERY), smallest, rng=rng)
 
 
+@pytest.mark.parametrize("wrong", ["x", None, ts.Phase(ts.QUERY, 1), ts.Scenario])
+def test_what_is_no_scenario_is_refused(wrong: ts.Scenario) -> None:
+    with pytest.raises(ValueError, match=r"^scenario is .*of the kind Scenario; pass teachsim.Sc"):
+        ts.simulate(wrong, smallest)
+
+
 @pytest.mark.parametrize(
     ("rounds", "batch", "keep_every"), [(10**12, 1, 1), (10**9, 1, 10**9), (10, 10**9, 1)]
 )
