@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from teachsim.core.arrays import BoolArray, IntArray
+from teachsim.core.arrays import BoolArray, IntArray, sealed
 from teachsim.core.checks import whole_numbers
 
 __all__ = ["Answers"]
@@ -64,5 +64,4 @@ class Answers:
 def _column(values: npt.ArrayLike, *, name: str) -> IntArray:
     """A copy of the values as integers, which cannot be written to: lessons are shared."""
     column = whole_numbers(values, thing=f"{name} of answers", way_out="pass an (n,) array of ints")
-    column.setflags(write=False)
-    return column
+    return sealed(column)

@@ -19,7 +19,7 @@ from enum import Enum
 import numpy as np
 
 from teachsim.core.answers import Answers
-from teachsim.core.arrays import AnyArray, IntArray, MarkArray
+from teachsim.core.arrays import AnyArray, IntArray, MarkArray, sealed
 from teachsim.core.checks import one_of
 
 __all__ = [
@@ -164,9 +164,7 @@ class Lesson:
                 f"one for each, in (-1, 0, +1), and {self.regime.marks.value} are heard in the "
                 f"regime {self.regime.name!r}; give as many of those"
             )
-        marks = marks.astype(np.int8)
-        marks.setflags(write=False)
-        object.__setattr__(self, "marks", marks)
+        object.__setattr__(self, "marks", sealed(marks.astype(np.int8)))
 
     def _audible(self, marks: AnyArray) -> bool:
         """Whether the regime lets the learner hear these marks."""

@@ -46,3 +46,10 @@ def test_anything_but_whole_numbers_is_refused(column: list[object]) -> None:
 def test_columns_of_different_shapes_are_refused(prompts: object, responses: object) -> None:
     with pytest.raises(ValueError, match=r"one length, got shapes .*pass two \(n,\) arrays"):
         ts.Answers(prompts, responses)  # type: ignore[arg-type]
+
+
+def test_answers_stay_as_they_are_whoever_tries() -> None:
+    answers = ts.Answers([0, 1], [1, 0])
+    for column in (answers.prompts, answers.responses):
+        with pytest.raises(ValueError, match="WRITEABLE"):
+            column.setflags(write=True)
