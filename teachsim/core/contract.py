@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from teachsim.core.answers import Answers
 from teachsim.core.arrays import AnyArray, FloatArray, IntArray
 from teachsim.core.learner import Beginner, Learner, Request, beginning
 from teachsim.core.regimes import REGIMES, Lesson, Picks, Regime
@@ -97,6 +98,10 @@ def _in(scenario: Scenario, regime: Regime, *, teacher: Teacher) -> Scenario:
 def _learner_faults(learner: Learner | Beginner, scenario: Scenario, *, seed: int) -> Iterator[str]:
     """What a learner does wrong in the regime of a scenario's one phase."""
     try:
+        changes = _changes(beginning(learner, scenario.space), scenario, seed=seed)
+        if changes:  # all that follows from it would be told as other faults
+            yield from changes
+            return
         runs = [simulate(scenario, learner, rng=seed) for _ in range(2)]
         if runs[0].fingerprint != runs[1].fingerprint:
             yield f"two runs with one seed differ; {_OWN_STREAM}"
@@ -107,6 +112,14 @@ def _learner_faults(learner: Learner | Beginner, scenario: Scenario, *, seed: in
         yield from _learning_faults(pupil, runs[0].lessons, seed=seed)
     except Exception as error:
         yield f"raises {type(error).__name__}: {error}"
+
+
+def _changes(pupil: Learner, scenario: Scenario, *, seed: int) -> list[str]:
+    """What `learn` changed that it must not, in a first run, before there is anything to repeat."""
+    watched = _Watched(pupil)
+    with suppress(Exception):  # told of the runs that are not watched
+        simulate(scenario, watched, rng=seed)
+    return watched.seen
 
 
 def _asking_faults(pupil: Learner, request: Request, *, seed: int) -> Iterator[str]:
@@ -124,22 +137,14 @@ def _asking_faults(pupil: Learner, request: Request, *, seed: int) -> Iterator[s
 
 
 def _learning_faults(pupil: Learner, lessons: tuple[Lesson, ...], *, seed: int) -> Iterator[str]:
-    """What is wrong with how a learner learns: each one on the way must stay as it was."""
-    chain, policies = [pupil], [_policy(pupil)]
+    """What is wrong with how a learner learns, one lesson after the other."""
     for lesson in lessons:
-        chain.append(chain[-1].learn(lesson, np.random.default_rng(seed)))
-        policies.append(_policy(chain[-1]))
-    if any(
-        not np.array_equal(_policy(kept), policy)
-        for kept, policy in zip(chain, policies, strict=True)
-    ):
-        yield "learn changed the learner itself; return a new one, teachers look ahead with it"
-        return
-    for before, lesson, policy in zip(chain, lessons, policies[1:], strict=False):
-        again = [before.learn(lesson, np.random.default_rng(seed)) for _ in range(_TRIES)]
-        if any(not np.array_equal(_policy(learner), policy) for learner in again):
+        after = [pupil.learn(lesson, np.random.default_rng(seed)) for _ in range(_TRIES)]
+        policies = [_policy(learner) for learner in after]
+        if not all(np.array_equal(policies[0], policy) for policy in policies):
             yield f"learns differently with one seed; {_OWN_STREAM}, and change nothing in learn"
             return
+        pupil = after[0]
 
 
 def _policy(learner: Learner) -> FloatArray:
@@ -166,8 +171,43 @@ def _teacher_faults(scenario: Scenario, learner: Learner | Beginner, *, seed: in
 
 
 @dataclass(frozen=True, eq=False)
+class _Watched:
+    """A learner in whose place another learns, and what that changed in it or those before it.
+
+    Attributes:
+        learner: The learner as it is now.
+        line: The learners up to now.
+        seen: The sentences about what was changed.
+    """
+
+    learner: Learner
+    line: list[Learner] = field(default_factory=list)
+    seen: list[str] = field(default_factory=list)
+
+    def policy(self) -> FloatArray:
+        """The policy of the watched learner."""
+        return self.learner.policy()
+
+    def ask(self, request: Request, rng: np.random.Generator) -> Answers:
+        """What the watched learner asks."""
+        return self.learner.ask(request, rng)
+
+    def learn(self, lesson: Lesson, rng: np.random.Generator) -> _Watched:
+        """The watched learner after the lesson."""
+        self.line.append(self.learner)
+        before = [_policy(learner) for learner in self.line]
+        after = self.learner.learn(lesson, rng)
+        now = [_policy(learner) for learner in self.line]
+        if not all(map(np.array_equal, before, now)):
+            self.seen.append(
+                "learn changed the learner itself; return a new one, teachers look ahead with it"
+            )
+        return replace(self, learner=after)
+
+
+@dataclass(frozen=True, eq=False)
 class _Witness:
-    """A teacher that passes every view on, in copies, and notes what was changed in them.
+    """A teacher that passes every view on, with copies where it can, and notes what was changed.
 
     Attributes:
         teacher: Whom it watches.
@@ -180,14 +220,20 @@ class _Witness:
     def choose(self, view: View, rng: np.random.Generator) -> IntArray:
         """What the watched teacher chooses."""
         shown = replace(view, key=view.key.copy(), told=view.told.copy(), whims=view.whims.copy())
-        policy = _policy(view.learner)
+        before = [array.copy() for array in _arrays(shown)]
         choice = self.teacher.choose(shown, rng)
-        pairs: tuple[tuple[AnyArray, AnyArray], ...] = (
-            (view.key, shown.key),
-            (view.told, shown.told),
-            (view.whims, shown.whims),
-            (policy, _policy(view.learner)),
-        )
-        if any((old != new).any() for old, new in pairs):
+        now = _arrays(shown)
+        if len(now) != len(before) or not all(map(np.array_equal, before, now)):
             self.seen.append("changes what it is shown; a teacher must leave its view as it was")
         return choice
+
+
+def _arrays(view: View) -> list[AnyArray]:
+    """All that a teacher is shown, the spaces and the learner's inside apart."""
+    legal = view.legal
+    said = [answers for answers in (legal.answers, legal.asked) if answers is not None]
+    return [
+        *(view.key, view.told, view.whims, _policy(view.learner), view.remaining.shares()),
+        *(legal.scope, legal.marks),
+        *(column for answers in said for column in (answers.prompts, answers.responses)),
+    ]

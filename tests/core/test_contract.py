@@ -122,6 +122,54 @@ def test_a_learner_that_changes_itself_is_told_so() -> None:
     assert f"<lambda>, demonstration: {sentence}" in told
 
 
+@dataclass(eq=False)  # not frozen: that is its fault
+class Hoarder:
+    """Keeps every answer in one set of its own, so that a second run finds it full."""
+
+    heard: set[int] = field(default_factory=set)
+
+    def policy(self) -> FloatArray:
+        held = np.isin(np.arange(3), list(self.heard))
+        return (held / max(1, held.sum())).reshape(1, 3)
+
+    def ask(self, request: ts.Request, rng: np.random.Generator) -> ts.Answers:
+        return ts.Answers([0], [rng.integers(3)])
+
+    def learn(self, lesson: ts.Lesson, rng: np.random.Generator) -> "Hoarder":
+        self.heard |= set(lesson.answers.responses[lesson.marks > 0].tolist())
+        return self
+
+
+def test_a_learner_that_changes_itself_is_told_that_and_not_what_follows_from_it() -> None:
+    for learner in (Hoarder(), lambda space: Hoarder()):
+        told = faults_of(learner)
+        assert "demonstration: learn changed the learner itself; return a new one" in told
+        assert "two runs with one seed differ" not in told
+
+
+def test_a_learner_that_changes_those_before_it_is_told_so() -> None:
+    shared = np.ones((1, 3))
+
+    @dataclass(frozen=True, eq=False)
+    class Late:
+        """Is itself not changed by what it hears, but the first of its line is."""
+
+        age: int = 0
+
+        def policy(self) -> FloatArray:
+            return shared / shared.sum() if self.age == 0 else np.zeros((1, 3))
+
+        def ask(self, request: ts.Request, rng: np.random.Generator) -> ts.Answers:
+            return ts.Answers([0], [0])
+
+        def learn(self, lesson: ts.Lesson, rng: np.random.Generator) -> "Late":
+            if self.age == 2:
+                shared[0, 0] += 1
+            return Late(self.age + 1)
+
+    assert "Late, demonstration: learn changed the learner itself" in faults_of(Late())
+
+
 def test_a_learner_that_draws_from_its_own_stream_is_told_so() -> None:
     told = faults_of(replace(HONEST, own_stream=np.random.default_rng(0)))
     assert "Twisted, query: two runs with one seed differ; draw from the generator" in told
@@ -172,9 +220,44 @@ def scribbling(view: ts.View, rng: np.random.Generator) -> list[int]:
     return [0]
 
 
+def opening(view: ts.View, rng: np.random.Generator) -> list[int]:
+    view.legal.answers.responses.setflags(write=True)
+    return [0]
+
+
+def forging(view: ts.View, rng: np.random.Generator) -> list[int]:
+    object.__setattr__(view.legal, "marks", -view.legal.marks)
+    return [0]
+
+
+def renaming(view: ts.View, rng: np.random.Generator) -> list[int]:
+    answers = view.legal.answers
+    object.__setattr__(answers, "responses", (answers.responses + 1) % 3)
+    return [0]
+
+
+def putting(view: ts.View, rng: np.random.Generator) -> list[int]:
+    if view.legal.asked is not None:
+        object.__setattr__(view.legal, "asked", ts.Answers([], []))
+    return [0]
+
+
+def test_a_teacher_that_forges_what_the_learner_asked_is_told_so() -> None:
+    with pytest.raises(ContractError, match="Picking, examination: changes what it is shown"):
+        check_teacher(Picking(putting), scenario("010", ts.QUERY), learner=largest)
+
+
+def test_what_may_be_said_cannot_be_overwritten_in_a_run() -> None:
+    with pytest.raises(ValueError, match="cannot set WRITEABLE flag"):
+        ts.simulate(scenario("110", ts.DEMONSTRATION, teacher=Picking(opening)), smallest)
+
+
 @pytest.mark.parametrize(
     ("pick", "sentence"),
     [
+        (forging, "changes what it is shown; a teacher must leave its view as it was"),
+        (renaming, "changes what it is shown; a teacher must leave its view as it was"),
+        (opening, "raises ValueError: cannot set WRITEABLE flag to True of this array"),
         (lambda view, rng: [99], "raises ValueError: Picking chose [99], but must pick"),
         (lambda view, rng: [-1], "raises ValueError: Picking chose [-1], but must pick"),
         (lambda view, rng: [0] * 9, "raises ValueError: Picking chose [0, 0, 0, 0, 0, 0, 0"),
@@ -182,7 +265,17 @@ def scribbling(view: ts.View, rng: np.random.Generator) -> list[int]:
         (lambda view, rng: 1 / 0, "raises ZeroDivisionError: division by zero"),
         (scribbling, "changes what it is shown; a teacher must leave its view as it was"),
     ],
-    ids=["out of range", "negative", "too many", "a word", "an error", "scribbling"],
+    ids=[
+        "forging",
+        "renaming",
+        "opening",
+        "out of range",
+        "negative",
+        "too many",
+        "a word",
+        "an error",
+        "scribbling",
+    ],
 )
 def test_each_offence_of_a_teacher_has_its_sentence(pick: object, sentence: str) -> None:
     with pytest.raises(ContractError) as broken:  # the sentence is compared below
