@@ -35,6 +35,7 @@ def main() -> None:
     except Exception:  # a visitor is told in words; whoever runs the server finds it in the log
         logging.getLogger(__name__).exception("page %r broke", page.title)
         st.error(say("broken").format(home=say("home")), icon=":material/error:")
+    settle(page.title)
 
 
 @cache
@@ -49,6 +50,13 @@ def prepare() -> None:
     data.warm()
     if serving():
         guard.limit_memory()
+        guard.settle()
+
+
+@cache
+def settle(page: str) -> None:
+    """Freeze what the first drawing of a page has loaded and cached."""
+    if serving():
         guard.settle()
 
 
