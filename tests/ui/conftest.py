@@ -1,13 +1,21 @@
 """One server and one browser for all browser tests of a worker."""
 
+from __future__ import annotations
+
 import shutil
 from collections.abc import Callable, Iterator
-from typing import Any
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.ui.server import serve
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+# A machine that is there to compute has neither, and tests everything else.
+collect_ignore_glob = [] if find_spec("streamlit") and find_spec("playwright") else ["*.py"]
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (
@@ -33,6 +41,8 @@ def chromium() -> str:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
         yield started
