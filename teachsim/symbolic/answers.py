@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from teachsim.core.arrays import IntArray
+from teachsim.core.checks import whole_number
 
 __all__ = ["answers_in_range", "default_instances", "responses_in_range"]
 
@@ -23,9 +24,14 @@ def responses_in_range(answers: npt.ArrayLike, *, n_responses: int) -> IntArray:
     """The answers as `(m, P)` integers in [0, n_responses).
 
     Raises:
-        ValueError: they are not.
+        ValueError: they are not, or there is no response.
     """
-    right = np.asarray(answers)
+    way_out = "give the number of responses to each prompt"
+    whole_number(n_responses, thing="n_responses", least=1, way_out=way_out)
+    try:
+        right = np.asarray(answers)
+    except ValueError:
+        right = np.empty(len(answers), dtype=object)  # type: ignore[arg-type]  # ragged, a list
     if right.ndim != 2 or right.size == 0 or right.dtype.kind not in "iu":
         raise ValueError(
             f"answers must be whole numbers of shape (hypotheses, prompts), got {right.dtype} of "

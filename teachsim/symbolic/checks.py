@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from teachsim.core.arrays import AnyArray, BoolArray
+from teachsim.core.checks import quoted, whole_number
 from teachsim.symbolic.words import WordArray
 
 __all__ = [
@@ -56,8 +57,11 @@ def flattened(table: npt.ArrayLike, *, n_prompts: int) -> tuple[AnyArray, int]:
     """The table as `(m, n)` of whatever it holds, and its number of prompts.
 
     Raises:
-        ValueError: the table is ragged, empty, or has neither two nor three dimensions.
+        ValueError: the table is ragged, empty, or has neither two nor three dimensions, or
+            `n_prompts` is no number of them.
     """
+    way_out = "leave n_prompts out for one prompt"
+    n_prompts = whole_number(n_prompts, thing="n_prompts", least=1, way_out=way_out)
     try:
         entries = np.asarray(table)
     except ValueError as error:
@@ -91,7 +95,7 @@ def responses(n_instances: int, *, n_prompts: int) -> int:
     Raises:
         ValueError: the instances cannot be shared out evenly over the prompts.
     """
-    if n_prompts < 1 or n_instances % n_prompts:
+    if n_instances % n_prompts:
         raise ValueError(
             f"n_prompts is {n_prompts} but must divide the {n_instances} instances; "
             "give every prompt the same number of responses"
@@ -103,8 +107,14 @@ def distinct(names: Iterable[str], *, what: str, expected: int) -> tuple[str, ..
     """The names as a tuple.
 
     Raises:
-        ValueError: their number is not `expected`, one is not a string, or two are equal.
+        ValueError: they are no list, their number is not `expected`, one is not a string, or two
+            are equal.
     """
+    if isinstance(names, str) or not isinstance(names, Iterable):
+        raise ValueError(
+            f"{what} names are {quoted(names)}, but must be a list of strings; pass one for each "
+            f"{what}"
+        )
     given = tuple(names)
     if len(given) != expected:
         raise ValueError(
@@ -113,7 +123,7 @@ def distinct(names: Iterable[str], *, what: str, expected: int) -> tuple[str, ..
     seen: dict[str, int] = {}
     for place, name in enumerate(given):
         if not isinstance(name, str):
-            raise ValueError(f"{what} {place} has the name {name!r}; names are strings")
+            raise ValueError(f"{what} {place} has the name {quoted(name)}; names are strings")
         if name in seen:
             raise ValueError(
                 f"{what} name {name!r} is given to both {seen[name]} and {place}; "
@@ -123,7 +133,7 @@ def distinct(names: Iterable[str], *, what: str, expected: int) -> tuple[str, ..
     return given
 
 
-def laid_out(layout: tuple[int, ...] | None, *, n_instances: int) -> tuple[int, ...] | None:
+def laid_out(layout: object, *, n_instances: int) -> tuple[int, ...] | None:
     """The layout.
 
     Raises:
@@ -131,12 +141,14 @@ def laid_out(layout: tuple[int, ...] | None, *, n_instances: int) -> tuple[int, 
     """
     if layout is None:
         return None
-    if len(layout) not in (1, 2) or math.prod(layout) != n_instances:
+    sides = tuple(layout) if isinstance(layout, (tuple, list)) else ()
+    whole = all(type(side) is int for side in sides)  # a bool is none, whatever Python says
+    if not whole or len(sides) not in (1, 2) or math.prod(sides) != n_instances:
         raise ValueError(
-            f"layout {layout} must be (n,) or (rows, columns) with {n_instances} places; "
+            f"layout {quoted(layout)} must be (n,) or (rows, columns) with {n_instances} places; "
             "leave it out where the instances have no geometry"
         )
-    return tuple(layout)
+    return sides
 
 
 def zero_one(entries: AnyArray, *, names: Sequence[str], instances: Sequence[str]) -> BoolArray:
@@ -198,7 +210,9 @@ def one_row(right: npt.ArrayLike, *, shape: tuple[int, int]) -> BoolArray:
             f"pass a table of shape {shape}"
         )
     if not np.isin(row, (0, 1)).all():
-        raise ValueError(f"a hypothesis holds only 0 and 1, got {row!r}; pass `key > 0` for a key")
+        raise ValueError(
+            f"a hypothesis holds only 0 and 1, got {quoted(row)}; pass `key > 0` for a key"
+        )
     return row.astype(np.bool_)
 
 

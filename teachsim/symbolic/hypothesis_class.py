@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from teachsim.core.answers import Answers
 from teachsim.core.arrays import BoolArray, FloatArray
-from teachsim.symbolic import checks, reading, words
+from teachsim.symbolic import bits, checks, reading, words
 from teachsim.symbolic.answers import default_instances, responses_in_range
 from teachsim.symbolic.version_space import VersionSpace
 from teachsim.symbolic.words import WordArray
@@ -45,12 +45,12 @@ class HypothesisClass:
     n_prompts: int
     layout: tuple[int, ...] | None
 
-    def __init__(
+    def __init__(  # noqa: PLR0917  # a table and the names of its rows and its columns are one thing
         self,
         table: npt.ArrayLike,
         names: Iterable[str] | None = None,
-        *,
         instances: Iterable[str] | None = None,
+        *,
         n_prompts: int = 1,
         layout: tuple[int, ...] | None = None,
         max_bytes: int = checks.MAX_BYTES,
@@ -101,11 +101,11 @@ class HypothesisClass:
         >>> HypothesisClass.from_strings(["011", "110"]).describe(0)
         '{1, 2}'
         """
-        lines = reading.strings_of_bits(hypotheses)
+        lines = bits.strings_of_bits(hypotheses)
         # Equal strings get the default names, so that the error can tell the two apart.
         if names is None and len(set(lines)) == len(lines):
             names = lines
-        return cls(reading.table_of_strings(lines), names, instances=instances)
+        return cls(bits.table_of_strings(lines), names, instances=instances)
 
     @classmethod
     def from_csv(

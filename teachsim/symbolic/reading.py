@@ -1,4 +1,4 @@
-"""Reading classes from outside: strings of 0 and 1, and one strict reader for CSV files.
+"""Reading classes from outside: one strict reader for CSV files.
 
     class,    ant, bee, cat          the first cell of the header is free
     insects,  1,   1,   0            a name, then one 0 or 1 for each instance
@@ -12,13 +12,14 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, TextIO, TypeAlias
+from typing import BinaryIO, Protocol, TextIO, TypeAlias, runtime_checkable
 
 import numpy as np
 
 from teachsim.core.arrays import BoolArray
+from teachsim.core.checks import quoted
 from teachsim.symbolic import checks, words
 
 __all__ = [
@@ -28,8 +29,6 @@ __all__ = [
     "ReadError",
     "Source",
     "read_csv",
-    "strings_of_bits",
-    "table_of_strings",
 ]
 
 Source: TypeAlias = str | os.PathLike[str] | TextIO | BinaryIO
@@ -42,6 +41,13 @@ _SHOWN = 30
 
 class ReadError(ValueError):
     """A file that is not a class: the message says where, what, which rule and the way out."""
+
+
+@runtime_checkable
+class _Readable(Protocol):
+    """An open file."""
+
+    def read(self, size: int, /) -> str | bytes: ...
 
 
 @dataclass(frozen=True)
@@ -103,6 +109,10 @@ def read_csv(source: Source, *, limits: Limits = LIMITS) -> Listing:
 
 
 def _text(source: Source, most: int) -> str:
+    if not isinstance(source, str | os.PathLike | _Readable):
+        raise ReadError(
+            f"the source is {quoted(source)}, but must be a path or an open file; pass one of them"
+        )
     try:
         if isinstance(source, str | os.PathLike):
             with open(source, "rb") as file:
@@ -119,7 +129,11 @@ def _text(source: Source, most: int) -> str:
                 f"byte {error.start} of the file is not UTF-8; save it as CSV in UTF-8"
             ) from error
     except (OSError, ValueError) as error:
-        raise ReadError(f"cannot read {source!r}: {error}; pass a file that can be read") from error
+        why = (isinstance(error, OSError) and error.strerror) or error
+        raise ReadError(
+            f"cannot read {quoted(source)}: {why}; pass the path of a file that can be read, or "
+            "pass io.StringIO(text) if this is the text itself"
+        ) from error
     if long:
         raise ReadError(
             f"the file is longer than {most:,} bytes; leave some rows out or raise the limit"
@@ -161,10 +175,10 @@ def _header(rows: Iterator[tuple[int, list[str]]], most: int) -> tuple[str, ...]
             f"row {line} names {len(cells) - 1} instances but at most {most} are read; "
             "leave some out or raise the limit"
         )
-    if set(cells[1:]) <= {"0", "1"} and len(cells) > 3:
+    if set(cells[1:]) <= {"0", "1"}:  # a row: read as a header, it would be lost in silence
         raise ReadError(
             f"row {line} holds only 0 and 1 where the names of the instances belong; "
-            "put a header with names above it"
+            "put a header with names above it (a point called 0 can be named x0, say)"
         )
     names: dict[str, str] = {}
     for column, cell in enumerate(cells[1:], start=2):
@@ -204,30 +218,3 @@ def _entries(cells: list[str], *, line: int, instances: tuple[str, ...]) -> list
 
 def _shown(cell: str) -> str:
     return repr(cell if len(cell) <= _SHOWN else cell[:_SHOWN] + "...")
-
-
-def strings_of_bits(hypotheses: Iterable[str]) -> list[str]:
-    """The strings as a list.
-
-    Raises:
-        ValueError: there is none, they differ in length, or hold other characters than 0 and 1.
-    """
-    lines = list(hypotheses)
-    if not lines:
-        raise ValueError("from_strings got no string; pass one string of 0 and 1 per hypothesis")
-    for place, line in enumerate(lines):
-        if set(line) - {"0", "1"}:
-            raise ValueError(f"hypothesis {place} is {line!r}; it must be a string of 0 and 1")
-        if len(line) != len(lines[0]):
-            raise ValueError(
-                f"hypothesis {place} is {line!r} of {len(line)} instances but the first has "
-                f"{len(lines[0])}; make the strings equally long"
-            )
-    return lines
-
-
-def table_of_strings(lines: list[str]) -> BoolArray:
-    """Table `(m, n)` of equally long strings of 0 and 1, as `strings_of_bits` returns them."""
-    letters = np.frombuffer("".join(lines).encode("ascii"), dtype=np.uint8)
-    table: BoolArray = letters.reshape(len(lines), -1) == ord("1")
-    return table

@@ -225,6 +225,33 @@ def test_names_must_be_as_many_as_there_are_things_and_differ() -> None:
         HypothesisClass(table, ["a", 3])  # type: ignore[list-item]
 
 
+def test_names_of_hypotheses_and_instances_may_be_passed_by_position() -> None:
+    of = HypothesisClass([[0, 1], [1, 0]], ["tail", "head"], ["x", "y"])
+    assert (of.names, of.instances) == (("tail", "head"), ("x", "y"))
+
+
+@pytest.mark.parametrize("names", [2, "ab", 0.5])
+def test_names_that_are_no_list_are_refused(names: list[str]) -> None:
+    table = [[0, 1], [1, 0]]
+    with pytest.raises(ValueError, match=r"^hypothesis names are .* must be a list of strings; pa"):
+        HypothesisClass(table, names)
+    with pytest.raises(ValueError, match=r"^instance names are .* must be a list of strings; pass"):
+        HypothesisClass(table, instances=names)
+
+
+@pytest.mark.parametrize("n_prompts", [1.0, "1", True, None, 0, -1])
+@pytest.mark.parametrize("table", [[[0, 1]], [[[0, 1]]]])
+def test_a_number_of_prompts_is_a_whole_number(table: list[list[int]], n_prompts: int) -> None:
+    with pytest.raises(ValueError, match=r"^n_prompts is .*whole number of at least 1; leave"):
+        HypothesisClass(table, n_prompts=n_prompts)
+
+
+@pytest.mark.parametrize("layout", [3, "3", (1.5, 2), (3.0,), (True, 3)])
+def test_a_layout_is_made_of_whole_numbers(layout: tuple[int, ...]) -> None:
+    with pytest.raises(ValueError, match=r"^layout .* must be \(n,\) or \(rows, columns\) with"):
+        HypothesisClass([[0, 1, 1]], layout=layout)
+
+
 def test_prompts_and_layouts_must_fit_the_instances() -> None:
     with pytest.raises(ValueError, match="n_prompts is 2 but must divide the 3 instances"):
         HypothesisClass([[0, 1, 1]], n_prompts=2)
@@ -250,6 +277,10 @@ def test_a_class_above_its_memory_budget_is_refused_with_the_estimate() -> None:
         (["0x"], "hypothesis 0 is '0x'"),
         (["\u0661"], "must be a string of 0 and 1"),
         ([""], "no instance"),
+        ("01", "from_strings got '01'; pass a list of strings, one for each hypothesis"),
+        (5, "from_strings got 5; pass a list of strings"),
+        ([110], "hypothesis 0 is 110; it must be a string of 0 and 1"),
+        (["01", None], "hypothesis 1 is None; it must be a string"),
     ],
 )
 def test_strings_that_are_no_class_are_refused(strings: list[str], message: str) -> None:
@@ -270,6 +301,17 @@ def test_strings_that_are_no_class_are_refused(strings: list[str], message: str)
 def test_answers_that_are_no_class_are_refused(answers: list[list[int]], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         HypothesisClass.from_answers(answers, n_responses=3)
+
+
+@pytest.mark.parametrize("n_responses", [0, -1, 2.0, "2", True])
+def test_there_is_at_least_one_response(n_responses: int) -> None:
+    with pytest.raises(ValueError, match=r"^n_responses is .*whole number of at least 1; give"):
+        HypothesisClass.from_answers([[0, 1]], n_responses=n_responses)
+
+
+def test_answers_in_rows_of_different_lengths_are_refused() -> None:
+    with pytest.raises(ValueError, match="answers must be whole numbers of shape"):
+        HypothesisClass.from_answers([[0, 1], [0]], n_responses=2)
 
 
 @pytest.mark.parametrize(

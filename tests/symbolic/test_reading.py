@@ -82,6 +82,12 @@ def test_a_class_written_as_csv_reads_back(table: BoolArray, data: st.DataObject
         ("class\nh,1\n", "row 1, the header, is 'class' and names no instance"),
         ("class;a;b\nh;1;0\n", "is 'class;a;b' and names no instance; separate the cells by comm"),
         ("h,1,0,0\ng,0,1,0\n", "row 1 holds only 0 and 1"),
+        ("x,0,1\ny,1,1\n", "row 1 holds only 0 and 1 where the names of the instances belong"),
+        (
+            "x,1,0\ny,1,1\n",
+            "put a header with names above it (a point called 0 can be named x0, say)",
+        ),
+        ("x,0\ny,1\n", "row 1 holds only 0 and 1"),
         ("class,a,\nh,1,0\n", "row 1, column 3 is empty"),
         ("class,a,a\nh,1,0\n", "row 1, column 3 repeats the name 'a' of column 2"),
         ("class,a,b\nh,1\n", "row 2, 'h', has 2 cells but the header has 3"),
@@ -164,3 +170,18 @@ def test_nothing_but_a_read_error_of_one_line_escapes_from_any_bytes(content: by
 @given(st.text(max_size=60) | st.lists(CELLS, max_size=40).map("".join))
 def test_nothing_but_a_read_error_of_one_line_escapes_from_any_text(content: str) -> None:
     assert "\n" not in message_of(io.StringIO(content, newline=""))
+
+
+@pytest.mark.parametrize("source", [None, 123456, True, b"class,a", ["class,a"], object()])
+def test_what_is_neither_a_path_nor_an_open_file_is_refused(source: str) -> None:
+    with pytest.raises(ReadError, match=r"^the source is .*must be a path or an open file; pass"):
+        HypothesisClass.from_csv(source)
+
+
+def test_the_text_of_a_file_taken_for_its_path_is_refused_with_the_way_out() -> None:
+    for text in (GOOD, GOOD * 200):
+        with pytest.raises(
+            ReadError, match=r"^cannot read 'class.*pass io.StringIO\(text\) if"
+        ) as no:
+            HypothesisClass.from_csv(text)
+        assert len(str(no.value)) < 300
