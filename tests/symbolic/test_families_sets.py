@@ -104,6 +104,10 @@ def test_sets_are_named_by_their_members() -> None:
         (lambda: families.subsets_of_size(3, 4), "k is 4 but must lie in 0 to 3"),
         (lambda: families.singletons(0), "n is 0 but must lie in 1 to 10,000"),
         (lambda: families.singletons(2.0), r"n is 2\.0 but must be a whole number"),  # type: ignore[arg-type]
+        (lambda: families.singletons(True), "n is True but must be a whole number"),
+        (lambda: families.intervals(True), "n is True but must be a whole number"),
+        (lambda: families.boxes(2, True), "columns is True but must be a whole number"),
+        (lambda: families.powerset("3"), "n is '3' but must be a whole number"),  # type: ignore[arg-type]
         (lambda: families.cyclic_pairs(2), "n is 2 but must lie in 3 to"),
         (
             lambda: families.intervals(9, limit=families.Limit(hypotheses=44)),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import operator
 from dataclasses import dataclass
 
+import numpy as np
+
+from teachsim.core.checks import quoted
 from teachsim.symbolic import checks
 
 __all__ = ["LIMIT", "MOST_BITS", "Limit", "affordable", "whole"]
@@ -58,10 +60,9 @@ def whole(value: int, name: str, *, low: int = 1, high: int = _MOST) -> int:
     Raises:
         ValueError: it is not a whole number in [low, high].
     """
-    try:
-        number = operator.index(value)
-    except TypeError as error:
-        raise ValueError(f"{name} is {value!r} but must be a whole number; pass an int") from error
+    if isinstance(value, bool) or not isinstance(value, (int, np.integer)):
+        raise ValueError(f"{name} is {quoted(value)} but must be a whole number; pass an int")
+    number = int(value)
     if not low <= number <= high:
         raise ValueError(f"{name} is {number} but must lie in {low} to {high:,}; choose another")
     return number
