@@ -24,6 +24,7 @@ from teachsim.gallery.setting import (
     Setting,
     View,
     fit,
+    with_ideas,
 )
 
 __all__ = ["carries_class", "from_query", "to_query"]
@@ -48,7 +49,7 @@ def to_query(setting: Setting, *, start: str = DEFAULT.word) -> dict[str, str]:
     query = {} if start == DEFAULT.word else {"preset": start}
     if setting.ideas != base.ideas:
         query |= _ideas_query(setting.ideas)
-        base = _elsewhere(base, setting.ideas)
+        base = with_ideas(base, setting.ideas)
     changed = ((knob.name, knob.show(setting), knob.show(base)) for knob in _KNOBS)
     return query | {name: new for name, new, old in changed if new != old}
 
@@ -74,7 +75,7 @@ def from_query(query: Mapping[str, str]) -> tuple[Setting, tuple[str, ...]]:
         asked = _ideas(query, setting.ideas)
         ideas = build_class(asked)
         if asked != setting.ideas:
-            setting = _elsewhere(setting, asked)
+            setting = with_ideas(setting, asked)
         fit(setting, ideas)
     except ValueError as error:
         setting = (start or DEFAULT).setting
@@ -161,12 +162,6 @@ _KNOBS = (
     _Knob("seed", lambda s: str(s.seed), lambda s, text: replace(s, seed=_number(text))),
     _Knob("view", lambda s: s.view, lambda s, text: replace(s, view=View(text))),
 )
-
-
-def _elsewhere(setting: Setting, ideas: Ideas) -> Setting:
-    """The setting with another class, in which the numbers of truth and decoy mean nothing."""
-    who = replace(setting.demonstrator, decoy=None, withheld=())
-    return replace(setting, ideas=ideas, target=0, demonstrator=who)
 
 
 def _replaced(name: str, text: str, *, used: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+
+import numpy as np
 
 from teachsim.gallery.classes import Ideas, build_class
 from teachsim.symbolic import HypothesisClass
@@ -22,6 +24,8 @@ __all__ = [
     "checked",
     "fit",
     "taste",
+    "telling_target",
+    "with_ideas",
 ]
 
 MAX_ROUNDS = 60
@@ -148,6 +152,27 @@ def fit(setting: Setting, ideas: HypothesisClass) -> None:
         _bounded("decoy", setting.demonstrator.decoy, low=0, high=len(ideas) - 1)
     for point in setting.demonstrator.withheld:
         _bounded("blind spot", point, low=0, high=ideas.n_instances - 1)
+
+
+def telling_target(H: HypothesisClass) -> int:
+    """The hypothesis that makes the best truth: of middling size, in the middle of its kind.
+
+    A truth that covers nothing or everything leaves a demonstrator nothing to leave out.
+    """
+    distance = np.abs(H.table.sum(axis=1) - H.n_instances / 2)
+    middling = np.flatnonzero(distance == distance.min())
+    return int(middling[len(middling) // 2])
+
+
+def with_ideas(setting: Setting, ideas: Ideas) -> Setting:
+    """The setting with another class: a truth that tells, no decoy, no blind spot.
+
+    Raises:
+        ValueError: If the class cannot be built.
+    """
+    who = replace(setting.demonstrator, decoy=None, withheld=())
+    target = telling_target(build_class(ideas))
+    return replace(setting, ideas=ideas, target=target, demonstrator=who)
 
 
 def taste(bias: Bias) -> tuple[Preference, bool]:

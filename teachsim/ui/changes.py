@@ -11,8 +11,17 @@ import numpy as np
 
 from teachsim.gallery import classes
 from teachsim.gallery.classes import Ideas, build_class
-from teachsim.gallery.setting import MAX_ROUNDS, Asker, Bias, Demonstrator, Kind, Setting, View, fit
-from teachsim.symbolic import HypothesisClass
+from teachsim.gallery.setting import (
+    MAX_ROUNDS,
+    Asker,
+    Bias,
+    Demonstrator,
+    Kind,
+    Setting,
+    View,
+    fit,
+    with_ideas,
+)
 
 Value: TypeAlias = Any  # what a widget returns: a word, a number, a list of numbers
 Change = Callable[[Setting, Value], Setting]
@@ -37,28 +46,6 @@ def changed(setting: Setting, name: str, *, value: Value) -> Setting:
     except (ValueError, TypeError, KeyError, IndexError, OverflowError):
         return setting
     return wanted
-
-
-def telling_target(H: HypothesisClass) -> int:
-    """Return the idea that makes the best truth: of middling size, in the middle of its kind.
-
-    A truth that covers nothing or everything leaves a demonstrator nothing to leave out.
-    """
-    sizes = H.table.sum(axis=1)
-    distance = np.abs(sizes - H.n_instances / 2)
-    middling = np.flatnonzero(distance == distance.min())
-    return int(middling[len(middling) // 2])
-
-
-def with_ideas(setting: Setting, ideas: Ideas) -> Setting:
-    """Return the setting with another class: a truth that tells, no decoy, no blind spot.
-
-    Raises:
-        ValueError: if the class cannot be built.
-    """
-    H = build_class(ideas)
-    who = replace(setting.demonstrator, decoy=None, withheld=())
-    return replace(setting, ideas=ideas, target=telling_target(H), demonstrator=who)
 
 
 def _class(setting: Setting, word: Value) -> Setting:

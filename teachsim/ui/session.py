@@ -13,8 +13,9 @@ import streamlit as st
 
 from teachsim.gallery.mislead import with_decoy
 from teachsim.gallery.presets import DEFAULT, preset
+from teachsim.gallery.setting import with_ideas
 from teachsim.ui import data
-from teachsim.ui.changes import Value, changed, with_ideas
+from teachsim.ui.changes import Value, changed
 from teachsim.ui.viewing import Bet
 from teachsim.ui.visit import Visit, opened, query_of
 from teachsim.ui.words import say

@@ -85,9 +85,10 @@ def test_a_bad_value_is_replaced_and_said() -> None:
 
 
 def test_a_class_too_long_for_a_link_is_left_out_and_asked_for() -> None:
-    names = [np.random.default_rng(k).bytes(1_000).hex() for k in range(4)]
-    rows = "\n".join(f"h{k},{k % 2},{k // 2 % 2},{k // 4 % 2},1" for k in range(8))
-    setting = Setting(ideas=Ideas(OWN, (), f"idea,{','.join(names)}\n{rows}\n"))
+    rng = np.random.default_rng(0)
+    names = ",".join(rng.bytes(20).hex() for _ in range(200))
+    rows = "".join(f"h{k}{f',{k}' * 200}\n" for k in (0, 1))
+    setting = Setting(ideas=Ideas(OWN, (), f"idea,{names}\n{rows}"))
     assert not link.carries_class(setting)
     restored, problems = link.from_query(link.to_query(setting))
     assert restored.ideas == DEFAULT.setting.ideas
@@ -126,3 +127,10 @@ def test_a_link_cut_short_is_refused_and_not_read_as_a_smaller_class() -> None:
         restored, problems = link.from_query({**query, "own": text})
         assert restored.ideas == DEFAULT.setting.ideas
         assert len(problems) == 1
+
+
+def test_a_link_to_another_class_without_a_truth_takes_one_that_tells() -> None:
+    setting, problems = link.from_query({"class": "boxes", "n": "3x3"})
+    assert problems == ()
+    assert 0 < checked(setting)[setting.target].sum() < 9
+    assert "target" not in link.to_query(setting)

@@ -1,13 +1,23 @@
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 import teachsim as ts
 from teachsim.gallery import mislead
 from teachsim.gallery.claims import CLAIMS, claim
-from teachsim.gallery.classes import CHOICES, OWN, Ideas, build_class, code
+from teachsim.gallery.classes import CHOICES, OWN, Choice, Ideas, build_class, code
 from teachsim.gallery.presets import PRESETS, Preset, preset
-from teachsim.gallery.setting import Asker, Bias, Demonstrator, Kind, Setting, View, checked
+from teachsim.gallery.setting import (
+    Asker,
+    Bias,
+    Demonstrator,
+    Kind,
+    Setting,
+    View,
+    checked,
+    telling_target,
+)
 from teachsim.symbolic.outcome import Verdict, outcome
 
 
@@ -95,11 +105,10 @@ def test_the_worst_decoy_misleads_the_bold_learner_and_nobody_misleads_the_cauti
 
 
 @pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice.word)
-def test_every_class_offered_fits_a_page_at_every_size(choice: object) -> None:
-    assert hasattr(choice, "sizes")
+def test_every_class_offered_fits_a_page_at_every_size(choice: Choice) -> None:
     sizes = choice.sizes
     for bound in ("low", "high", "default"):
-        ideas = Ideas(choice.word, tuple(getattr(size, bound) for size in sizes))  # type: ignore[attr-defined]
+        ideas = Ideas(choice.word, tuple(getattr(size, bound) for size in sizes))
         for bias in Bias:
             setting = Setting(ideas=ideas, bias=bias, rounds=2, target=1)
             assert mislead.run(setting).fingerprint
@@ -156,3 +165,11 @@ def test_a_class_of_ones_own_runs_like_any_other() -> None:
 def test_a_claim_that_does_not_exist_is_refused() -> None:
     with pytest.raises(ValueError, match="claim 'Z9' does not exist"):
         claim("Z9")
+
+
+@pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice.word)
+def test_the_truth_that_tells_is_of_middling_size(choice: Choice) -> None:
+    H = build_class(choice.default)
+    sizes = H.table.sum(axis=1)
+    best = np.abs(sizes - H.n_instances / 2).min()
+    assert abs(sizes[telling_target(H)] - H.n_instances / 2) == best
