@@ -24,7 +24,9 @@ import numpy as np
 import numpy.typing as npt
 
 from teachsim.core.arrays import BoolArray, IntArray
+from teachsim.core.checks import whole_number
 from teachsim.symbolic import words
+from teachsim.symbolic.arguments import a_class, a_switch
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.misfit import Misfit
 from teachsim.symbolic.negligence import chance_identified, chances_identified
@@ -85,8 +87,8 @@ def misled(
         max_work: Refuse classes that need more multiplications than this, m * m * n / 2.
 
     Raises:
-        ValueError: If `prefer` is not a fixed order, `at_least` is negative, or the class is too
-            large.
+        ValueError: If `prefer` is not a fixed order, another argument is not what it should be, or
+            the class is too large.
 
     >>> H = HypothesisClass.from_strings(["100", "110", "111"])
     >>> misled(H, prefer="largest", complete=True)
@@ -143,8 +145,9 @@ def undetermined(
         max_work: Refuse classes that need more multiplications than this, m * m * n.
 
     Raises:
-        ValueError: If `at_least` is negative or the class is too large.
+        ValueError: If an argument is not what it should be, or the class is too large.
     """
+    a_class(of)
     needed = _needed(words.count(of.rows), complete=complete, at_least=at_least)
     found: dict[int, int] = {}
     for targets, shared in _overlaps(of.table, max_work=max_work // 2, all_pairs=True):
@@ -168,7 +171,7 @@ def withholding_decoys(
         max_work: Refuse classes that need more multiplications than this, m * m * n / 2.
 
     Raises:
-        ValueError: If `at_least` is negative or the class is too large.
+        ValueError: If an argument is not what it should be, or the class is too large.
     """
     order = preference_order(of, prefer="smallest")  # every proper part ranks above its whole
     sizes = words.count(of.rows)[order]
@@ -185,8 +188,8 @@ def withholding_decoys(
 
 def _needed(sizes: IntArray, *, complete: bool, at_least: int) -> IntArray:
     """`(m,)` how many answers of each target must be shown."""
-    if at_least < 0:
-        raise ValueError(f"at_least is {at_least} answers, but must be 0 or more; use 0 for none")
+    whole_number(at_least, thing="at_least", least=0, way_out="use 0 for no demand")
+    a_switch(complete, thing="complete")
     return sizes if complete else np.minimum(sizes, at_least)
 
 

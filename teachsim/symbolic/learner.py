@@ -20,6 +20,7 @@ from teachsim.core.learner import Request
 from teachsim.core.regimes import Lesson
 from teachsim.core.space import HypothesisSpace
 from teachsim.symbolic import asking, words
+from teachsim.symbolic.arguments import a_switch
 from teachsim.symbolic.asking import QUESTIONS, Question
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.preference import PREFERENCES, Preference, chosen_word, preference_order
@@ -119,10 +120,12 @@ def beginner(
     """What makes a learner from a hypothesis space: see `VersionSpace.learner`.
 
     Raises:
-        ValueError: If a word is unknown; the function, if the space is not of a listed class.
+        ValueError: If a word is unknown or `cautious` is no bool; the function, if the space is not
+            of a listed class.
     """
     chosen_word(prefer, words=PREFERENCES, what="prefer")
     chosen_word(ask, words=QUESTIONS, what="ask")
+    a_switch(cautious, thing="cautious")
 
     def begin(space: HypothesisSpace) -> VersionSpaceLearner:
         start = _listed(space)

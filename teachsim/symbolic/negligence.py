@@ -18,8 +18,9 @@ from collections.abc import Collection
 import numpy as np
 
 from teachsim.core.arrays import AnyArray, BoolArray, FloatArray
-from teachsim.core.checks import blind_spot
+from teachsim.core.checks import blind_spot, chance, whole_number
 from teachsim.symbolic import words
+from teachsim.symbolic.arguments import a_switch, an_index
 from teachsim.symbolic.hitting import groups_of, independent, swept, with_replacement
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.preference import Preference, preference_order
@@ -79,8 +80,7 @@ def chance_identified(
         )
         return float(chances[-1])
     assert shown is not None
-    if not 0.0 <= shown <= 1.0:
-        raise ValueError(f"shown is {shown}, but a chance lies in [0, 1]; change shown")
+    shown = chance(shown, thing="shown")
     rivals = _rivals(of, target, withheld=withheld, prefer=prefer, cautious=cautious)
     groups = groups_of(~rivals)
     steps = independent(groups, shown)
@@ -101,7 +101,8 @@ def chances_identified(
 
     Arguments and errors are those of `chance_identified`.
     """
-    if rounds < 0 or (rounds + 1) ** 2 > max_chances:
+    whole_number(rounds, thing="rounds", least=0, way_out="give the number of draws")
+    if (rounds + 1) ** 2 > max_chances:
         most = math.isqrt(max_chances) - 1
         raise ValueError(f"rounds is {rounds}, but must be 0 to {most}; change it or max_chances")
     rivals = _rivals(of, target, withheld=withheld, prefer=prefer, cautious=cautious)
@@ -119,9 +120,9 @@ def _rivals(
     cautious: bool,
 ) -> BoolArray:
     """`(k, L)` what each rival that matters shares with the `L` right answers that may be seen."""
-    if not 0 <= target < len(of):
-        raise ValueError(f"target is {target}, but hypotheses are numbered 0..{len(of) - 1}")
     order = preference_order(of, prefer=prefer)
+    target = an_index(target, of=of)
+    a_switch(cautious, thing="cautious")
     rank = int(np.flatnonzero(order == target)[0])
     rivals = np.delete(order, rank) if cautious else order[:rank]
     blind = blind_spot(withheld, n_answers=of.n_instances, thing="withheld")

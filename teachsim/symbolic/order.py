@@ -18,7 +18,9 @@ import numpy as np
 import numpy.typing as npt
 
 from teachsim.core.arrays import BoolArray, IntArray
+from teachsim.core.checks import quoted, whole_numbers
 from teachsim.symbolic import words
+from teachsim.symbolic.arguments import a_class
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.words import WordArray
 
@@ -49,18 +51,33 @@ def closure(of: HypothesisClass, instances: npt.ArrayLike) -> BoolArray:
         instances: `(k,)` indices, or `(n,)` of true and false.
 
     Raises:
-        IndexError: an index is out of range.
+        ValueError: an instance does not exist, or there are not n of true and false.
 
     >>> lines = HypothesisClass.from_strings(["1000", "0111", "0110"])
     >>> closure(lines, [2]).astype(int)
     array([0, 1, 1, 0])
     """
-    shown = np.asarray(instances)
-    if shown.dtype != np.bool_:
-        shown = shown.astype(np.int64)  # an empty list comes as floats
+    a_class(of)
+    shown = _chosen(instances, n_instances=of.n_instances)
     alive = np.bitwise_and.reduce(of.columns[shown], axis=0) & of.everything.alive
     common: BoolArray = ((of.columns & alive) == alive).all(axis=1)
     return common
+
+
+def _chosen(instances: npt.ArrayLike, *, n_instances: int) -> IntArray | BoolArray:
+    """The instances as `(k,)` indices, or `(n,)` of true and false.
+
+    Raises:
+        ValueError: they are neither.
+    """
+    n, mask = n_instances, np.asarray(instances)
+    if mask.dtype == np.bool_ and mask.shape == (n,):
+        return mask
+    way_out = f"list numbers from 0 to {n - 1}, or pass an array of {n} true and false"
+    listed = whole_numbers(instances, thing="instances", way_out=way_out)
+    if listed.ndim != 1 or not ((listed >= 0) & (listed < n)).all():
+        raise ValueError(f"instances are {quoted(instances)}, which will not do; {way_out}")
+    return listed
 
 
 def is_intersection_closed(of: HypothesisClass) -> bool:
@@ -70,7 +87,7 @@ def is_intersection_closed(of: HypothesisClass) -> bool:
     hypothesis or not covered at all: every closed set is reached by such steps.
 
     Raises:
-        ValueError: the class is too large for its up-sets.
+        ValueError: this is no class, or it is too large for its up-sets.
     """
     order = _by_size(of)
     ups = _upsets(of, order)
@@ -85,8 +102,9 @@ def inclusion(of: HypothesisClass) -> BoolArray:
     """Strict inclusion `(m, m)`: true at [h, g] where h is a proper subset of g.
 
     Raises:
-        ValueError: the class is too large for its up-sets.
+        ValueError: this is no class, or it is too large for its up-sets.
     """
+    a_class(of)
     included = words.unpack(_upsets(of, np.arange(len(of))), n_bits=len(of))
     np.fill_diagonal(included, val=False)
     return included
@@ -96,7 +114,7 @@ def covers(of: HypothesisClass) -> IntArray:
     """Edges `(E, 2)` of the Hasse diagram: (h, g) with h < g and nothing in between.
 
     Raises:
-        ValueError: the class is too large for its up-sets.
+        ValueError: this is no class, or it is too large for its up-sets.
     """
     order = _by_size(of)
     ups = words.integers(_upsets(of, order))
@@ -117,7 +135,7 @@ def hasse(of: HypothesisClass) -> nx.DiGraph[int]:
     Nodes are indices of hypotheses with their `name`.
 
     Raises:
-        ValueError: the class is too large for its up-sets.
+        ValueError: this is no class, or it is too large for its up-sets.
     """
     import networkx as nx
 
@@ -129,6 +147,7 @@ def hasse(of: HypothesisClass) -> nx.DiGraph[int]:
 
 def one_inclusion_edges(of: HypothesisClass) -> IntArray:
     """Edges `(E, 3)`: (h, g, x) where g is h with the one instance x more."""
+    a_class(of)
     found = []
     for x in range(of.n_instances):
         word, bit = divmod(x, words.WORD_BITS)
@@ -162,10 +181,12 @@ def one_inclusion_graph(of: HypothesisClass) -> nx.Graph[int]:
 
 
 def _named(of: HypothesisClass) -> list[tuple[int, dict[str, Any]]]:
+    a_class(of)
     return [(h, {"name": name}) for h, name in enumerate(of.names)]
 
 
 def _by_size(of: HypothesisClass) -> IntArray:
+    a_class(of)
     return np.argsort(words.count(of.rows), kind="stable").astype(np.int64, copy=False)
 
 

@@ -8,15 +8,15 @@ hypothesis of the class.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import Literal, get_args
 
 import numpy as np
 
 from teachsim.core.arrays import IntArray
+from teachsim.core.checks import quoted
 from teachsim.symbolic import words
-
-if TYPE_CHECKING:  # hypothesis_class imports version_space, which names preferences
-    from teachsim.symbolic.hypothesis_class import HypothesisClass
+from teachsim.symbolic.arguments import a_class
+from teachsim.symbolic.hypothesis_class import HypothesisClass
 
 __all__ = ["PREFERENCES", "Preference", "chosen_word", "preference_order"]
 
@@ -34,12 +34,14 @@ def preference_order(of: HypothesisClass, *, prefer: Preference) -> IntArray:
         prefer: "smallest", "largest" or "first"; ties go to the lowest index.
 
     Raises:
-        ValueError: If `prefer` is "majority", which is no order, or is none of the words.
+        ValueError: If `prefer` is "majority", which is no order, or is none of the words, or if
+            `of` is no class.
 
     >>> from teachsim.symbolic import HypothesisClass
     >>> preference_order(HypothesisClass.from_strings(["01", "11", "10"]), prefer="smallest")
     array([0, 2, 1])
     """
+    a_class(of)
     chosen_word(prefer, words=PREFERENCES, what="prefer")
     if prefer == "majority":
         raise ValueError(
@@ -60,4 +62,4 @@ def chosen_word(word: str, *, words: Sequence[str], what: str) -> None:
     """
     if word not in words:
         choices = ", ".join(map(repr, words))
-        raise ValueError(f"{what} is {word!r}, but must be one of {choices}")
+        raise ValueError(f"{what} is {quoted(word)}, but must be one of {choices}")

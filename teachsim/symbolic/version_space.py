@@ -155,8 +155,8 @@ class VersionSpace:
             cautious: Whether it keeps silent wherever the hypotheses left disagree.
 
         Raises:
-            ValueError: If a word is none of these. The function raises it for a space that is no
-                HypothesisClass or VersionSpace, or that is empty.
+            ValueError: If a word is none of these, or `cautious` no bool. The function raises it
+                for a space that is no HypothesisClass or VersionSpace, or that is empty.
 
         >>> import teachsim as ts
         >>> from teachsim.symbolic import HypothesisClass, VersionSpace

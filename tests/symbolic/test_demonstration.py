@@ -178,7 +178,7 @@ def test_a_vote_is_refused() -> None:
 
 
 def test_a_negative_demand_is_refused() -> None:
-    with pytest.raises(ValueError, match="at_least is -1 answers"):
+    with pytest.raises(ValueError, match="at_least is -1, but must be a whole number of"):
         undetermined(intervals(3), at_least=-1)
 
 
@@ -350,14 +350,18 @@ def test_exactly_one_sampling_law_is_wanted(both: dict[str, float]) -> None:
 
 @pytest.mark.parametrize("withheld", [[9], [-1], ["a"], np.ones(2, dtype=np.bool_)])
 def test_a_blind_spot_outside_the_class_is_refused(withheld: list[int]) -> None:
-    with pytest.raises(ValueError, match=r"must number answers in 0\.\.2 .* or be a bool array of 3"):
+    with pytest.raises(
+        ValueError, match=r"must number answers in 0\.\.2 .* or be a bool array of 3"
+    ):
         chance_identified(intervals(3), 0, shown=0.5, withheld=withheld)
 
 
 def test_numbers_out_of_range_are_refused() -> None:
-    with pytest.raises(ValueError, match=r"shown is 1\.5, but a chance lies in \[0, 1\]"):
+    with pytest.raises(ValueError, match=r"shown is 1\.5, but a chance is a number in \[0, 1\]"):
         chance_identified(intervals(3), 0, shown=1.5)
-    with pytest.raises(ValueError, match=r"target is 6, but hypotheses are numbered 0\.\.5"):
+    with pytest.raises(
+        ValueError, match=r"target is 6, .* the index of a hypothesis, 0\.\.5; pass H"
+    ):
         chance_identified(intervals(3), 6, shown=0.5)
     with pytest.raises(ValueError, match="rounds is 3000, but must be 0 to 2047"):
         chances_identified(intervals(3), 0, rounds=3000)
@@ -368,3 +372,42 @@ def test_a_sweep_that_grows_too_large_is_refused() -> None:
     target = int(of.table.sum(axis=1).argmax())
     with pytest.raises(ValueError, match=r"the sweep holds .* sets of rivals"):
         chance_identified(of, target, shown=0.5, max_chances=50)
+
+
+@pytest.mark.parametrize("target", ["0 to 1", 1.5, True, None, -1])
+def test_a_target_is_the_index_of_a_hypothesis(target: int) -> None:
+    with pytest.raises(ValueError, match=r"^target is .*; pass H\.index\(name\) for a name$"):
+        chance_identified(intervals(3), target, shown=0.5)
+
+
+@pytest.mark.parametrize("shown", [".5", True, math.nan])
+def test_shown_is_a_chance(shown: float) -> None:
+    with pytest.raises(ValueError, match=r"^shown is .*, but a chance is a number in \[0, 1\]"):
+        chance_identified(intervals(3), 0, shown=shown)
+
+
+@pytest.mark.parametrize("number", [2.5, "2", True, -1])
+def test_numbers_of_answers_and_draws_are_whole(number: int) -> None:
+    with pytest.raises(ValueError, match=r"^rounds is .*, but must be a whole number of"):
+        chance_identified(intervals(3), 0, rounds=number)
+    for demanding in (misled, decoys, undetermined, withholding_decoys):
+        with pytest.raises(ValueError, match=r"^at_least is .*, but must be a whole number"):
+            demanding(intervals(3), at_least=number)
+
+
+def test_a_switch_is_true_or_false() -> None:
+    with pytest.raises(ValueError, match=r"^complete is 'no', .*; pass True or False"):
+        misled(intervals(3), complete="no")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match=r"^cautious is 'no', .*; pass True or False"):
+        chance_identified(intervals(3), 0, shown=0.5, cautious="no")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("wrong", [intervals(3).table, "x", None, intervals(3).everything])
+def test_what_is_no_class_is_refused(wrong: HypothesisClass) -> None:
+    for ask in (
+        *(misled, decoys, undetermined, withholding_decoys),
+        lambda of: chance_identified(of, 0, shown=0.5),
+        lambda of: chances_identified(of, 0, rounds=3),
+    ):
+        with pytest.raises(ValueError, match=r"^the class is .* of the kind HypothesisClass; pass"):
+            ask(wrong)

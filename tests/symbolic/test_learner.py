@@ -204,6 +204,18 @@ def test_an_unknown_question_is_refused_with_the_words() -> None:
         VersionSpace.learner(ask="optimally")  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("cautious", ["yes", 1, None])
+def test_caution_is_true_or_false(cautious: bool) -> None:
+    with pytest.raises(ValueError, match=r"^cautious is .*; pass True or False"):
+        VersionSpace.learner(cautious=cautious)
+
+
+@pytest.mark.parametrize("word", [3, None, ["smallest"]])
+def test_what_is_no_word_is_refused_as_an_unknown_one(word: Preference) -> None:
+    with pytest.raises(ValueError, match=r"^prefer is .*, but must be one of 'smallest'"):
+        VersionSpace.learner(prefer=word)
+
+
 def test_a_vote_has_no_order() -> None:
     with pytest.raises(ValueError, match="ranks no hypothesis"):
         preference_order(LINES, prefer="majority")

@@ -46,8 +46,20 @@ def test_the_closure_of_two_points_is_the_interval_between_them() -> None:
 
 
 def test_the_closure_of_an_instance_that_does_not_exist_is_refused() -> None:
-    with pytest.raises(IndexError):
-        order.closure(intervals(3), [3])
+    way_out = r"^instances are .*; list numbers from 0 to 2, or pass an array of 3 true and false$"
+    for wrong in ([3], [-1], "1", 1, [0.5], ["1"], [[0]], None, [True, False], [[True]]):
+        with pytest.raises(ValueError, match=way_out):
+            order.closure(intervals(3), wrong)  # type: ignore[arg-type]
+
+
+def test_an_order_of_what_is_no_class_is_refused() -> None:
+    for ask in (
+        lambda of: order.closure(of, [0]),
+        *(order.is_intersection_closed, order.inclusion, order.covers, order.hasse),
+        *(order.one_inclusion_edges, order.one_inclusion_graph),
+    ):
+        with pytest.raises(ValueError, match=r"^the class is .* of the kind HypothesisClass; pass"):
+            ask(intervals(3).table)  # type: ignore[arg-type]
 
 
 @given(TABLES)
