@@ -148,3 +148,15 @@ def test_living_beings_and_water_is_the_context_of_the_book() -> None:
     }
     assert found == LIVING
     assert of.instances[0] == "needs water to live"
+
+
+@pytest.mark.parametrize("rng", [0, None, "0", np.random.default_rng])
+def test_a_random_class_draws_from_a_generator_that_is_passed_in(rng: np.random.Generator) -> None:
+    with pytest.raises(ValueError, match=r"^rng is .*; pass numpy\.random\.default_rng\(0\)$"):
+        families.random_class(5, 2, rng=rng)
+
+
+@pytest.mark.parametrize("density", ["0.5", None, True])
+def test_a_density_is_a_number(density: float) -> None:
+    with pytest.raises(ValueError, match=r"^density is .*"):
+        families.random_class(5, 2, rng=np.random.default_rng(0), density=density)

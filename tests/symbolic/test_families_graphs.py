@@ -120,3 +120,10 @@ def test_a_graph_without_a_class_or_with_too_large_a_one_is_refused(
 ) -> None:
     with pytest.raises(ValueError, match=message):
         build()
+
+
+@pytest.mark.parametrize("wrong", [None, [("a", "b")], {"a": ["b"]}, nx.Graph])
+def test_what_is_no_graph_is_refused(wrong: nx.Graph[str]) -> None:
+    for build in (families.connected_subgraphs, families.paths, families.closed_neighbourhoods):
+        with pytest.raises(ValueError, match=r"^graph is .* of the kind Graph; pass one of net"):
+            build(wrong)

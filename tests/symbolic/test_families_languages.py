@@ -228,3 +228,9 @@ def test_a_family_of_languages_too_large_or_impossible_is_refused(
 ) -> None:
     with pytest.raises(ValueError, match=message):
         build()
+
+
+@pytest.mark.parametrize("alphabet", [None, 2, ["a", "b"], "", "aa"])
+def test_an_alphabet_is_a_string_of_different_letters(alphabet: str) -> None:
+    with pytest.raises(ValueError, match=r"^alphabet is .* must be different letters"):
+        families.k_testable(2, alphabet, length=3)

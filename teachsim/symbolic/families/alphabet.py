@@ -15,9 +15,10 @@ def letters_of(alphabet: str) -> str:
     """The letters of an alphabet.
 
     Raises:
-        ValueError: it is empty, or has a letter twice.
+        ValueError: it is no string, is empty, or has a letter twice.
     """
-    if not alphabet or len(set(alphabet)) < len(alphabet) or EMPTY_WORD in alphabet:
+    text = isinstance(alphabet, str)
+    if not text or not alphabet or len(set(alphabet)) < len(alphabet) or EMPTY_WORD in alphabet:
         raise ValueError(
             f"alphabet is {alphabet!r} but must be different letters other than {EMPTY_WORD}; "
             'choose for example "ab"'

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from teachsim.core.arrays import BoolArray
+from teachsim.core.checks import one_of
 from teachsim.symbolic import words
 from teachsim.symbolic.families.limit import LIMIT, Limit, affordable
 from teachsim.symbolic.families.naming import braces
@@ -39,7 +40,7 @@ def connected_subgraphs(
         limit: refuse a larger class.
 
     Raises:
-        ValueError: the graph is directed or empty, or the class is above the limit.
+        ValueError: the graph is none, directed or empty, or the class is above the limit.
     """
     near = _adjacent(graph, limit)
     n = len(near)
@@ -68,7 +69,7 @@ def paths(graph: nx.Graph[Any], *, limit: Limit = LIMIT) -> HypothesisClass:
         limit: refuse a larger class; it also bounds the pairs of a path and its last vertex.
 
     Raises:
-        ValueError: the graph is directed or empty, or the class is above the limit.
+        ValueError: the graph is none, directed or empty, or the class is above the limit.
     """
     near = _adjacent(graph, limit) > 0
     n = len(near)
@@ -102,7 +103,7 @@ def closed_neighbourhoods(graph: nx.Graph[Any], *, limit: Limit = LIMIT) -> Hypo
         limit: refuse a larger class.
 
     Raises:
-        ValueError: the graph is directed or empty, or the class is above the limit.
+        ValueError: the graph is none, directed or empty, or the class is above the limit.
     """
     near = _adjacent(graph, limit) > 0
     n = len(near)
@@ -120,8 +121,11 @@ def _adjacent(graph: nx.Graph[Any], limit: Limit) -> npt.NDArray[np.float32]:
     """Adjacency `(n, n)` without loops, 1 where two vertices are joined.
 
     Raises:
-        ValueError: the graph is directed, has no vertex, or more than the limit allows.
+        ValueError: the graph is none, is directed, has no vertex, or more than the limit allows.
     """
+    import networkx as nx
+
+    one_of(nx.Graph, graph, thing="graph", way_out="pass one of networkx, such as path_graph(5)")
     n = len(graph)
     if graph.is_directed() or n == 0:
         raise ValueError(

@@ -8,7 +8,9 @@ import io
 import numpy as np
 
 from teachsim.core.arrays import BoolArray, IntArray
+from teachsim.core.checks import chance
 from teachsim.symbolic import words
+from teachsim.symbolic.arguments import a_generator
 from teachsim.symbolic.families.limit import LIMIT, MOST_BITS, Limit, affordable, whole
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 
@@ -45,7 +47,8 @@ def random_class(
     """
     n = whole(n, "n")
     size = whole(size, "size", high=2 ** min(n, MOST_BITS))
-    if not 0.0 < density < 1.0:
+    a_generator(rng)
+    if chance(density, thing="density") in (0.0, 1.0):
         raise ValueError(f"density is {density} but must lie strictly between 0 and 1; choose 0.5")
     affordable(f"random_class({n}, {size})", size, n_instances=n, limit=limit)
     drawn = _weighed if n <= _WEIGHED else _redrawn
