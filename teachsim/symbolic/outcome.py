@@ -24,6 +24,7 @@ from enum import Enum
 import numpy as np
 
 from teachsim.core.arrays import BoolArray, IntArray
+from teachsim.core.checks import generator, one_of
 from teachsim.core.learner import Request
 from teachsim.core.legality import legal_lesson
 from teachsim.core.metrics import identified
@@ -61,6 +62,7 @@ class Outcome:
         decoy: Name of that hypothesis if it is misled to one.
         misfit: How what it commits itself to misses the truth; None if it does neither.
         remaining: Number of hypotheses that fit all that was said.
+        doubts: Whether it is known to keep silent just where those hypotheses disagree.
     """
 
     verdict: Verdict
@@ -69,6 +71,7 @@ class Outcome:
     decoy: str | None
     misfit: Misfit | None
     remaining: int
+    doubts: bool
 
     @property
     def sentence(self) -> str:
@@ -79,12 +82,13 @@ class Outcome:
             believed = "something outside the class" if self.decoy is None else self.decoy
             how = "" if self.misfit is None else _HOW[self.misfit].format(target=self.target)
             return f"Misled: it believes {believed}{how}, and nobody need ever tell it."
-        if self.misfit is None:
-            return (
-                f"Undetermined: {self.remaining} hypotheses fit all it heard, "
-                "and it is silent where they disagree."
-            )
-        return "Undetermined: its answers are still wrong, but it is owed another reply."
+        if self.misfit is not None:
+            return "Undetermined: its answers are still wrong, but it is owed another reply."
+        one = self.remaining == 1
+        fit = "one hypothesis fits" if one else f"{self.remaining} hypotheses fit"
+        if self.doubts:
+            return f"Undetermined: {fit} all it heard, and it is silent where they disagree."
+        return f"Undetermined: it says nothing wrong but holds back, and {fit} all it heard."
 
 
 _HOW = {
@@ -100,11 +104,14 @@ def outcome(transcript: Transcript, *, rng: int | np.random.Generator = 0) -> Ou
     Args:
         transcript: The run.
         rng: Seed or generator for the one question that is tried out, if it is drawn at random.
+
+    Raises:
+        ValueError: If this is no transcript, or no seed.
     """
+    spaces = _spaces(transcript)
     scenario = transcript.scenario
     truth: BoolArray = scenario.key > 0
     said: BoolArray = transcript.policies[-1] > 0.0
-    spaces = _spaces(transcript)
     verdict = verdicts(transcript, rng=rng)[-1]
     commits = bool(_committed(transcript)[-1])
     listed = _class_of(scenario.space)
@@ -121,6 +128,7 @@ def outcome(transcript: Transcript, *, rng: int | np.random.Generator = 0) -> Ou
         decoy=decoy,
         misfit=misfit(said, truth) if commits else None,
         remaining=len(spaces[-1]),
+        doubts=_is_cautious(transcript) and len(spaces[-1]) > 1,
     )
 
 
@@ -133,11 +141,14 @@ def verdicts(transcript: Transcript, *, rng: int | np.random.Generator = 0) -> t
     Args:
         transcript: The run.
         rng: Seed or generator for the one question that is tried out, if it is drawn at random.
+
+    Raises:
+        ValueError: If this is no transcript, or no seed.
     """
     spaces = _spaces(transcript)
     left = np.array([len(space) for space in spaces])
     forced = np.array([not lesson.regime.may_withhold for lesson in transcript.lessons])
-    owes = _owes(transcript, spaces[-1], rng=np.random.default_rng(rng))
+    owes = _owes(transcript, spaces[-1], rng=generator(rng, way_out="pass a seed such as 0"))
     news = np.append((left[1:] < left[:-1]) & forced, owes)
     owed = np.logical_or.accumulate(news[::-1])[::-1][transcript.kept]
     right = identified(transcript.policies, transcript.scenario.key)
@@ -157,6 +168,7 @@ def survivors(transcript: Transcript) -> IntArray:
 
 def _spaces(transcript: Transcript) -> list[HypothesisSpace]:
     """The `T + 1` spaces that fit what was said; contradictions are passed over, as by the loop."""
+    one_of(Transcript, transcript, thing="transcript", way_out="pass what simulate returns")
     spaces = [transcript.scenario.space]
     for lesson in transcript.lessons:
         after = spaces[-1].given(*lesson.evidence(spaces[-1].n_responses))

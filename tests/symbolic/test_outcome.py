@@ -186,6 +186,35 @@ def test_of_another_learner_the_policy_alone_is_judged(
     assert (outcome(run).verdict, outcome(run).conjecture) == (verdict, conjecture)
 
 
+@pytest.mark.parametrize(
+    ("rows", "remaining"), [(["11"], "one hypothesis fits"), (["11", "10"], "2 hypotheses fit")]
+)
+def test_of_another_learner_in_doubt_no_more_is_said_than_its_policy_shows(
+    rows: list[str], remaining: str
+) -> None:
+    of = HypothesisClass.from_strings(rows)
+    hedging = stubborn(0.5, 0.2)
+    run = ts.simulate(scenario(ts.Phase(ts.DEMONSTRATION, 1), of=of, target=0), hedging)
+    if len(rows) > 1:
+        run = ts.simulate(
+            scenario(ts.Phase(ts.DEMONSTRATION, 1, teacher=ts.Scripted([0])), of=of, target=0),
+            hedging,
+        )
+    assert outcome(run).verdict is UNDETERMINED
+    assert outcome(run).sentence == (
+        f"Undetermined: it says nothing wrong but holds back, and {remaining} all it heard."
+    )
+
+
+def test_what_is_no_run_is_refused() -> None:
+    for wrong in ("x", None, CHAIN):
+        for judge in (outcome, verdicts, survivors):
+            with pytest.raises(ValueError, match=r"^transcript is .*; pass what simulate returns"):
+                judge(wrong)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match=r"^rng is '0', but must be a whole number"):
+        outcome(taught(ts.QUERY), rng="0")  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("regime", [ts.QUERY, ts.EXAMINATION])
 def test_who_asks_the_same_for_ever_is_owed_nothing_new(regime: ts.Regime) -> None:
     learner = stubborn(0.0, 1.0, 0.0, 0.0, 0.0)
