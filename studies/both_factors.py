@@ -4,12 +4,10 @@ For every target of each family a hostile teacher with the worst decoy teaches a
 the six regimes, and with approval that may not be withheld. Where the learner may ask it puts its
 own idea, or its own answers; the cautious one, who believes nothing yet, puts the even split.
 Shares of targets are exact: every target is run. The same with a teacher who means no harm but
-picks at random, as a mean over seeds with the half width of its 95 % interval.
+picks at random, as a mean over seeds with the half width of its 95 % interval (Student's t).
 """
 
 from __future__ import annotations
-
-import numpy as np
 
 import teachsim as ts
 from teachsim import sweep
@@ -29,10 +27,11 @@ def row_of(H: HypothesisClass, regime: ts.Regime, *, bias: Bias, seeds: int) -> 
     """The ends of one learner in one regime."""
     hostile = ends(H, regime, bias=bias)
     right = [ends(H, regime, bias=bias, seed=seed)[Verdict.RIGHT] for seed in range(seeds)]
+    mean, half = sweep.mean_interval(right)
     return {
         **{verdict.value: share for verdict, share in hostile.items()},
-        "right with a random teacher": float(np.mean(right)),
-        "half width": float(1.96 * np.std(right) / np.sqrt(seeds)),
+        "right with a random teacher": mean,
+        "half width": half,
     }
 
 

@@ -5,7 +5,7 @@ Four demonstrators teach three learners, on every target of each family, round b
 - hostile: by round T it must have shown T different right answers (or all); exact worst case.
 - negligent: draws at random, blind to one point (mean over all points); exact chance.
 - random: the same without a blind spot; exact chance, and a simulation beside it (one run a seed,
-  mean and half width of its 95 % interval).
+  share and 95 % interval).
 - helpful: shows what rules out most; every target is run.
 
 A learner that prefers the smallest or the largest idea is wrong until it is right (misled, at that
@@ -14,7 +14,7 @@ round); a cautious one is undetermined until one idea is left.
 
 from __future__ import annotations
 
-import math
+import numpy as np
 
 from teachsim import sweep
 from teachsim.draw import plot
@@ -31,18 +31,17 @@ def rows_of(family: str, H: HypothesisClass, *, seeds: int) -> list[sweep.Row]:
     """The rows of one family."""
     rows: list[sweep.Row] = []
     for bias in BIASES:
-        means, halves = not_right_simulated(H, bias=bias, rounds=ROUNDS, seeds=seeds)
+        simulated = not_right_simulated(H, bias=bias, rounds=ROUNDS, seeds=seeds)
         for shows in Shows:
             exact = not_right(H, shows, bias=bias, rounds=ROUNDS)
-            drawn = shows is Shows.RANDOM
+            drawn = simulated if shows is Shows.RANDOM else np.full((ROUNDS + 1, 3), np.nan)
             for T in range(ROUNDS + 1):
                 row: sweep.Row = {"family": family, "learner": bias, "demonstrator": shows}
                 ends: sweep.Row = {
                     "rounds": T,
                     "misled": 0.0 if bias is Bias.CAUTIOUS else float(exact[T]),
                     "undetermined": float(exact[T]) if bias is Bias.CAUTIOUS else 0.0,
-                    "simulated": float(means[T]) if drawn else math.nan,
-                    "half width": float(halves[T]) if drawn else math.nan,
+                    **dict(zip(("simulated", "low", "high"), drawn[T].tolist(), strict=True)),
                 }
                 rows.append({**row, **ends})
     return rows

@@ -10,14 +10,26 @@ import argparse
 import csv
 import hashlib
 import io
+import math
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 import teachsim as ts
 
-__all__ = ["Options", "options", "progress", "read_table", "source", "write_file", "write_table"]
+__all__ = [
+    "Options",
+    "mean_interval",
+    "options",
+    "progress",
+    "read_table",
+    "source",
+    "write_file",
+    "write_table",
+]
 
 Row = Mapping[str, str | int | float]
 
@@ -104,6 +116,19 @@ def write_table(rows: Sequence[Row], asked: Options) -> Path:
     path = asked.out / f"{asked.study}.csv"
     write_file(path, text.getvalue().encode())
     return path
+
+
+def mean_interval(values: Sequence[float]) -> tuple[float, float]:
+    """The mean of values from independent seeds, and the half width of its 95 % interval.
+
+    Student's t; NaN where there is one value only, which says nothing about its spread.
+    """
+    from scipy.stats import sem, t  # half a second to import, for studies only
+
+    if len(values) < 2:
+        return float(np.mean(values)), math.nan
+    half = t.ppf(0.975, len(values) - 1) * sem(values)
+    return float(np.mean(values)), float(half)
 
 
 def source(table: Path, asked: Options) -> str:

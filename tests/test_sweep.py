@@ -76,3 +76,11 @@ def test_a_file_that_cannot_be_finished_leaves_the_old_one_whole(
 
 def test_progress_goes_through_every_cell() -> None:
     assert list(sweep.progress(["a", "b"], "trial")) == ["a", "b"]
+
+
+def test_the_mean_of_several_seeds_has_students_interval() -> None:
+    """Gosset's sleep data, drug 2 - 1: mean 1.58, 95 % interval 0.70 to 2.46 (Student, 1908)."""
+    gains = [1.2, 2.4, 1.3, 1.3, 0.0, 1.0, 1.8, 0.8, 4.6, 1.4]
+    mean, half = sweep.mean_interval(gains)
+    assert (round(mean - half, 2), round(mean, 2), round(mean + half, 2)) == (0.7, 1.58, 2.46)
+    assert math.isnan(sweep.mean_interval([1.0])[1])
