@@ -3,7 +3,7 @@
 With a deterministic teacher and learner, the targets that have heard the same lessons share one
 version space. A node of the tree is such a version space; the targets in it go on together until a
 lesson tells them apart. Every number about a target is read off its path from the root to its leaf,
-and averages and worst cases over all targets are exact.
+and averages and extremes over all targets are exact.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ class Course:
 
     @property
     def most_survivors(self) -> IntArray:
-        """`(T + 1,)` hypotheses still possible after each round, in the worst case."""
+        """`(T + 1,)` most hypotheses that any target has left after each round."""
         most = np.zeros(self._length, dtype=np.int64)
         np.maximum.at(most, self.round, self.size)
         ended = np.zeros(self._length, dtype=np.int64)

@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from teachsim.core.arrays import BoolArray, IntArray
 from teachsim.core.checks import whole_numbers
+from teachsim.symbolic.arguments import a_class
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 
 __all__ = ["SILENCE", "drawn", "goals_of", "said"]
@@ -19,8 +20,9 @@ def goals_of(of: HypothesisClass, targets: npt.ArrayLike) -> IntArray:
     """The targets as `(E,)` indices.
 
     Raises:
-        ValueError: one is no hypothesis.
+        ValueError: this is no class, or one of them no hypothesis.
     """
+    a_class(of)
     way_out = f"give the index of a hypothesis, 0 to {len(of) - 1}, for each episode"
     goals = whole_numbers(targets, thing="targets", way_out=way_out)
     if goals.ndim != 1 or not ((goals >= 0) & (goals < len(of))).all():

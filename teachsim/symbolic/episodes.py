@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from teachsim.core.arrays import AnyArray, FloatArray, IntArray
 from teachsim.core.checks import blind_spot, chance, whole_number
+from teachsim.symbolic.arguments import a_generator
 from teachsim.symbolic.batch import CountArray, run, stack_bytes, stacked
 from teachsim.symbolic.drawing import SILENCE, drawn, goals_of, said
 from teachsim.symbolic.hypothesis_class import HypothesisClass
@@ -165,6 +166,7 @@ def random_demonstrations(
         ValueError: a number is out of range, the preference is no fixed order, or memory would not
             do.
     """
+    a_generator(rng)
     chance(shown, thing="shown")
     goals = goals_of(of, targets)
     _affordable(of, len(goals), rounds=rounds, budget_bytes=budget_bytes)
@@ -204,6 +206,7 @@ def random_labels(
         ValueError: a number is out of range, the preference is no fixed order, or memory would not
             do.
     """
+    a_generator(rng)
     goals = goals_of(of, targets)
     _affordable(of, len(goals), rounds=rounds, budget_bytes=budget_bytes)
     visible = ~blind_spot(withheld, n_answers=of.n_instances, thing="withheld")

@@ -1,11 +1,13 @@
-"""All targets at once: exact averages and worst cases over every target of a class.
+"""All targets at once: exact averages and extremes over every target of a class.
 
 With a deterministic teacher and learner, targets that have heard the same lessons share one version
 space. Splitting version spaces instead of following each target does the work of sum |V| over the
 version spaces V that occur, where one run a target does that of m runs: partition refinement, as in
 Hopcroft, "An n log n algorithm for minimizing states in a finite automaton" (1971).
 
-Every course here equals what `simulate` does with each target in turn (batch 1, no noise).
+Every course here equals what `simulate` does with each target in turn (batch 1, no noise). Its
+numbers are those of the one learner and the one teacher named, not values of a game: neither is the
+best there is against the other.
 """
 
 from __future__ import annotations
@@ -16,9 +18,10 @@ import numpy as np
 import numpy.typing as npt
 
 from teachsim.core.arrays import IntArray
-from teachsim.core.checks import whole_numbers
+from teachsim.core.checks import whole_number, whole_numbers
 from teachsim.core.regimes import DEMONSTRATION, INFORMANT, Regime
 from teachsim.symbolic import words
+from teachsim.symbolic.arguments import a_class
 from teachsim.symbolic.course import Course
 from teachsim.symbolic.drawing import SILENCE
 from teachsim.symbolic.episodes import Episodes, demonstrated
@@ -51,16 +54,18 @@ def membership(
         budget_bytes: refuse a class that may need more memory than this.
 
     Returns:
-        The course of each target; `rounds` are its queries, at least log2 m in the worst case. With
-        "conjecture" some courses end with several hypotheses left.
+        The course of each target; `rounds` are its queries: if all targets are told apart, at least
+        log2 m for some. With "conjecture" some courses end with several hypotheses left.
 
     Raises:
-        ValueError: a word is unknown or no order, `rounds` is negative, or memory would not do.
+        ValueError: this is no class, a word is unknown or no order, `rounds` is no number of them,
+            or memory would not do.
 
     >>> from teachsim.symbolic import HypothesisClass
     >>> membership(HypothesisClass.from_strings(["000", "100", "110", "111"])).rounds
     array([2, 2, 2, 2])
     """
+    a_class(of)
     chosen_word(ask, words=DETERMINED, what="ask")
     _possible(rounds)
     # A tree of 2 m nodes with six numbers each, and what the boxes hold of the table.
@@ -77,12 +82,14 @@ def examination(
     rounds: int | None = None,
     budget_bytes: int = _BUDGET_BYTES,
 ) -> Course:
-    """What the regime EXAMINATION does with every target under a hostile examiner.
+    """What the regime EXAMINATION does with every target if the examiner tells least each time.
 
-    The examiner names the error that leaves most hypotheses possible, of equal ones the lowest, as
-    `Adversary()` does. It does not lie in wait for a target, so its answers, too, depend on the
-    version space and the claims alone. Version spaces of different targets may now overlap: the
-    learner does not know that the examiner would have named another error first.
+    The examiner is greedy: as `Adversary()` does, it names the error that leaves most hypotheses
+    possible, of equal ones the lowest. One that thinks ahead may draw an examination out further,
+    so the errors counted here bound the cost of this learner from below, and are no worst case over
+    examiners. It does not lie in wait for a target, so its answers, too, depend on the version
+    space and the claims alone. Version spaces of different targets may now overlap: the learner
+    does not know that the examiner would have named another error first.
 
     Args:
         of: the class; every hypothesis is the target once.
@@ -98,12 +105,14 @@ def examination(
         conjecture is right after as many rounds as there are errors.
 
     Raises:
-        ValueError: a word is unknown or no order, `rounds` is negative, or memory would not do.
+        ValueError: this is no class, a word is unknown or no order, `rounds` is no number of them,
+            or memory would not do.
 
     >>> from teachsim.symbolic import HypothesisClass
     >>> examination(HypothesisClass.from_strings(["100", "010", "001"])).errors
     array([0, 1, 2])
     """
+    a_class(of)
     chosen_word(ask, words=DETERMINED, what="ask")
     _possible(rounds)
     m = len(of)
@@ -134,11 +143,11 @@ def in_order(
         budget_bytes: refuse a class that would need more memory than this.
 
     Returns:
-        The episodes, exact for this order: averages and worst cases are over all targets.
+        The episodes, exact for this order: averages and extremes are over all targets.
 
     Raises:
-        ValueError: a number is out of range or repeated, the preference is no fixed order, the
-            regime is another, or memory would not do.
+        ValueError: this is no class, a number is out of range or repeated, the preference is no
+            fixed order, the regime is another, or memory would not do.
 
     >>> from teachsim.symbolic import HypothesisClass
     >>> H = HypothesisClass.from_strings(["000", "100", "110", "111"])
@@ -148,6 +157,7 @@ def in_order(
            [4, 2, 2, 2],
            [4, 2, 2, 1]], dtype=uint32)
     """
+    a_class(of)
     listed = _different(instances, n_instances=of.n_instances)
     if regime not in (DEMONSTRATION, INFORMANT):
         raise ValueError(
@@ -180,13 +190,13 @@ def _different(instances: npt.ArrayLike, *, n_instances: int) -> IntArray:
 
 
 def _possible(rounds: int | None) -> None:
-    """Refuse a negative number of rounds.
+    """Refuse what is no number of rounds.
 
     Raises:
-        ValueError: it is negative.
+        ValueError: it is negative, or no whole number.
     """
-    if rounds is not None and rounds < 0:
-        raise ValueError(f"rounds is {rounds}, but must be 0 or more; use None for no limit")
+    if rounds is not None:
+        whole_number(rounds, thing="rounds", least=0, way_out="use None for no limit")
 
 
 def _affordable(estimate: int, *, of: HypothesisClass, budget_bytes: int) -> None:

@@ -25,19 +25,10 @@ from teachsim.symbolic import (
 from teachsim.symbolic.episodes import Episodes
 from teachsim.symbolic.outcome import survivors
 from teachsim.symbolic.preference import Preference, preference_order
+from tests.symbolic.drawn import classes
 
 ORDERS: tuple[Preference, ...] = ("smallest", "largest", "first")
 INTERVALS = families.intervals(6)
-
-
-@st.composite
-def classes(draw: st.DrawFn) -> HypothesisClass:
-    n_prompts, n_responses = draw(st.integers(1, 2)), draw(st.integers(1, 3))
-    n = n_prompts * n_responses
-    rows = draw(st.lists(st.integers(0, 2**n - 1), min_size=1, max_size=12, unique=True))
-    return HypothesisClass(
-        np.array([[bits >> x & 1 for x in range(n)] for bits in rows]), n_prompts=n_prompts
-    )
 
 
 @st.composite
@@ -296,3 +287,22 @@ def test_the_benchmarks_agree_with_what_they_are_compared_with(
     spec.loader.exec_module(bench)
     bench.compare(quick=True)
     assert "to frozensets" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("wrong", [INTERVALS.table, None])
+def test_what_is_no_class_is_refused(wrong: HypothesisClass) -> None:
+    for ask in (
+        lambda: episodes.demonstrated(wrong, [0], draws=[[0]]),
+        lambda: episodes.labelled(wrong, [0], draws=[[0]]),
+        lambda: episodes.random_demonstrations(wrong, [0], rounds=1, rng=RNG),
+        lambda: episodes.random_labels(wrong, [0], rounds=1, rng=RNG),
+    ):
+        with pytest.raises(ValueError, match=r"^the class is .* of the kind HypothesisClass; pass"):
+            ask()
+
+
+@pytest.mark.parametrize("rng", [0, None])
+def test_episodes_draw_from_a_generator_that_is_passed_in(rng: np.random.Generator) -> None:
+    for draw in (episodes.random_demonstrations, episodes.random_labels):
+        with pytest.raises(ValueError, match=r"^rng is .*; pass numpy\.random\.default_rng"):
+            draw(INTERVALS, [0], rounds=1, rng=rng)

@@ -26,6 +26,7 @@ from teachsim.symbolic.course import Course
 from teachsim.symbolic.outcome import survivors
 from teachsim.symbolic.preference import Preference, preference_order
 from teachsim.symbolic.protocols import DETERMINED, Determined
+from tests.symbolic.drawn import classes
 
 ORDERS: tuple[Preference, ...] = ("smallest", "largest", "first")
 FAMILIES = [
@@ -37,16 +38,6 @@ FAMILIES = [
     families.living_beings_and_water(),
     HypothesisClass.from_strings(["1"]),
 ]
-
-
-@st.composite
-def classes(draw: st.DrawFn) -> HypothesisClass:
-    n_prompts, n_responses = draw(st.integers(1, 2)), draw(st.integers(1, 3))
-    n = n_prompts * n_responses
-    rows = draw(st.lists(st.integers(0, 2**n - 1), min_size=1, max_size=12, unique=True))
-    return HypothesisClass(
-        np.array([[bits >> x & 1 for x in range(n)] for bits in rows]), n_prompts=n_prompts
-    )
 
 
 @dataclass(frozen=True)
@@ -134,7 +125,7 @@ def test_examinations_equal_the_loop_on_any_class(
 
 
 @pytest.mark.parametrize("of", FAMILIES, ids=repr)
-def test_the_hostile_teacher_of_the_loop_is_this_examiner(of: HypothesisClass) -> None:
+def test_the_adversary_of_the_loop_is_this_examiner(of: HypothesisClass) -> None:
     course = refinement.examination(of)
     phase = ts.Phase(ts.EXAMINATION, len(course.mean_survivors), teacher=ts.Adversary())
     assert_equal_to_the_loop(course, of, phase, prefer="smallest", ask="conjecture")
@@ -338,6 +329,10 @@ INTERVALS = families.intervals(4)
         ),
         (lambda: refinement.membership(INTERVALS, prefer="majority"), "'majority' is a vote"),
         (lambda: refinement.membership(INTERVALS, rounds=-1), "rounds is -1"),
+        (
+            lambda: refinement.examination(INTERVALS, rounds=2.5),  # type: ignore[arg-type]
+            r"rounds is 2\.5, .*whole number",
+        ),
         (lambda: refinement.membership(INTERVALS, budget_bytes=9), "above the budget of 9"),
         (lambda: refinement.examination(INTERVALS, budget_bytes=9), "above the budget of 9"),
         (lambda: refinement.in_order(INTERVALS, [0], budget_bytes=9), "above the budget of 9"),
@@ -352,3 +347,14 @@ def test_what_cannot_be_done_is_refused_in_a_sentence(
 ) -> None:
     with pytest.raises(ValueError, match=sentence):
         call()
+
+
+@pytest.mark.parametrize("wrong", [INTERVALS.table, None])
+def test_what_is_no_class_is_refused(wrong: HypothesisClass) -> None:
+    for ask in (
+        lambda: refinement.membership(wrong),
+        lambda: refinement.examination(wrong),
+        lambda: refinement.in_order(wrong, [0]),
+    ):
+        with pytest.raises(ValueError, match=r"^the class is .* of the kind HypothesisClass; pass"):
+            ask()
