@@ -10,6 +10,7 @@ import numpy as np
 from teachsim.core.arrays import BoolArray
 from teachsim.symbolic.families.cube import MOST_VARIABLES, cube, points, terms, variables
 from teachsim.symbolic.families.limit import LIMIT, Limit, affordable, whole
+from teachsim.symbolic.families.naming import after_nothing
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 
 __all__ = [
@@ -65,7 +66,7 @@ def conjunctions(v: int, *, false: bool = True, limit: Limit = LIMIT) -> Hypothe
     affordable(f"conjunctions({v})", 3**v + false, n_instances=2**v, limit=limit)
     table, names = terms(v, longest=v)
     if false:
-        table, names = np.vstack([np.zeros_like(table[:1]), table]), ["false", *names]
+        table, names = after_nothing(table, names, called="false")
     return HypothesisClass(table, names, instances=points(v))
 
 

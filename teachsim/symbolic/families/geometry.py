@@ -13,7 +13,7 @@ import numpy as np
 from teachsim.core.arrays import BoolArray, IntArray
 from teachsim.symbolic import words
 from teachsim.symbolic.families.limit import LIMIT, Limit, affordable, whole
-from teachsim.symbolic.families.naming import NOTHING, numbers, span
+from teachsim.symbolic.families.naming import NOTHING, after_nothing, numbers, span
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 
 __all__ = ["boxes", "half_planes", "initial_segments", "intervals"]
@@ -61,7 +61,7 @@ def intervals(n: int, *, empty: bool = False, limit: Limit = LIMIT) -> Hypothesi
     affordable(f"intervals({n})", size, n_instances=n, limit=limit)
     table, names = _spans(n)
     if empty:
-        table, names = np.vstack([np.zeros_like(table[:1]), table]), [NOTHING, *names]
+        table, names = after_nothing(table, names)
     return HypothesisClass(table, names, instances=numbers(n), layout=(n,))
 
 
@@ -91,7 +91,7 @@ def boxes(rows: int, columns: int, *, empty: bool = False, limit: Limit = LIMIT)
     table = (down[:, None, :, None] & across[None, :, None, :]).reshape(-1, n)
     names = [f"rows {i}, columns {j}" for i in down_names for j in across_names]
     if empty:
-        table, names = np.vstack([np.zeros_like(table[:1]), table]), [NOTHING, *names]
+        table, names = after_nothing(table, names)
     return HypothesisClass(table, names, instances=_cells(rows, columns), layout=(rows, columns))
 
 

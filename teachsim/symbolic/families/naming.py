@@ -9,7 +9,7 @@ import numpy as np
 
 from teachsim.core.arrays import BoolArray
 
-__all__ = ["NOTHING", "braces", "numbers", "span"]
+__all__ = ["NOTHING", "after_nothing", "braces", "numbers", "span"]
 
 NOTHING = "nothing"
 
@@ -26,6 +26,13 @@ def braces(table: BoolArray, instances: Sequence[str]) -> Iterator[str]:
     listed = [instances[x] for x in members.tolist()]
     for start, end in itertools.pairwise(ends):
         yield "{" + ", ".join(listed[start:end]) + "}" if end > start else NOTHING
+
+
+def after_nothing(
+    table: BoolArray, names: Sequence[str], *, called: str = NOTHING
+) -> tuple[BoolArray, list[str]]:
+    """The hypotheses `(m, n)` with their names, after the empty one with its name."""
+    return np.vstack([np.zeros_like(table[:1]), table]), [called, *names]
 
 
 def span(low: int, high: int) -> str:
