@@ -291,12 +291,13 @@ def test_the_benchmarks_agree_with_what_they_are_compared_with(
 
 @pytest.mark.parametrize("wrong", [INTERVALS.table, None])
 def test_what_is_no_class_is_refused(wrong: HypothesisClass) -> None:
-    for ask in (
+    asks: tuple[Callable[[], object], ...] = (
         lambda: episodes.demonstrated(wrong, [0], draws=[[0]]),
         lambda: episodes.labelled(wrong, [0], draws=[[0]]),
         lambda: episodes.random_demonstrations(wrong, [0], rounds=1, rng=RNG),
         lambda: episodes.random_labels(wrong, [0], rounds=1, rng=RNG),
-    ):
+    )
+    for ask in asks:
         with pytest.raises(ValueError, match=r"^the class is .* of the kind HypothesisClass; pass"):
             ask()
 
