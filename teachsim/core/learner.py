@@ -16,7 +16,7 @@ import numpy as np
 
 from teachsim.core.answers import Answers
 from teachsim.core.arrays import FloatArray, IntArray
-from teachsim.core.checks import one_of
+from teachsim.core.checks import one_of, quoted
 from teachsim.core.regimes import Lesson, Regime
 from teachsim.core.space import HypothesisSpace
 
@@ -80,7 +80,7 @@ def beginning(learner: Learner | Beginner, space: HypothesisSpace) -> Learner:
         return learner
     if not _takes_one_argument(learner):
         raise ValueError(
-            f"learner is {learner!r}, but must have policy, ask and learn, or make such a learner "
+            f"learner is {quoted(learner)}, but must have policy, ask and learn, or make such a learner "
             "when called with the hypothesis space alone; pass one, or lambda space: ..."
         )
     made = learner(space)

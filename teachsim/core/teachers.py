@@ -113,7 +113,7 @@ class Adversary:
         order = np.lexsort((view.cells, -view.survivors()))
         new = view.new[order]
         picked = self._harmless(view, order[new], room=view.most, rng=rng)
-        told = np.count_nonzero(view.told[view.legal.scope])
+        told = int(np.count_nonzero(view.told[view.legal.scope]))
         owed = min(self.at_least - told, view.most) - len(picked)
         if owed > 0:
             rest = order[new & ~np.isin(order, picked)]
