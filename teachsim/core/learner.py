@@ -80,8 +80,8 @@ def beginning(learner: Learner | Beginner, space: HypothesisSpace) -> Learner:
         return learner
     if not _takes_one_argument(learner):
         raise ValueError(
-            f"learner is {quoted(learner)}, but must have policy, ask and learn, or make such a learner "
-            "when called with the hypothesis space alone; pass one, or lambda space: ..."
+            f"learner is {quoted(learner)}, but must have policy, ask and learn, or make such a "
+            "learner when called with the hypothesis space alone; pass one, or lambda space: ..."
         )
     made = learner(space)
     one_of(Learner, made, thing="what learner makes of the hypothesis space", way_out=_WAY_OUT)
