@@ -27,6 +27,11 @@ _EDGE: Final = 7.0
 _CELL: Final = 290.0
 _NAMES: Final = 150.0
 _SCALE: Final = 0.66
+_WHO: Final = (
+    {"truth": "alive-truth", "learner": "learner-ring", "decoy": "alive-decoy"},
+    {"truth": "truth-outline", "learner": "learner-outline", "decoy": "decoy-outline"},
+)
+"""Swatches of those who play a part: where ideas are filled, and where they are outlined."""
 
 Table = Sequence[Sequence[Pane]]
 
@@ -72,10 +77,19 @@ def cells_film(table: Table, *, title: str) -> Film:
         tuple(frames),
         tuple((pane.title, pane.subtitle) for pane in panes),
         layout="table",
-        legend=legend(choose(panes[0].hypotheses)),
+        legend=_legend(panes),
         fingerprint=" ".join(dict.fromkeys(p.transcript.fingerprint for p in panes)),
         heads=(tuple(map(say, ROWS)), tuple(map(say, COLUMNS))),
     )
+
+
+def _legend(panes: Sequence[Pane]) -> tuple[tuple[str, str], ...]:
+    """Return the legend: these pictures have no words, so it also says who is who."""
+    H = panes[0].hypotheses
+    drawn = _WHO[choose(H) in {"grid", "matrix"}]
+    led = any(pane.decoy is not None for pane in panes)
+    who = tuple((role, say(which)) for which, role in drawn.items() if led or which != "decoy")
+    return (*who, *legend(H))
 
 
 def tiny(scene: Scene) -> Callable[[int], Picture]:
@@ -155,7 +169,7 @@ def cells_picture(table: Table, *, title: str, round: int | None = None) -> Pict
             paragraph("title", title, width=width, size=26, role="heading"),
             heads,
             *rows,
-            swatches(legend(choose(panes[0].hypotheses)), width=width),
+            swatches(_legend(panes), width=width),
         ],
         gap=14,
     )

@@ -219,7 +219,7 @@ def _marks(scene: Scene, where: Order, *, t: int) -> list[Shape]:
         marked["decoy"] = scene.decoy
     labels: list[Shape] = []
     for which, h in {**marked, "learner": held or 0}.items():
-        labels.append(_label(which, where.places[h], reach=where.half[1], taken=labels))
+        labels.append(_label(which, where.places[h], half=where.half, taken=labels))
     around = _grown(where.half, _RING)
     ring = _node("ring", where.places[held or 0], half=around, role=_LEARNER)
     if held is None:
@@ -227,15 +227,18 @@ def _marks(scene: Scene, where: Order, *, t: int) -> list[Shape]:
     return [ring, *labels]
 
 
-def _label(which: str, place: Point, *, reach: float, taken: list[Shape]) -> Shape:
-    """Return a name above its idea, or below it where another name is in the way."""
-    half = text_width(say(which), size=LABEL_SIZE, bold=True) / 2
-    x = min(max(place[0], half + 3), PANE_WIDTH - half - 3)
-    above, below = place[1] - reach - _RING - 3, place[1] + reach + _RING + 0.8 * LABEL_SIZE
+def _label(which: str, place: Point, *, half: Point, taken: list[Shape]) -> Shape:
+    """Return a name above its idea, or below or beside it where another name is in the way."""
+    wide = text_width(say(which), size=LABEL_SIZE, bold=True) / 2
+    x = min(max(place[0], wide + 3), PANE_WIDTH - wide - 3)
+    aside = half[0] + _RING + 4 + wide
+    sides = [place[0] + d for d in (aside, -aside) if wide < place[0] + d < PANE_WIDTH - wide]
+    above, below = place[1] - half[1] - _RING - 3, place[1] + half[1] + _RING + 0.8 * LABEL_SIZE
+    level = place[1] + 0.34 * LABEL_SIZE
     role = "label" if which == "learner" else f"label-{which}"
     tries = [
         words_at(f"label-{which}", say(which), x=x, y=y, role=role, size=LABEL_SIZE, anchor=MIDDLE)
-        for y in (above, below, above - LABEL_SIZE, below + LABEL_SIZE)
+        for x, y in ((x, above), (x, below), *((side, level) for side in sides))
     ]
     free = [s for s in tries if not any(overlaps(box(s), box(other)) for other in taken)]
     return free[0] if free else tries[0]

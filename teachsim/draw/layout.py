@@ -15,6 +15,7 @@ from teachsim.draw.shapes import Kind, Picture, Shape, moved, scaled
 
 GAP: Final = 44.0
 _BADGE: Final = 15.0
+_SHRUNK: Final = 0.8
 _ACROSS: Final = 10.0
 _UP: Final = 5.0
 
@@ -92,7 +93,18 @@ def columns(
     return Block(tuple(shapes), y)
 
 
+def _shrunk(shape: Shape) -> Shape:
+    """Return the mark of an idea ruled out just now smaller: dashed edges that touch look broken.
+
+    In a film the style sheet does it (player.css): new sizes would make it a quarter larger.
+    """
+    if not shape.role.startswith("just") or shape.kind not in {Kind.CIRCLE, Kind.DIAMOND}:
+        return shape
+    x, y, reach = shape.geometry
+    return replace(shape, geometry=(x, y, reach * _SHRUNK))
+
+
 def sheet(block: Block, *, title: str, description: str, width: float) -> Picture:
     """Return a block as a picture without what is hidden."""
-    shapes = tuple(replace(s, note="") for s in block.shapes if s.role != "hidden")
+    shapes = tuple(replace(_shrunk(s), note="") for s in block.shapes if s.role != "hidden")
     return Picture(width, block.height, shapes, title, description)

@@ -5,6 +5,7 @@ Up to 200 ideas and 40 instances are drawn; beyond that the picture says what it
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -34,6 +35,7 @@ MOST_IDEAS: Final = 200
 MOST_ROWS: Final = 40
 _HIGHEST: Final = 280.0
 _ROOM_FOR_NAMES: Final = 120.0
+_LEAST_NAME: Final = 10.0  # letters smaller than that cannot be read
 _HEAD: Final = 44.0  # labels above the columns, and their leaders
 
 
@@ -135,7 +137,8 @@ def _members(scene: Scene, where: Columns, *, column: int) -> tuple[float, ...]:
 
 def _evidence(scene: Scene, where: Columns, *, t: int) -> list[Shape]:
     """Return name and mark of each instance, at the left of its row."""
-    size = min(CAPTION_SIZE, where.high * 1.05)
+    size = min(CAPTION_SIZE, max(where.high * 1.05, _LEAST_NAME))
+    every = math.ceil(size / (where.high * 1.05))  # so many rows share the room of one name
     radius = min(where.high * 0.44, 9.0)
     x = where.left - radius - 6
     shapes = []
@@ -145,9 +148,13 @@ def _evidence(scene: Scene, where: Columns, *, t: int) -> list[Shape]:
         at = (x, y)
         places.append(at)
         mark = int(scene.evidence[t, i])
-        name = shorten(scene.hypotheses.instances[i], size=size, room=_ROOM_FOR_NAMES)
+        if i % every == 0:
+            name = shorten(scene.hypotheses.instances[i], size=size, room=_ROOM_FOR_NAMES)
+            end = x - radius - 7
+            shapes.append(
+                words_at(f"name-{i}", name, x=end, y=y + size * 0.36, size=size, anchor=END)
+            )
         shapes += [
-            words_at(f"name-{i}", name, x=x - radius - 7, y=y + size * 0.36, size=size, anchor=END),
             Shape(f"mark-{i}", Kind.CIRCLE, (*at, radius), {1: "yes", -1: "no", 0: "unseen"}[mark]),
             sign(f"sign-{i}", mark, at=at, reach=radius * 0.55),
         ]

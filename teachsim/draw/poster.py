@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from teachsim.draw.blocks import PANE_WIDTH, Block, stacked
-from teachsim.draw.choose import choose
 from teachsim.draw.layout import GAP, badge, columns, drawing, paragraph, sheet, swatches
 from teachsim.draw.saying import closing, left, sentence, verdict
 from teachsim.draw.scene import Pane, Scene, read
@@ -46,7 +45,7 @@ def stage_picture(
     ]
     rows = [columns(made[i : i + abreast], width=PANE_WIDTH) for i in range(0, len(made), abreast)]
     top = _top(panes, scenes, t=t, title=title, width=width)
-    foot = swatches(legend(choose(panes[0].hypotheses)), width=width)
+    foot = swatches(legend(panes[0].hypotheses), width=width)
     told = spoken(panes, scenes, t=t)
     return sheet(stacked([top, *rows, foot], gap=14), title=title, description=told, width=width)
 

@@ -32,11 +32,19 @@ def idea(H: HypothesisClass, row: BoolArray) -> str:
     if H.layout is not None and len(H.layout) == 1 and members[-1] - members[0] < len(members):
         return _run(H, members)
     found = H.find(row)
+    if found is not None and H.names[found] == f"{{{H.instances[members[0]]}}}":
+        return say("single", {"only": point(H, int(members[0]))})
     if found is not None and H.names[found] != f"h{found}":
         return H.names[found]
     if len(members) == H.n_instances:
         return say("everything")
-    return listed([H.instances[x] for x in members])
+    return listed([point(H, int(x)) for x in members])
+
+
+def point(H: HypothesisClass, x: int) -> str:
+    """Return the name of an instance for a sentence: in brackets if a comma would split it."""
+    name = H.instances[x]
+    return f"({name})" if "," in name else name
 
 
 def _run(H: HypothesisClass, members: IntArray) -> str:
@@ -134,7 +142,7 @@ def _error(H: HypothesisClass, cells: IntArray, marks: MarkArray) -> str:  # noq
 
 def _names(H: HypothesisClass, cells: IntArray) -> str:
     """Return the names of instances, in bold."""
-    return listed([f"**{H.instances[x]}**" for x in cells])
+    return listed([f"**{point(H, int(x))}**" for x in cells])
 
 
 def verdict(scene: Scene, *, t: int) -> str:

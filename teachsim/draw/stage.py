@@ -15,11 +15,13 @@ from teachsim.draw.styles import HIDDEN
 from teachsim.draw.survivors import survivors
 from teachsim.draw.text import describe_round, describe_scene
 from teachsim.draw.words import MARKS, WORDS, say
+from teachsim.symbolic.hypothesis_class import HypothesisClass
 
 MOST_PANES: Final = 4
 
 LEGENDS: Final = {
     "pyramid": ("alive", "just", "out", "legend-pyramid"),
+    "singles": ("alive", "just", "out", "legend-singles"),
     "hasse": ("alive", "just", "out", "legend-hasse"),
     "matrix": ("alive", "just", "out", "legend-matrix"),
     "grid": ("in-all", "in-some", "in-none", "fresh-none", "legend-grid"),
@@ -52,7 +54,7 @@ def stage_film(panes: Sequence[Pane], *, title: str) -> Film:
         title,
         tuple(frames),
         tuple((pane.title, pane.subtitle) for pane in panes),
-        legend=legend(choose(panes[0].hypotheses)),
+        legend=legend(panes[0].hypotheses),
         fingerprint=" ".join(dict.fromkeys(p.transcript.fingerprint for p in panes)),
     )
 
@@ -111,8 +113,11 @@ def spoken(panes: Sequence[Pane], scenes: Sequence[Scene], *, t: int) -> str:
     return " ".join(told)
 
 
-def legend(kind: str) -> tuple[tuple[str, str], ...]:
-    """Return the legend of a picture: (role of the swatch, words); no role for the last."""
+def legend(H: HypothesisClass) -> tuple[tuple[str, str], ...]:
+    """Return the legend of a class's picture: (role of a swatch, words); no role for the last."""
+    kind = choose(H)
+    if kind == "pyramid" and int(H.table.sum(axis=1).max()) == 1:
+        kind = "singles"
     *roles, sentence_key = LEGENDS[kind]
     swatches = tuple((role, say(f"legend-{role}")) for role in roles)
     return (*swatches, ("", say(sentence_key)))

@@ -6,7 +6,7 @@ import numpy as np
 
 from teachsim.draw.film import Film
 from teachsim.draw.lettering import plain
-from teachsim.draw.saying import idea, left, sentence, verdict
+from teachsim.draw.saying import idea, left, point, sentence, verdict
 from teachsim.draw.scene import Pane, Scene
 from teachsim.draw.words import WORDS, listed, say
 
@@ -30,7 +30,7 @@ def describe_scene(scene: Scene, *, t: int, title: str) -> str:
     if scene.decoy is not None:
         parts.append(say("describe-decoy", {"decoy": idea(H, H[scene.decoy])}))
     yes, no = (
-        listed([H.instances[x] for x in np.flatnonzero(scene.evidence[t] == m)], most=12)
+        listed([point(H, int(x)) for x in np.flatnonzero(scene.evidence[t] == m)], most=12)
         for m in (1, -1)
     )
     parts.append(say("describe-evidence", {"yes": yes or say("none"), "no": no or say("none")}))

@@ -50,7 +50,7 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "must-yes": "The teacher has to say **yes**.",
         "asks-nothing": "The learner asks nothing.",
         "believes-now": "The learner now believes **{idea}**.",
-        "believes-still": "It still believes **{idea}**.",
+        "believes-still": "The learner still believes **{idea}**.",
         "believes-first": "The learner starts by believing **{idea}**.",
         "sure-of": "The learner is sure only of **{idea}**.",
         "sure-of-nothing": "The learner says “I don’t know”.",
@@ -74,6 +74,7 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "legend-just": "ruled out just now",
         "legend-out": "ruled out earlier",
         "legend-pyramid": "Each diamond is one idea, a run of points. Higher covers more.",
+        "legend-singles": "Each diamond is one idea: the point below it.",
         "legend-hasse": "Each circle is one idea. Higher covers more; lines join an idea to the "
         "next larger. Solid rim: smallest still possible. Dashed rim: largest.",
         "legend-matrix": "One column for each idea, small to large; filled cells belong to it.",
@@ -103,8 +104,8 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "teacher-shows": "The teacher shows",
         "learner-asks": "The learner asks",
         "examiner": "The teacher must name an error",
-        "right-only": "right answers only",
-        "right-and-wrong": "right and wrong",
+        "right-only": "Only “right” is heard",
+        "right-and-wrong": "“Wrong” is heard, too",
         "no-such": "–",
         # the page
         "round-short": "Round {round} of {rounds}",

@@ -54,14 +54,20 @@ def _ended(who: str, standing: Standing, *, runs: Runs) -> str:
     return say("ended-undetermined").format(who=who, left=standing.left)
 
 
-def figures(told: Numbers) -> tuple[tuple[str, str], ...]:
-    """Return the numbers of two learners side by side, each with what it counts."""
+def counted(told: Numbers) -> tuple[tuple[str, str], ...]:
+    """Return the numbers that were counted in a run of two, each with what it counts."""
     watcher, asker = told.standings
-    found = [
-        (str(told.ideas), say("number-ideas")),
-        (str(watcher.left), say("number-left-watching")),
-        (str(asker.left), say("number-left-asking")),
+    return (
+        (f"{watcher.left:,}", say("number-left-watching")),
+        (f"{asker.left:,}", say("number-left-asking")),
         (str(asker.errors), say("number-errors")),
+    )
+
+
+def exact(told: Numbers) -> tuple[tuple[str, str], ...]:
+    """Return the numbers that hold whatever the seed, each with what it counts."""
+    found = [
+        (f"{told.ideas:,}", say("number-ideas")),
         (str(told.halving), say("number-halving")),
     ]
     if told.misled is not None:

@@ -34,7 +34,7 @@ def heading(text: str) -> str:
 
 def notice(lines: Sequence[str]) -> str:
     """Return what of a link could not be used, quietly."""
-    items = "".join(f"<p>{rich(line[:1].upper() + line[1:])}</p>" for line in lines)
+    items = "".join(f"<p>{rich(line[:1].upper() + line[1:].rstrip('.'))}.</p>" for line in lines)
     return f'<div class="ts-notice" role="status">{items}</div>'
 
 
@@ -54,12 +54,12 @@ def print_of(seed: int, fingerprint: str) -> str:
     return f'<p class="ts-print">{words} <code>{escape(fingerprint)}</code></p>'
 
 
-def figures(numbers: Sequence[tuple[str, str]]) -> str:
-    """Return a row of numbers, each over the words that say what it counts."""
+def figures(name: str, numbers: Sequence[tuple[str, str]]) -> str:
+    """Return a row of numbers under its name, each over the words that say what it counts."""
     items = "".join(
         f"<div><dt>{rich(words)}</dt><dd>{escape(number)}</dd></div>" for number, words in numbers
     )
-    return f'<dl class="ts-figures">{items}</dl>'
+    return f'<h3 class="ts-row">{rich(name)}</h3><dl class="ts-figures">{items}</dl>'
 
 
 def paragraphs(lines: Sequence[str]) -> str:

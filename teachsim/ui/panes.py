@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from teachsim.draw import Pane
-from teachsim.draw.saying import idea
+from teachsim.draw.saying import idea, point
 from teachsim.draw.words import listed
 from teachsim.gallery.mislead import Runs
 from teachsim.gallery.setting import Asker, Kind, Setting, View
@@ -44,7 +44,7 @@ def led_to(runs: Runs) -> int | None:
 def watching(setting: Setting, H: HypothesisClass) -> tuple[str, str, str]:
     """Return title, subtitle and short name of the learner who may only watch."""
     who = setting.demonstrator
-    blind = listed([H.instances[x] for x in who.withheld]) or say("blind-none")
+    blind = listed([point(H, x) for x in who.withheld]) or say("blind-none")
     subtitle = say(f"watch-{who.kind}").format(blind=blind)
     return say("pane-watching"), subtitle, say("short-watching")
 
@@ -53,7 +53,10 @@ def asking(setting: Setting) -> tuple[str, str, str]:
     """Return title, subtitle and short name of the learner who may ask."""
     points = setting.asker in {Asker.BELONGS, Asker.RANDOM}
     title = say("pane-asking-point" if points else "pane-asking-idea")
-    return title, say(f"ask-{setting.demonstrator.kind}"), say("short-asking")
+    subtitle = say(f"ask-{setting.demonstrator.kind}")
+    if setting.asker is Asker.HALVING:
+        subtitle = f"{subtitle} {say('ask-vote')}"
+    return title, subtitle, say("short-asking")
 
 
 def rule(setting: Setting, H: HypothesisClass) -> str:

@@ -60,9 +60,9 @@ def played(
             2,
             True,
             "The demonstrator shows 2: it belongs.",
-            "It still believes 0 to 5.",
+            "The learner still believes 0 to 5.",
         ),
-        (DEMONSTRATION, None, True, "The demonstrator shows nothing.", "It still believes 0 to 5."),
+        (DEMONSTRATION, None, True, "The demonstrator shows nothing.", "The learner still believes 0 to 5."),
         (
             INFORMANT,
             0,
@@ -70,8 +70,8 @@ def played(
             "The demonstrator shows 0: it does not belong.",
             "The learner now believes 1 to 5.",
         ),
-        (QUERY, None, True, "“Does 1 belong?” – “Yes.”", "It still believes 0 to 5."),
-        (APPROVAL, None, True, "“Does 1 belong?” – silence.", "It still believes 0 to 5."),
+        (QUERY, None, True, "“Does 1 belong?” – “Yes.”", "The learner still believes 0 to 5."),
+        (APPROVAL, None, True, "“Does 1 belong?” – silence.", "The learner still believes 0 to 5."),
         (
             EXAMINATION,
             5,
@@ -91,7 +91,7 @@ def played(
             None,
             True,
             "“Is 0 to 5 all of it?” The teacher has to say yes.",
-            "It still believes 0 to 5.",
+            "The learner still believes 0 to 5.",
         ),
         (
             HALLUCINATIONS_ONLY,

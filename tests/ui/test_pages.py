@@ -55,7 +55,7 @@ def widget(test: AppTest, kind: str, *, key: str) -> Any:
 
 def ended(test: AppTest) -> bool:
     told = words(test)
-    return any(word in told for word in ("knows the rule", "misled", "undecided", "know the rule"))
+    return any(word in told for word in ("is <strong>right", "misled", "undecided", "are right"))
 
 
 EXPECTED = {
@@ -75,7 +75,7 @@ def test_each_scene_tells_its_story(page: Callable[..., AppTest], preset: Preset
     if word in EXPECTED:
         assert tuple(s.verdict for s in numbers.standings) == EXPECTED[word]
     else:
-        assert "<strong>2 of 6 know the rule:</strong>" in told
+        assert "<strong>2 of 6 are right:</strong>" in told
     assert numbers.fingerprint in told
 
 
@@ -85,7 +85,7 @@ def test_the_watcher_is_misled_for_ever_and_the_page_says_so(
     told = words(page())
     assert "The watcher is <strong>misled</strong>" in told
     assert "It could go on for ever: every remaining idea fits all it was shown." in told
-    assert "The asker <strong>knows the rule</strong>" in told
+    assert "The asker is <strong>right</strong>" in told
 
 
 @pytest.mark.parametrize("name", ["bias", "asker", "teacher", "view"])

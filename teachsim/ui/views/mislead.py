@@ -83,9 +83,19 @@ def _explain(visit: Visit, told: Numbers) -> None:
         '<div class="ts-explain"><div>',
         markup.paragraphs(data.told(visit.setting)),
         f"<p>{markup.rich(shown.argument)}</p>",
-        markup.figures(explain.figures(told)) if visit.setting.view is View.PAIR else "",
+        *_figures(visit, told),
         "</div>",
         markup.aside(explain.margin(shown, seed=visit.setting.seed)),
         "</div>",
     ]
     st.html("".join(parts))
+
+
+def _figures(visit: Visit, told: Numbers) -> tuple[str, ...]:
+    """Return the numbers of two learners: what was counted in this run, and what is exact."""
+    if visit.setting.view is not View.PAIR:
+        return ()
+    return (
+        markup.figures(say("number-run"), explain.counted(told)),
+        markup.figures(say("number-exact"), explain.exact(told)),
+    )

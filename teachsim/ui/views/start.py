@@ -17,7 +17,7 @@ from teachsim.ui.words import say
 _MISLEAD: Final = Path(__file__).parents[1] / "pages" / "mislead.py"
 
 LESSON: Final = {
-    "lock": "class,own,target,teacher,asker,rounds,seed,view",
+    "lock": "preset,class,own,target,teacher,asker,rounds,seed,view",
     "hide": "explain",
 }
 """The link behind "I teach": a lesson in which only the learners' bias can be changed."""
