@@ -14,7 +14,7 @@ from teachsim.draw.blocks import LABEL_SIZE, PANE_WIDTH, box, overlaps, words_at
 from teachsim.draw.diamonds import Point, Pyramid
 from teachsim.draw.lettering import text_width
 from teachsim.draw.scene import Scene
-from teachsim.draw.shapes import END, MIDDLE, START, Kind, Shape
+from teachsim.draw.shapes import END, MIDDLE, START, Kind, Shape, moved
 from teachsim.draw.styles import HIDDEN
 from teachsim.draw.words import say
 
@@ -56,7 +56,7 @@ def _join(which: str, label: Shape) -> tuple[Shape, Shape | None]:
     x, y, size, anchor, _ = label.geometry
     # The flank recedes upwards, so there is paper above; at the very top, below has to do.
     above = y - 1.1 * size
-    return label, words_at(
+    words = words_at(
         "label-learner",
         say("equals", {"one": say("learner")}),
         x=x,
@@ -65,6 +65,9 @@ def _join(which: str, label: Shape) -> tuple[Shape, Shape | None]:
         size=size,
         anchor=round(anchor),
     )
+    left, _, right, _ = box(words)
+    inwards = max(_MARGIN - left, 0.0) - max(right - PANE_WIDTH + _MARGIN, 0.0)
+    return label, moved(words, dx=inwards, dy=0.0) if inwards else words
 
 
 def _both(which: str, label: Shape) -> str:

@@ -80,7 +80,7 @@ def exact(told: Numbers) -> tuple[tuple[str, str], ...]:
 
 def margin(shown: Claim, *, seed: int) -> tuple[tuple[str, str], ...]:
     """Return the margin: the field's term with its formula, how sure, when it fails, the source."""
-    sure = f"**{shown.surety.value.capitalize()}.** {say('this-run').format(seed=seed)}"
+    sure = f"**{shown.surety.value.capitalize()}:** {say('this-run').format(seed=seed)}"
     return (
         (say(f"term-{shown.id}"), say(f"formula-{shown.id}")),
         (say("sure"), sure),

@@ -51,8 +51,8 @@ _ENGLISH: Final = {
     "preset-slow": "Slow queries",
     "preset-both-factors": "Both factors",
     # intro
-    "intro-pair": "Someone has a rule in mind: {rule}. Two learners look for it. One may only "
-    "watch examples, all of them true; the other may ask.",
+    "intro-pair": "Someone has a rule in mind: {rule}. Two learners look for it: one may only "
+    "watch true examples, the other may ask.",
     "intro-table": "Someone has a rule in mind: {rule}. Six learners look for it; they differ in "
     "who picks the answer that gets marked, and in which marks they hear.",
     # bets
@@ -86,11 +86,11 @@ _ENGLISH: Final = {
     "watch-negligent": "A careless demonstrator shows true examples, but never {blind}.",
     "watch-random": "The demonstrator shows true examples as they come.",
     "watch-helpful": "A helpful demonstrator shows what tells you most.",
-    "ask-hostile": "The teacher is just as hostile, but it must answer.",
-    "ask-vote": "Each question is the vote of all ideas left.",
-    "ask-negligent": "The teacher is just as careless, but it must answer.",
+    "ask-hostile": "The same teacher, but it must answer.",
+    "ask-vote": "Each question: the vote of the ideas left.",
+    "ask-negligent": "The same teacher, but it must answer.",
     "ask-random": "The teacher answers, and names any error.",
-    "ask-helpful": "The teacher names the error that tells you most.",
+    "ask-helpful": "It names the error that tells you most.",
     "cell-demonstration": "Watching",
     "cell-informant": "Watching, with counterexamples",
     "cell-approval": "Asking, “yes” or silence",
@@ -174,8 +174,8 @@ _ENGLISH: Final = {
     "no-memory": "it needs more memory than this server may use",
     "sure": "How sure?",
     "fails": "When this fails",
-    "this-run": "That is the claim. What you watch is one simulated run, seed {seed}: numbers "
-    "marked “this run” are counted in it, those marked “exact” hold whatever the seed.",
+    "this-run": "that is the argument here. The film is one simulated run, seed {seed}: what it "
+    "shows is counted in that run; numbers marked “exact” hold whatever the seed.",
     "ended-right": "{who} is **right**, from round {since} on.",
     "ended-misled": "{who} is **misled**: it believes {idea}.",
     "ended-undetermined": "{who} is **undecided**: it claims no idea, and {left} still fit.",

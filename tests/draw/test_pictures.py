@@ -123,8 +123,19 @@ def inside(text: Shape, picture: Picture, *, slack: float = 0.5) -> bool:
 
 @pytest.mark.parametrize(("target", "decoy"), [(0, 90), (45, 12), (12, 0), (90, 89), (30, 31)])
 def test_names_in_the_pyramid_never_cover_each_other(target: int, decoy: int) -> None:
-    H = intervals(13)
-    shown = pane(H, DEMONSTRATION, target=target, decoy=decoy, rounds=6)
+    names_stand_apart(pane(intervals(13), DEMONSTRATION, target=target, decoy=decoy, rounds=6))
+
+
+@pytest.mark.parametrize("strings", [["01", "11"], ["100", "010", "110", "111"]])
+def test_names_in_a_crowded_order_never_cover_each_other(strings: list[str]) -> None:
+    """Truth just below the decoy that the learner holds: three names around two circles."""
+    H = HypothesisClass.from_strings(strings)
+    for target in range(len(H)):
+        for decoy in range(len(H)):
+            names_stand_apart(pane(H, DEMONSTRATION, target=target, decoy=decoy, rounds=3))
+
+
+def names_stand_apart(shown: Pane) -> None:
     scene = read(shown)
     for t in range(scene.rounds + 1):
         texts = [
@@ -135,6 +146,22 @@ def test_names_in_the_pyramid_never_cover_each_other(target: int, decoy: int) ->
         for i, one in enumerate(texts):
             for other in texts[:i]:
                 assert apart(one, other), (t, one.text, other.text)
+
+
+def test_ideas_just_ruled_out_are_drawn_smaller_so_that_dashes_never_touch() -> None:
+    poster = stage_picture(panes_of(intervals(13)), title="Test", round=2)
+    reach = {s.role: s.geometry[2] for s in poster.shapes if "-idea-" in s.key}
+    assert reach["just"] == pytest.approx(0.8 * reach["out"])
+
+
+def test_the_table_of_regimes_says_who_is_who() -> None:
+    """Its pictures have no words."""
+    H = intervals(5)
+    table = [
+        [pane(H, r, target=6, decoy=4, rounds=2) for r in (DEMONSTRATION, QUERY)] for _ in range(3)
+    ]
+    drawn = [s.text for s in cells_picture(table, title="").shapes if s.kind is Kind.TEXT]
+    assert {"truth", "learner", "decoy"} <= set(drawn)
 
 
 def apart(one: Shape, other: Shape) -> bool:

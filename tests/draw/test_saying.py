@@ -16,7 +16,7 @@ from teachsim.core.regimes import (
 )
 from teachsim.core.teachers import Adversary, Negligent, Scripted
 from teachsim.draw.lettering import plain
-from teachsim.draw.saying import closing, idea, left, sentence, verdict
+from teachsim.draw.saying import closing, idea, left, point, sentence, verdict
 from teachsim.draw.scene import Pane, Scene, read
 from teachsim.draw.stage import stage_film
 from teachsim.draw.text import describe
@@ -62,7 +62,13 @@ def played(
             "The demonstrator shows 2: it belongs.",
             "The learner still believes 0 to 5.",
         ),
-        (DEMONSTRATION, None, True, "The demonstrator shows nothing.", "The learner still believes 0 to 5."),
+        (
+            DEMONSTRATION,
+            None,
+            True,
+            "The demonstrator shows nothing.",
+            "The learner still believes 0 to 5.",
+        ),
         (
             INFORMANT,
             0,
@@ -176,6 +182,14 @@ def test_ideas_have_names() -> None:
     bare = HypothesisClass.from_strings(["0110", "1111"], ["h0", "h1"])
     assert idea(bare, bare[0]) == "1 and 2"
     assert idea(bare, bare[1]) == "everything"
+    assert idea(families.singletons(3), families.singletons(3)[1]) == "just 2"
+
+
+def test_a_point_whose_name_has_a_comma_is_set_in_brackets() -> None:
+    """So that "1,2 and 3,4" is not read as four points."""
+    H = families.boxes(2, 2)
+    assert point(H, 3) == f"({H.instances[3]})"
+    assert point(intervals(3), 1) == intervals(3).instances[1]
 
 
 def test_long_lists_are_cut() -> None:

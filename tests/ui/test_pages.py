@@ -14,6 +14,7 @@ from teachsim.gallery.presets import PRESETS, Preset
 from teachsim.gallery.setting import Asker, Bias, Kind, View
 from teachsim.symbolic.outcome import Verdict
 from teachsim.ui import data, guard
+from teachsim.ui.viewing import LOCKABLE, Control
 from teachsim.ui.views import start
 from teachsim.ui.words import WORDS
 
@@ -191,6 +192,17 @@ def test_a_link_locks_and_hides_controls(page: Callable[..., AppTest]) -> None:
     assert not test.get("file_uploader")
     assert "misled" not in words(test)
     assert not test.selectbox("rule-target").disabled
+
+
+def test_the_lesson_for_teachers_locks_everything_but_the_bias(
+    page: Callable[..., AppTest],
+) -> None:
+    """As Start says it does; the bet stays open, as a lesson starts with it."""
+    locked = {Control(word) for word in start.LESSON["lock"].split(",")}
+    assert LOCKABLE - locked == {Control.BIAS, Control.KNOB, Control.BET}
+    test = page(**start.LESSON)
+    assert widget(test, "button_group", key="preset").disabled
+    assert not widget(test, "button_group", key="knob-bias").disabled
 
 
 def test_a_run_that_is_too_much_is_refused_in_words_and_its_script_is_offered(

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any, Final
 
 import streamlit as st
 
 from teachsim.gallery.presets import PRESETS
-from teachsim.gallery.setting import MAX_ROUNDS, Asker, Bias, Kind, View
+from teachsim.gallery.setting import MAX_ROUNDS, Kind
 from teachsim.ui import data, markup, session
 from teachsim.ui.changes import MAX_SEED
 from teachsim.ui.viewing import Control
 from teachsim.ui.views.ideas import ideas
-from teachsim.ui.views.widgets import KNOB, RULE, Place, pick, segments, several, slide, whole
+from teachsim.ui.views.widgets import KNOB, RULE, SEGMENTS, SEVERAL, Place, pick, slide
 from teachsim.ui.visit import Visit
 from teachsim.ui.words import say
 
@@ -106,14 +108,8 @@ def teacher(visit: Visit) -> None:
 
 def kind(visit: Visit, *, within: str = RULE) -> None:
     """Show the kinds of demonstrator."""
-    segments(
-        Place(visit.viewing, Control.TEACHER, within),
-        "teacher",
-        label=say("teacher"),
-        options=list(Kind),
-        value=visit.setting.demonstrator.kind,
-        called=lambda kind: say(f"kind-{kind}"),
-    )
+    value = visit.setting.demonstrator.kind
+    _one_of(visit, "teacher", within=within, value=value, words="kind", widget=SEGMENTS)
 
 
 def decoy(visit: Visit) -> None:
@@ -158,49 +154,50 @@ def least(visit: Visit, *, within: str = RULE) -> None:
 def withheld(visit: Visit, *, within: str = RULE) -> None:
     """Show the blind spot."""
     H = data.hypotheses(visit.setting.ideas)
-    several(
+    pick(
         Place(visit.viewing, Control.TEACHER, within),
         "withheld",
         label=say("withheld"),
         options=range(H.n_instances),
-        value=visit.setting.demonstrator.withheld,
+        value=list(visit.setting.demonstrator.withheld),
         called=lambda x: H.instances[x],
+        widget=SEVERAL,
     )
 
 
 def bias(visit: Visit, *, within: str = RULE) -> None:
     """Show what both learners may believe."""
-    segments(
-        Place(visit.viewing, Control.BIAS, within),
-        "bias",
-        label=say("bias"),
-        options=list(Bias),
-        value=visit.setting.bias,
-        called=lambda bias: say(f"bias-{bias}"),
-    )
+    _one_of(visit, "bias", within=within, value=visit.setting.bias, words="bias", widget=SEGMENTS)
 
 
 def asker(visit: Visit, *, within: str = RULE) -> None:
     """Show what the asker may ask."""
-    pick(
-        Place(visit.viewing, Control.ASKER, within),
-        "asker",
-        label=say("asker"),
-        options=list(Asker),
-        value=visit.setting.asker,
-        called=lambda asker: say(f"asker-{asker}"),
-    )
+    _one_of(visit, "asker", within=within, value=visit.setting.asker, words="asker")
 
 
 def view(visit: Visit, *, within: str = RULE) -> None:
     """Show what may stand side by side."""
+    _one_of(visit, "view", within=within, value=visit.setting.view, words="view")
+
+
+def _one_of(
+    visit: Visit,
+    name: str,
+    *,
+    within: str,
+    value: StrEnum,
+    words: str,
+    widget: Callable[..., Any] = st.selectbox,
+) -> None:
+    """Show all values of an enumeration; the control is called `name`, its values `words`-..."""
     pick(
-        Place(visit.viewing, Control.VIEW, within),
-        "view",
-        label=say("view"),
-        options=list(View),
-        value=visit.setting.view,
-        called=lambda view: say(f"view-{view}"),
+        Place(visit.viewing, Control(name), within),
+        name,
+        label=say(name),
+        options=list(type(value)),
+        value=value,
+        called=lambda option: say(f"{words}-{option}"),
+        widget=widget,
     )
 
 
@@ -214,12 +211,13 @@ def _run(visit: Visit) -> None:
         high=MAX_ROUNDS,
         value=visit.setting.rounds,
     )
-    whole(
+    slide(
         Place(visit.viewing, Control.SEED),
         "seed",
         label=say("seed"),
         low=0,
         high=MAX_SEED,
         value=visit.setting.seed,
+        widget=st.number_input,
     )
     view(visit)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 import streamlit as st
@@ -71,12 +72,13 @@ def pick(
     options: Sequence[Any],
     value: Any,
     called: Callable[[Any], str],
+    widget: Callable[..., Any] = st.selectbox,
 ) -> None:
-    """Show a list to choose from."""
+    """Show options to choose from: a list, unless another widget is given."""
     if not place.shown:
         return
     key = _hold(place, name, value=value)
-    st.selectbox(
+    widget(
         label,
         options,
         format_func=called,
@@ -87,78 +89,28 @@ def pick(
     )
 
 
-def segments(
+SEGMENTS: Final = partial(st.segmented_control, required=True, wrap=True)
+"""For `pick`: a few options side by side."""
+
+SEVERAL: Final = st.multiselect
+"""For `pick`: a list to choose any number from; the value is a list."""
+
+
+def slide(
     place: Place,
     name: str,
     *,
     label: str,
-    options: Sequence[Any],
-    value: Any,
-    called: Callable[[Any], str],
+    low: int,
+    high: int,
+    value: int,
+    widget: Callable[..., Any] = st.slider,
 ) -> None:
-    """Show a few choices side by side."""
-    if not place.shown:
-        return
-    key = _hold(place, name, value=value)
-    st.segmented_control(
-        label,
-        options,
-        format_func=called,
-        key=key,
-        required=True,
-        wrap=True,
-        disabled=place.locked,
-        on_change=_turned,
-        args=(name, key),
-    )
-
-
-def several(
-    place: Place,
-    name: str,
-    *,
-    label: str,
-    options: Sequence[Any],
-    value: Sequence[Any],
-    called: Callable[[Any], str],
-) -> None:
-    """Show a list to choose any number from."""
-    if not place.shown:
-        return
-    key = _hold(place, name, value=list(value))
-    st.multiselect(
-        label,
-        options,
-        format_func=called,
-        key=key,
-        disabled=place.locked,
-        on_change=_turned,
-        args=(name, key),
-    )
-
-
-def slide(place: Place, name: str, *, label: str, low: int, high: int, value: int) -> None:
-    """Show a slider; one that could not move is not shown."""
+    """Show a whole number between two others; one that could not be changed is not shown."""
     if not place.shown or low >= high:
         return
     key = _hold(place, name, value=value)
-    st.slider(
-        label,
-        low,
-        high,
-        key=key,
-        disabled=place.locked,
-        on_change=_turned,
-        args=(name, key),
-    )
-
-
-def whole(place: Place, name: str, *, label: str, low: int, high: int, value: int) -> None:
-    """Show a box for a whole number."""
-    if not place.shown:
-        return
-    key = _hold(place, name, value=value)
-    st.number_input(
+    widget(
         label,
         low,
         high,
