@@ -217,19 +217,24 @@ def _marks(scene: Scene, where: Order, *, t: int) -> list[Shape]:
     marked = {"truth": scene.target}
     if scene.decoy is not None and scene.decoy != scene.target:
         marked["decoy"] = scene.decoy
+    alone = held is not None and held not in marked.values()
     labels: list[Shape] = []
     for which, h in {**marked, "learner": held or 0}.items():
-        labels.append(_label(which, where.places[h], half=where.half, taken=labels))
+        one, other = say(which), say("learner")
+        text = say("same", {"one": one, "other": other}) if which in marked and h == held else one
+        labels.append(_label(which, where.places[h], text=text, half=where.half, taken=labels))
+    if not alone:
+        labels[-1] = replace(labels[-1], role=HIDDEN)
     around = _grown(where.half, _RING)
     ring = _node("ring", where.places[held or 0], half=around, role=_LEARNER)
     if held is None:
-        return [replace(ring, role=HIDDEN), *labels[:-1], replace(labels[-1], role=HIDDEN)]
+        return [replace(ring, role=HIDDEN), *labels]
     return [ring, *labels]
 
 
-def _label(which: str, place: Point, *, half: Point, taken: list[Shape]) -> Shape:
+def _label(which: str, place: Point, *, text: str, half: Point, taken: list[Shape]) -> Shape:
     """Return a name above its idea, or below or beside it where another name is in the way."""
-    wide = text_width(say(which), size=LABEL_SIZE, bold=True) / 2
+    wide = text_width(text, size=LABEL_SIZE, bold=True) / 2
     x = min(max(place[0], wide + 3), PANE_WIDTH - wide - 3)
     aside = half[0] + _RING + 4 + wide
     sides = [place[0] + d for d in (aside, -aside) if wide < place[0] + d < PANE_WIDTH - wide]
@@ -237,7 +242,7 @@ def _label(which: str, place: Point, *, half: Point, taken: list[Shape]) -> Shap
     level = place[1] + 0.34 * LABEL_SIZE
     role = "label" if which == "learner" else f"label-{which}"
     tries = [
-        words_at(f"label-{which}", say(which), x=x, y=y, role=role, size=LABEL_SIZE, anchor=MIDDLE)
+        words_at(f"label-{which}", text, x=x, y=y, role=role, size=LABEL_SIZE, anchor=MIDDLE)
         for x, y in ((x, above), (x, below), *((side, level) for side in sides))
     ]
     free = [s for s in tries if not any(overlaps(box(s), box(other)) for other in taken)]

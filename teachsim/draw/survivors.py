@@ -25,7 +25,7 @@ _BOTTOM: Final = 86.0
 _LABELS: Final = 168.0
 _APART: Final = 17.0
 _TICK_APART: Final = 15.0
-_MOST_TICKS: Final = 13
+_MOST_TICKS: Final = 12
 
 
 def survivors(counts: Sequence[IntArray], *, names: Sequence[str], most: int, t: int) -> Picture:

@@ -28,8 +28,7 @@ from teachsim.symbolic import HypothesisClass
 from teachsim.ui import guard
 from teachsim.ui.explain import endings
 from teachsim.ui.numbers import Numbers, numbers
-from teachsim.ui.panes import panes, table
-from teachsim.ui.words import say
+from teachsim.ui.panes import panes, table, title
 
 KEPT_CLASSES = 32
 KEPT_RUNS = 24
@@ -111,8 +110,8 @@ def film(setting: Setting) -> Film:
     """Return the film of a setting."""
     done = runs(setting)
     if setting.view is View.PAIR:
-        return stage_film(panes(done), title=say("page-mislead"))
-    return cells_film(table(panes(done)), title=say("page-mislead"))
+        return stage_film(panes(done), title=title(done))
+    return cells_film(table(panes(done)), title=title(done))
 
 
 @lru_cache(maxsize=KEPT_RUNS)

@@ -29,8 +29,7 @@ from teachsim.gallery.link import to_query
 from teachsim.gallery.mislead import Runs
 from teachsim.gallery.setting import View
 from teachsim.ui.numbers import numbers
-from teachsim.ui.panes import panes, table
-from teachsim.ui.words import say
+from teachsim.ui.panes import panes, table, title
 
 COLUMNS: Final = ("regime", "round", "put", "marked", "mark", "ideas_left", "learner_believes")
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -40,10 +39,10 @@ _MARGIN: Final = 24.0
 
 def picture(runs: Runs) -> Picture:
     """Return the last round as one drawing."""
-    shown, title = panes(runs), say("page-mislead")
+    shown = panes(runs)
     if runs.setting.view is View.PAIR:
-        return stage_picture(shown, round=runs.setting.rounds, title=title)
-    return cells_picture(table(shown), round=runs.setting.rounds, title=title)
+        return stage_picture(shown, round=runs.setting.rounds, title=title(runs))
+    return cells_picture(table(shown), round=runs.setting.rounds, title=title(runs))
 
 
 def as_svg(runs: Runs) -> bytes:

@@ -70,6 +70,12 @@ def rule(setting: Setting, H: HypothesisClass) -> str:
     )
 
 
+def title(runs: Runs) -> str:
+    """Return what a film or figure of the runs is called: it leaves the page alone."""
+    ideas = say(f"class-{runs.setting.ideas.word}")
+    return say("run-title").format(page=say("page-mislead"), ideas=ideas, truth=truth(runs))
+
+
 def truth(runs: Runs) -> str:
     """Return the truth by name."""
     return idea(runs.ideas, runs.ideas[runs.setting.target])

@@ -76,6 +76,7 @@ _ENGLISH: Final = {
     "won-pair": "You bet **{bet}**, and so it is.",
     "lost-pair": "You bet **{bet}**. It is **{truth}**.",
     # panes
+    "run-title": "{page}: {ideas}, where the truth is {truth}",
     "pane-watching": "Only shown examples",
     "pane-asking-idea": "May ask “is it this?”",
     "pane-asking-point": "May ask “does this belong?”",
@@ -191,7 +192,7 @@ _ENGLISH: Final = {
     "number-left-asking": "ideas left for the asker",
     "number-errors": "times the asker heard “no”",
     "number-halving": "errors at most, for an asker who halves",
-    "number-misled": "truths on which true examples, one or more, can mislead this bias",
+    "number-misled": "truths on which this bias can be misled by true examples, one or more",
     "number-chance": "chance that the watcher is right after {rounds} rounds",
     "number-misled-value": "{misled} of {all}",
     "term-A1": "version space",
