@@ -21,6 +21,7 @@ from tests.ui.visits import clicking, processor_seconds, rerun, resident_mib, vi
 TIMES = 5
 VISITORS, CLICKS, THINK_SECONDS = 50, 4, 5.0
 RERUNS = 60
+SETTLE_SECONDS = 0.1
 SCRUB = """(steps) => {
   const find = (node) => {
     for (const e of node.querySelectorAll("*")) {
@@ -92,16 +93,17 @@ def in_the_browser(address: str) -> None:
 
 
 async def reruns(address: str, used: Callable[[], float]) -> tuple[float, float]:
-    """95th percentile of a rerun in ms, and processor time of one in ms."""
-    waits = []
+    """95th percentiles of a rerun and of its processor time, in ms."""
+    waits, work = [], []
     async with visit(address) as connection:
         await rerun(connection, query="")
-        before = used()
         for _ in range(RERUNS):
-            began = time.monotonic()
+            before, began = used(), time.monotonic()
             await rerun(connection, query="")
             waits.append(time.monotonic() - began)
-    return p95(waits) * 1e3, (used() - before) / RERUNS * 1e3
+            await asyncio.sleep(SETTLE_SECONDS)  # what the server does after it has answered
+            work.append(used() - before)
+    return p95(waits) * 1e3, p95(work) * 1e3
 
 
 async def crowd(address: str) -> list[float]:
@@ -121,7 +123,7 @@ def main() -> None:
             in_the_browser(address)
             wall, work = asyncio.run(reruns(address, lambda: processor_seconds(process)))
             told("rerun without engine, there and back, p95", "", seen=f"{wall:.0f} ms")
-            told("rerun without engine, processor time", "<= 25 ms", seen=f"{work:.0f} ms")
+            told("rerun without engine, processor time, p95", "<= 25 ms", seen=f"{work:.0f} ms")
             before = resident_mib(process)
             waits = asyncio.run(crowd(address))
             told(f"{VISITORS} visitors, rerun p95", "<= 250 ms", seen=f"{p95(waits) * 1e3:.0f} ms")

@@ -1,6 +1,7 @@
 """A visit to the app as its websocket alone: what a browser would send, without the browser."""
 
 import asyncio
+import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -68,9 +69,11 @@ def resident_mib(process: int) -> float:
 
 
 def processor_seconds(process: int) -> float:
-    """Processor time a process has used, 0 where the system does not say."""
-    stat = Path(f"/proc/{process}/stat")
-    if not stat.exists():
+    """Processor time that a process and its threads, also those that ended, have used; 0 elsewhere.
+
+    Linux numbers the clock of another process so (`clock_getcpuclockid`): it counts nanoseconds,
+    where /proc counts steps of 10 ms.
+    """
+    if not sys.platform.startswith("linux"):
         return 0.0
-    fields = stat.read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / 100  # clock ticks of 10 ms
+    return time.clock_gettime((~process << 3) | 2)
