@@ -24,7 +24,7 @@ from teachsim.draw.words import say
 _SLANTS: Final = (38.0, 60.0)  # degrees; the flatter, the easier to read and the less high
 _MARGIN: Final = 6.0
 _BAR: Final = 16.0
-_ROOM_FOR_NAME: Final = 96.0
+_ROOM_FOR_NAME: Final = 128.0
 _ROW_NAMES_END: Final = 12.0  # between a row's name and its first mark
 
 

@@ -59,6 +59,7 @@ def test_a_bet_starts_the_film_and_is_answered_at_its_end(visit: Visit) -> None:
     page.get_by_role("button", name="Play").click()
     at_round(page, 12, within=PLAYED)
     expect(page.locator(".film .answer")).to_have_text("You bet only the asker, and so it is.")
+    expect(page.locator(".film .answer")).to_be_in_viewport()
     expect(page.locator(".film .badge").first).to_have_text("✕ misled")
     expect(page.locator(".film .end").first).to_have_text(
         "It could go on for ever: every remaining idea fits all it was shown."

@@ -24,8 +24,9 @@ _PAGE_CSS = """
   .film .row button { padding: 0 .45rem; min-width: 2.2rem; }
   .film .row [data-do="play"] { min-width: 4.9rem; }
 }
-.film .answer { margin: .9rem 0 0; padding: .55rem .9rem; border-left: 4px solid var(--truth-text);
-  background: var(--out); border-radius: 0 .5rem .5rem 0; }
+.film .answer { margin: .9rem 0 0; padding: .45rem .9rem; border: 1px solid var(--rule);
+  border-left: 4px solid var(--truth-text); border-radius: 0 .5rem .5rem 0;
+  background: var(--paper); position: sticky; bottom: 0; /* seen without scrolling */ }
 .film:has(.end.hidden) .answer { visibility: hidden; }
 """
 
