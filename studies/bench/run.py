@@ -24,7 +24,7 @@ import numpy as np
 
 from teachsim.core.arrays import BoolArray, IntArray
 from teachsim.core.regimes import INFORMANT
-from teachsim.symbolic import HypothesisClass, episodes, families, order, refinement
+from teachsim.symbolic import HypothesisClass, episodes, families, games, order, refinement
 
 ROUNDS = 40
 WIDTH = 68
@@ -262,11 +262,30 @@ def hasse(*, quick: bool) -> Iterator[Row]:
         yield Row(f"Hasse diagram of {len(H)} hypotheses, to networkx", ours, theirs, "-", note)
 
 
+def query_games(*, quick: bool) -> Iterator[Row]:
+    """Values of games, with their certificates; bars are seconds of one core."""
+    n, side = (40, 6) if quick else (160, 12)
+    for name, H, expected in (
+        (f"intervals({n})", families.intervals(n), n - 1),
+        (f"boxes({side}, {side})", families.boxes(side, side), side * side - 1),
+    ):
+        result = games.membership(H)
+        assert result.value == expected
+        solve, verify = timed(
+            partial(games.membership, H), partial(games.check, H, result), repeats=3
+        )
+        what = f"membership queries of {name}, m = {len(H):,}"
+        yield Row(what, solve, note=f"bar 2,000 ms; check: {verify * 1e3:,.0f} ms")
+    H = families.initial_segments(127 if quick else 511)
+    (proper,) = timed(partial(games.equivalence, H), repeats=3)
+    yield Row(f"proper equivalence queries of {len(H)} thresholds", proper)
+
+
 def compare(*, quick: bool) -> None:
     """Print the table."""
     columns = f"{'ours, ms':>12} {'theirs, ms':>14} {'ratio':>10} {'bar':>9}"
     print(f"{'':<{WIDTH}} {columns}")
-    for rows in (all_targets, batched, roofline, closures, hasse, million):
+    for rows in (all_targets, batched, roofline, closures, hasse, query_games, million):
         for row in rows(quick=quick):
             print(row, flush=True)
 

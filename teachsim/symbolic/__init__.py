@@ -1,6 +1,6 @@
 """Finite hypothesis classes, version spaces and the learners that work on them."""
 
-from teachsim.symbolic import demonstration, episodes, families, refinement
+from teachsim.symbolic import demonstration, episodes, families, games, refinement
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.learner import VersionSpaceLearner
 from teachsim.symbolic.misfit import Misfit
@@ -17,6 +17,7 @@ __all__ = [
     "demonstration",
     "episodes",
     "families",
+    "games",
     "outcome",
     "refinement",
     "verdicts",

@@ -1,0 +1,98 @@
+"""Bounds that need no search.
+
+Above, by play so simple that it needs no table (`play.question` plays it). A query that is no waste
+settles an instance or refutes a hypothesis, so with k instances that part the hypotheses, k
+membership queries do; |V| - 1 queries do in every game. Predicting with the majority, each mistake
+refutes half (Littlestone, "Learning quickly when irrelevant attributes abound: a new
+linear-threshold algorithm", Machine Learning 2, 1988).
+
+Below, by counting: k yes-or-no answers tell at most 2^k hypotheses apart. Or by an adversary that
+answers as a labelling f of the instances does, where hypotheses differ from f on sets that do not
+meet: an answer then refutes at most one of them (the argument is that of Angluin, "Queries and
+concept learning", Machine Learning 2, 1988, for singletons).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from teachsim.symbolic.games.records import Floor, Game
+from teachsim.symbolic.games.rounds import members
+from teachsim.symbolic.hypothesis_class import HypothesisClass
+
+__all__ = ["ceiling_of", "floor_of"]
+
+
+def ceiling_of(game: Game, of: HypothesisClass) -> Callable[[int], int]:
+    """The function that gives an upper bound, in queries, of a version space of two or more."""
+    columns = of.column_bits
+    tables = [columns[p : p + of.n_responses] for p in range(0, of.n_instances, of.n_responses)]
+
+    def parting(alive: int) -> int:
+        return len({part for column in columns if (part := alive & column) not in (0, alive)})
+
+    def others(alive: int) -> int:
+        return alive.bit_count() - 1
+
+    def halvings(alive: int) -> int:
+        return alive.bit_count().bit_length() - 1
+
+    def responses(alive: int) -> int:
+        return sum(sum(1 for c in table if alive & c) - 1 for table in tables)
+
+    def prompts(alive: int) -> int:
+        return sum(1 for table in tables if all(alive & c != alive for c in table))
+
+    bounds: dict[Game, tuple[Callable[[int], int], Callable[[int], int]]] = {
+        Game.MEMBERSHIP: (others, parting),
+        Game.ARBITRARY: (halvings, parting),
+        Game.FULL_INFORMATION: (halvings, prompts),
+        Game.BANDIT: (others, responses),
+    }
+    first, second = bounds.get(game, (others, others))
+    return lambda alive: min(first(alive), second(alive))
+
+
+def floor_of(game: Game, of: HypothesisClass) -> Callable[[int], Floor]:
+    """The function that gives a lower bound of a version space of two or more."""
+    columns, rows = of.column_bits, of.row_bits
+    everything = (1 << of.n_instances) - 1
+
+    def floor(alive: int) -> Floor:
+        size = alive.bit_count()
+        best = Floor((size - 1).bit_length() if game is Game.MEMBERSHIP else 1)
+        if game.predicting or size - 1 <= best.least:
+            return best
+        majority = sum(1 << x for x, c in enumerate(columns) if 2 * (alive & c).bit_count() > size)
+        for labels in dict.fromkeys((majority, 0, everything)):
+            kept = _apart(alive, labels, rows=rows)
+            if len(kept) - 1 > best.least and _holds(game, kept, labels=labels, alive=alive):
+                best = Floor(len(kept) - 1, keeps=sum(1 << h for h in kept))
+        return best
+
+    def _holds(game: Game, kept: list[int], *, labels: int, alive: int) -> bool:
+        if game is Game.MEMBERSHIP:
+            return True
+        if game is Game.EQUIVALENCE:  # the claim must be wrong somewhere by these labels
+            return all(rows[h] != labels for h in members(alive))
+        flip = everything if game is Game.SUPERSET else 0
+        inside = [row ^ flip for row in rows if not (row ^ flip) & ~(labels ^ flip)]
+        return all(sum(1 for h in kept if (rows[h] ^ labels) & row) <= 1 for row in inside)
+
+    return floor
+
+
+def _apart(alive: int, labels: int, *, rows: tuple[int, ...]) -> list[int]:
+    """Hypotheses that differ from the labels on sets that do not meet, the smallest first."""
+    covered = 0
+    kept = []
+    for differs, h in _by_distance(alive, labels, rows=rows):
+        if not differs & covered:
+            covered |= differs
+            kept.append(h)
+    return kept
+
+
+def _by_distance(alive: int, labels: int, *, rows: tuple[int, ...]) -> Iterator[tuple[int, int]]:
+    differences = ((rows[h] ^ labels, h) for h in members(alive))
+    yield from sorted(differences, key=lambda pair: pair[0].bit_count())

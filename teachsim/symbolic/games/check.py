@@ -1,0 +1,240 @@
+"""Does a certificate prove its bounds? Written apart from the solver, from the rules alone.
+
+Upper bound u: in V, either the play that needs no table is sure to do within u, or the table says
+what to ask, and each answer leaves a version space, or a part of one, for which u - 1 is proved.
+Lower bound l: each question has an answer that leaves a version space for which l - 1 is proved, or
+V has too many hypotheses of a kind, see `Floor`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from teachsim.core.checks import one_of
+from teachsim.symbolic.arguments import a_class
+from teachsim.symbolic.games.records import EVERY, Floor, Game, Strategy
+from teachsim.symbolic.games.rules import answers, foreseen, held, maximal, questions
+from teachsim.symbolic.hypothesis_class import HypothesisClass
+from teachsim.symbolic.result import Result
+
+__all__ = ["UNTIL_YES", "CertificateError", "check"]
+
+UNTIL_YES = "_until_yes"
+"""Ends the name of a quantity that counts the query that is answered "yes", too."""
+
+
+class CertificateError(ValueError):
+    """A certificate does not prove what it should."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Checking:
+    of: HypothesisClass
+    strategy: Strategy
+    above: dict[int, int]  # proved on the assumption that what waits will be
+    below: dict[int, int]
+
+
+def check(of: HypothesisClass, result: Result) -> None:
+    """Verify that the certificate of a game proves its lower and its upper bound.
+
+    Args:
+        of: the class that was solved.
+        result: what a function of `games` returned.
+
+    Raises:
+        CertificateError: it does not; the sentence says where.
+        ValueError: these are no class and no result.
+
+    >>> from teachsim.symbolic import families, games
+    >>> H = families.singletons(5)
+    >>> games.check(H, games.membership(H))
+    """
+    a_class(of)
+    one_of(Result, result, thing="result", way_out="pass what a function of games returned")
+    strategy = result.certificate
+    if not isinstance(strategy, Strategy):
+        raise CertificateError(
+            f"{result.quantity} has a certificate of the kind {type(strategy).__name__}; pass a "
+            "result of games, whose certificates are of the kind Strategy"
+        )
+    extra = _extra(result, strategy.game)
+    if not all(float(bound).is_integer() for bound in (result.lower, result.upper)):
+        raise CertificateError(
+            f"{result.quantity} lies in [{result.lower}, {result.upper}], but queries are whole "
+            "numbers; give such bounds"
+        )
+    checking = _Checking(of, strategy, {}, {})
+    everyone = (1 << len(of)) - 1
+    _upper(checking, everyone, bound=result.upper - extra)
+    _lower(checking, everyone, bound=result.lower - extra)
+
+
+def _extra(result: Result, game: Game) -> int:
+    """How many queries are counted beyond those that identify."""
+    if result.quantity == game.value:
+        return 0
+    asks_for_all = game in (Game.EQUIVALENCE, Game.ARBITRARY)
+    if asks_for_all and result.quantity == game.value + UNTIL_YES:
+        return 1
+    raise CertificateError(
+        f"the result is of {result.quantity} and its certificate of {game.value}; put together "
+        "what belongs together"
+    )
+
+
+def _upper(checking: _Checking, everyone: int, *, bound: float) -> None:
+    waiting = [(everyone, bound)]
+    while waiting:
+        alive, bound = waiting.pop()
+        if checking.above.get(alive, bound + 1) <= bound or alive.bit_count() <= 1:
+            if bound < 0:
+                raise CertificateError(f"an upper bound of {bound} queries is below 0")
+            continue
+        if alive not in checking.strategy.moves:
+            _without_table(checking, alive, bound=bound)
+            continue
+        checking.above[alive] = int(bound)
+        for left in maximal(_after(checking, alive)):
+            if left == alive:
+                raise CertificateError(
+                    f"the learner's move with {alive.bit_count()} hypotheses left may tell nothing"
+                )
+            waiting.append((left, bound - 1))
+
+
+def _without_table(checking: _Checking, alive: int, *, bound: float) -> None:
+    """Is the play that needs no table sure to do within the bound?
+
+    Raises:
+        CertificateError: it is not.
+    """
+    game, of = checking.strategy.game, checking.of
+    rows = of.table[held(of, alive)]
+    size = len(rows)
+    parting = {column.tobytes() for column in rows.T if column.any() and not column.all()}
+    by_prompt = rows.reshape(size, of.n_prompts, of.n_responses).any(axis=0).sum(axis=1)
+    sure = {
+        Game.MEMBERSHIP: min(size - 1, len(parting)),
+        Game.ARBITRARY: min(size.bit_length() - 1, len(parting)),
+        Game.FULL_INFORMATION: min(size.bit_length() - 1, int((by_prompt > 1).sum())),
+        Game.BANDIT: min(size - 1, int((by_prompt - 1).sum())),
+    }.get(game, size - 1)
+    if sure > bound:
+        raise CertificateError(
+            f"{game.value}: with {size} hypotheses left the certificate lists no move, and play "
+            f"without one is sure to do within {sure}, not within {bound}"
+        )
+
+
+def _after(checking: _Checking, alive: int) -> Iterator[int]:
+    """What may be left after the learner's listed move.
+
+    Raises:
+        CertificateError: the move is none of this game.
+    """
+    game, of, move = checking.strategy.game, checking.of, checking.strategy.moves[alive]
+    try:
+        chosen = dict(move)
+        if not game.predicting:
+            for answer in answers(game, of, alive=alive, question=chosen[EVERY]):
+                yield answer.leaves
+            return
+        for at in range(of.n_instances if game is Game.ARBITRARY else of.n_prompts):
+            refuted = dict(enumerate(foreseen(game, of, alive=alive, at=at)))
+            if at in chosen:
+                yield from refuted[chosen[at]]
+            elif all(refuted.values()):  # some prompt on which the hypotheses differ
+                raise CertificateError(f"the move {move} says nothing of prompt {at}")
+    except CertificateError:
+        raise
+    except (KeyError, TypeError, ValueError) as error:
+        raise CertificateError(f"{move} is no move of {game.value}: {error}") from None
+
+
+def _lower(checking: _Checking, everyone: int, *, bound: float) -> None:
+    waiting = [(everyone, bound)]
+    while waiting:
+        alive, bound = waiting.pop()
+        if bound <= min(alive.bit_count() - 1, 1) or checking.below.get(alive, -1) >= bound:
+            continue
+        floor = checking.strategy.floors.get(alive)
+        if floor is None or floor.least < bound:
+            raise CertificateError(
+                f"{checking.strategy.game.value}: with {alive.bit_count()} hypotheses left the "
+                f"certificate does not show that {bound} queries are needed"
+            )
+        checking.below[alive] = int(floor.least)
+        if floor.keeps is not None:
+            _kept(checking, alive, floor=floor)
+        elif floor.round is not None:
+            waiting.extend(_replies(checking, alive, floor=floor))
+        elif checking.strategy.game is not Game.MEMBERSHIP or (
+            2 ** (floor.least - 1) >= alive.bit_count()
+        ):
+            raise CertificateError(f"{floor} is not shown by {alive.bit_count()} hypotheses alone")
+
+
+def _kept(checking: _Checking, alive: int, *, floor: Floor) -> None:
+    """Has each question an answer that refutes at most one of the hypotheses kept?
+
+    Raises:
+        CertificateError: it has not, or they are too few.
+    """
+    game, of, kept = checking.strategy.game, checking.of, floor.keeps or 0
+    if game.predicting or kept & ~alive or kept.bit_count() - 1 < floor.least:
+        raise CertificateError(
+            f"{game.value}: {kept.bit_count()} hypotheses kept do not show that {floor.least} "
+            "queries are needed"
+        )
+    for question in questions(game, of, alive=alive):
+        said = answers(game, of, alive=alive, question=question)
+        if min((kept & ~answer.leaves).bit_count() for answer in said) > 1:
+            raise CertificateError(
+                f"{game.value}: every answer to question {question} refutes two of the hypotheses "
+                "that the adversary would keep"
+            )
+
+
+def _replies(checking: _Checking, alive: int, *, floor: Floor) -> Iterator[tuple[int, int]]:
+    """For each question what the adversary leaves, and what must be proved there.
+
+    Raises:
+        CertificateError: a question has no such answer, or the floor is of another game.
+    """
+    game, of, floors = checking.strategy.game, checking.of, checking.strategy.floors
+    least = floor.least - 1
+    for left in _left(checking, alive, floor=floor):
+        proved = (
+            part
+            for part in left
+            if least <= min(part.bit_count() - 1, 1)
+            or (part in floors and floors[part].least >= least)
+        )
+        best = next((part for part in proved if part != alive), alive if alive in left else None)
+        if best is None:
+            raise CertificateError(
+                f"{game.value}: to some question among {len(of)} hypotheses no answer leaves a "
+                f"version space that needs {least} more"
+            )
+        if best != alive:
+            yield best, least
+
+
+def _left(checking: _Checking, alive: int, *, floor: Floor) -> Iterator[list[int]]:
+    """For each question, or each prediction at a prompt, what its answers leave.
+
+    Raises:
+        CertificateError: the game has no such questions.
+    """
+    game, of = checking.strategy.game, checking.of
+    if floor.round == EVERY and not game.predicting:
+        for question in questions(game, of, alive=alive):
+            yield [a.leaves for a in answers(game, of, alive=alive, question=question)]
+        return
+    by_instance = game in (Game.EQUIVALENCE, Game.ARBITRARY)
+    prompts = of.n_instances if by_instance else of.n_prompts if game.predicting else 0
+    if floor.round is None or not 0 <= floor.round < prompts:
+        raise CertificateError(f"{floor} speaks of a prompt that {game.value} does not have")
+    yield from foreseen(game, of, alive=alive, at=floor.round)

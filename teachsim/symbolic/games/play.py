@@ -1,0 +1,203 @@
+"""Playing a game by its certificate: the learner's questions, and the adversary's answers.
+
+A version space is a bit set of hypotheses; all of them are `(1 << len(H)) - 1`, and each answer
+says what it leaves. The learner keeps the version space that it remembers; the adversary the true
+one and a `Floor`, which says how many queries it still forces.
+"""
+
+from __future__ import annotations
+
+from teachsim.core.checks import whole_number
+from teachsim.symbolic.games.check import UNTIL_YES
+from teachsim.symbolic.games.records import EVERY, Answer, Floor, Game, Node, Question, Strategy
+from teachsim.symbolic.games.rules import answers, held, maximal
+from teachsim.symbolic.hypothesis_class import HypothesisClass
+from teachsim.symbolic.result import Result
+
+__all__ = ["heard", "question", "reply", "unfold", "until_yes"]
+
+_MAX_NODES = 10_000
+_DEEPEST = 200  # of a tree, for the sake of Python's stack
+
+
+def until_yes(result: Result) -> Result:
+    """The same game counted until an equivalence query is answered "yes": one query more.
+
+    Until then the adversary never says "yes", as any other answer leaves at least as much; and who
+    has identified the target asks for it.
+
+    Raises:
+        ValueError: the game is not that of equivalence queries, or is counted so already.
+
+    >>> from teachsim.symbolic import families, games
+    >>> until_yes(games.equivalence(families.singletons(9))).value
+    9
+    """
+    if result.quantity not in (Game.EQUIVALENCE.value, Game.ARBITRARY.value):
+        raise ValueError(
+            f"{result.quantity} are not counted until yes; pass a result of games.equivalence"
+        )
+    name, explored = result.quantity + UNTIL_YES, result.explored
+    return Result(name, result.lower + 1, result.upper + 1, result.certificate, explored)
+
+
+def question(of: HypothesisClass, strategy: Strategy, *, alive: int) -> Question | None:
+    """What the learner of this strategy asks; None where at most one hypothesis is left.
+
+    In a version space that the strategy does not list it asks the first instance that tells some
+    hypotheses apart (membership); the first hypothesis still possible (equivalence), the largest
+    (subset) or the smallest (superset); or predicts what most hypotheses say (arbitrary
+    equivalence, full information) or what the first one says (bandit).
+
+    Raises:
+        ValueError: `alive` is no bit set of hypotheses of this class.
+    """
+    possible = held(of, alive)
+    if len(possible) <= 1:
+        return None
+    chosen = dict(strategy.moves.get(alive, ()))
+    if strategy.game.predicting:
+        first = strategy.game is Game.BANDIT or bool(chosen)
+        voters = possible[:1] if first else possible
+        # Where a listed move is silent all hypotheses agree, so that the first one speaks for all.
+        predicted = _predicted(of, voters, game=strategy.game)
+        return tuple(chosen.get(at, response) for at, response in enumerate(predicted))
+    if chosen:
+        return chosen[EVERY]
+    rows = of.table[possible]
+    if strategy.game is Game.MEMBERSHIP:
+        return int((rows.any(axis=0) & ~rows.all(axis=0)).argmax())
+    sizes = rows.sum(axis=1)
+    if strategy.game is Game.EQUIVALENCE:
+        return possible[0]
+    return possible[int(sizes.argmax() if strategy.game is Game.SUBSET else sizes.argmin())]
+
+
+def heard(
+    of: HypothesisClass, strategy: Strategy, *, alive: int, asked: Question, answer: Answer
+) -> int:
+    """What the learner of this strategy holds possible after an answer.
+
+    It forgets: an answer that leaves a part of what another would have left is taken for that
+    other one, so that its table needs to list fewer version spaces; no query is lost by that.
+
+    Args:
+        of: the class.
+        strategy: the certificate of a result.
+        alive: what it held possible.
+        asked: what it asked.
+        answer: what it was told; `leaves` is not read.
+
+    Raises:
+        ValueError: nobody would answer so.
+    """
+    said = answers(strategy.game, of, alive=alive, question=asked)
+    told = (answer.yes, answer.witness, answer.response)
+    for one in said:
+        if (one.yes, one.witness, one.response) == told:
+            wide = maximal(other.leaves for other in said)
+            return min(other for other in wide if not one.leaves & ~other)
+    raise ValueError(
+        f"the answer {answer} to {asked} is true of no hypothesis still possible; pass one of "
+        "games.answers"
+    )
+
+
+def _predicted(of: HypothesisClass, voters: list[int], *, game: Game) -> list[int]:
+    """What most of the voters say, everywhere; of equally many the lowest response."""
+    votes = of.table[voters].sum(axis=0)
+    if game is Game.ARBITRARY:
+        return [int(2 * n > len(voters)) for n in votes.tolist()]
+    responses: list[int] = votes.reshape(of.n_prompts, of.n_responses).argmax(axis=1).tolist()
+    return responses
+
+
+def reply(
+    of: HypothesisClass, strategy: Strategy, *, alive: int, floor: Floor | None, asked: Question
+) -> tuple[Answer, Floor]:
+    """What the adversary answers, and its floor after that: at least one lower at most.
+
+    Args:
+        of: the class.
+        strategy: the certificate of a result.
+        alive: bit set of the hypotheses still possible, at least one.
+        floor: what the last reply returned; None at the start.
+        asked: any question of the game, also one that is not optimal.
+
+    Raises:
+        ValueError: it is no question of this game, or `alive` no bit set, or empty.
+    """
+    said = answers(strategy.game, of, alive=alive, question=asked)
+    if not said:
+        raise ValueError("alive is empty, so that no answer is true; start from (1 << len(H)) - 1")
+    standing = floor or _standing(strategy, alive)
+    after = [
+        (
+            answer,
+            standing
+            if answer.leaves == alive
+            else _after(strategy, standing, leaves=answer.leaves),
+        )
+        for answer in said
+    ]
+    spent = {answer: 0 if _free(strategy.game, answer) else 1 for answer in said}
+    return max(after, key=lambda pair: (spent[pair[0]] + pair[1].least, pair[0].leaves.bit_count()))
+
+
+def _free(game: Game, answer: Answer) -> bool:
+    """Whether it costs the learner nothing: mistakes are counted, and this is none."""
+    return answer.yes and game in (Game.BANDIT, Game.FULL_INFORMATION)
+
+
+def _after(strategy: Strategy, floor: Floor, *, leaves: int) -> Floor:
+    """The best floor that is known after an answer."""
+    found = _standing(strategy, leaves)
+    if floor.keeps is not None:
+        kept = floor.keeps & leaves
+        if kept.bit_count() - 1 > found.least:
+            return Floor(kept.bit_count() - 1, keeps=kept)
+    return found
+
+
+def _standing(strategy: Strategy, alive: int) -> Floor:
+    """The floor of a version space: the one listed, or what its size says."""
+    size = alive.bit_count()
+    by_size = (size - 1).bit_length() if strategy.game is Game.MEMBERSHIP else min(size - 1, 1)
+    listed = strategy.floors.get(alive)
+    return listed if listed is not None and listed.least > by_size else Floor(by_size)
+
+
+def unfold(of: HypothesisClass, strategy: Strategy, *, max_nodes: int = _MAX_NODES) -> Node:
+    """The strategy tree of the learner, for pictures: one node for each course of answers.
+
+    Args:
+        of: the class.
+        strategy: the certificate of a result.
+        max_nodes: refuse a larger tree; the tables of the strategy stay small where it does not.
+
+    Raises:
+        ValueError: it is larger, or `max_nodes` is no whole number of at least 1.
+    """
+    whole_number(max_nodes, thing="max_nodes", least=1, way_out="say how many may be made")
+    left = [max_nodes]
+
+    def grown(alive: int, depth: int = 0) -> Node:
+        left[0] -= 1
+        if left[0] < 0 or depth > _DEEPEST:
+            raise ValueError(
+                f"the strategy tree has more than {max_nodes:,} nodes, or is deeper than "
+                f"{_DEEPEST}; raise max_nodes, or follow one course with games.question"
+            )
+        asked = question(of, strategy, alive=alive)
+        if asked is None:
+            return Node(alive, None, ())
+        said = answers(strategy.game, of, alive=alive, question=asked)
+        kept = [answer for answer in said if not _free(strategy.game, answer)]
+        after = (heard(of, strategy, alive=alive, asked=asked, answer=answer) for answer in kept)
+        return Node(
+            alive,
+            asked,
+            tuple((a, grown(leads, depth + 1)) for a, leads in zip(kept, after, strict=True)),
+        )
+
+    return grown((1 << len(of)) - 1)

@@ -1,0 +1,152 @@
+"""What can be asked in a version space, and what is left after each answer: fast, and for search.
+
+A game is an "and" of rounds, a round an "or" of moves, a move an "and" of version spaces:
+
+    D(V) <= k  iff  |V| <= 1, or in every round there is a move all of whose answers W have
+                    D(W) <= k - 1.
+
+Games with questions have one round. Games of prediction have one for each prompt: the learner
+predicts everywhere at once, and the teacher picks the prompt: each prompt is a matter of its own.
+Tidied for search, a round has no answers that leave a part of what another one leaves, as the game
+is monotone, and no moves that come to the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from teachsim.symbolic.games.records import EVERY, Game
+from teachsim.symbolic.hypothesis_class import HypothesisClass
+
+__all__ = ["Expand", "Move", "Round", "largest", "members", "rounds_of", "tidied"]
+
+Move = tuple[int, tuple[int, ...]]
+"""What is asked, or predicted; what the answers leave."""
+
+Round = tuple[tuple[int, ...], list[Move]]
+"""The prompts for which it holds (equal columns share a round); the moves."""
+
+Expand = Callable[[int], list[Round]]
+Split = tuple[int, int, tuple[int, ...]]
+"""The hypotheses without and with some instances; these instances."""
+
+
+# What is kept without need costs time alone, as does comparing each with each.
+_COMPARED = 32
+
+
+def rounds_of(game: Game, of: HypothesisClass) -> Expand:
+    """The function that lists the rounds of a version space."""
+    columns, rows = of.column_bits, of.row_bits
+    if game is Game.MEMBERSHIP:
+        return lambda alive: _membership(alive, columns=columns)
+    if game is Game.EQUIVALENCE:
+        return lambda alive: _equivalence(alive, columns=columns, rows=rows)
+    if game is Game.ARBITRARY:
+        return lambda alive: _arbitrary(alive, columns=columns)
+    if game is Game.SUBSET:
+        return _subset(columns, rows)
+    if game is Game.SUPERSET:  # a subset query of the complements
+        everyone, everything = (1 << len(of)) - 1, (1 << of.n_instances) - 1
+        return _subset([everyone ^ c for c in columns], [everything ^ r for r in rows])
+    tables = [columns[p : p + of.n_responses] for p in range(0, of.n_instances, of.n_responses)]
+    return lambda alive: _multi_valued(alive, tables=tables, game=game)
+
+
+def members(bits: int) -> Iterator[int]:
+    """The members of a bit set, ascending."""
+    while bits:
+        low = bits & -bits
+        yield low.bit_length() - 1
+        bits ^= low
+
+
+def _splits(alive: int, columns: Iterable[int]) -> list[Split]:
+    found: dict[int, list[int]] = {}
+    for x, column in enumerate(columns):
+        positive = alive & column
+        if positive and positive != alive:
+            found.setdefault(positive, []).append(x)
+    return [(alive ^ positive, positive, tuple(xs)) for positive, xs in found.items()]
+
+
+def largest(left: Iterable[int]) -> tuple[int, ...]:
+    """The version spaces, largest first, but those that one of the largest contains."""
+    kept: list[int] = []
+    for one in sorted(left, key=int.bit_count, reverse=True):
+        if all(one & ~other for other in kept[:_COMPARED]):
+            kept.append(one)
+    return tuple(kept)
+
+
+def tidied(moves: Iterable[Move]) -> list[Move]:
+    """The moves that differ, most even first; of each the answers that matter, largest first."""
+    different = {largest(left): move for move, left in moves}
+    return sorted(
+        ((move, left) for left, move in different.items()),
+        key=lambda option: [part.bit_count() for part in option[1][:2]],
+    )
+
+
+def _membership(alive: int, *, columns: Iterable[int]) -> list[Round]:
+    parts = _splits(alive, columns)
+    return [((EVERY,), [(xs[0], (no, yes)) for no, yes, xs in parts])]
+
+
+def _equivalence(alive: int, *, columns: Iterable[int], rows: tuple[int, ...]) -> list[Round]:
+    # A claim that is known to be wrong somewhere is answered there, and nothing is learned.
+    parts = _splits(alive, columns)
+    moves = [
+        (h, tuple({no if rows[h] >> xs[0] & 1 else yes for no, yes, xs in parts}))
+        for h in members(alive)
+    ]
+    return [((EVERY,), moves)]
+
+
+def _arbitrary(alive: int, *, columns: Iterable[int]) -> list[Round]:
+    parts = _splits(alive, columns)
+    # The round whose smaller part is largest refutes soonest.
+    parts.sort(key=lambda part: -min(part[0].bit_count(), part[1].bit_count()))
+    return [(xs, [(1, (no,)), (0, (yes,))]) for no, yes, xs in parts]
+
+
+def _subset(columns: Iterable[int], rows: Iterable[int]) -> Expand:
+    columns, rows = list(columns), list(rows)
+    supersets = []
+    for row in rows:
+        above = -1
+        for x in members(row):
+            above &= columns[x]
+        supersets.append(above)
+
+    def expand(alive: int) -> list[Round]:
+        absent = sum(1 << x for x, column in enumerate(columns) if not alive & column)
+        parts = [(no, sum(1 << x for x in xs)) for no, _, xs in _splits(alive, columns)]
+        moves = []
+        for h, row in enumerate(rows):
+            contained = alive & supersets[h]
+            if row & absent or contained == alive:  # the answer is known beforehand
+                continue
+            left = {no for no, together in parts if row & together}
+            moves.append((h, tuple(left | {contained})))
+        return [((EVERY,), moves)]
+
+    return expand
+
+
+def _multi_valued(alive: int, *, tables: list[tuple[int, ...]], game: Game) -> list[Round]:
+    found: dict[tuple[int, ...], list[int]] = {}
+    for prompt, table in enumerate(tables):
+        parts = tuple(alive & column for column in table)
+        if alive not in parts:
+            found.setdefault(parts, []).append(prompt)
+    rounds = []
+    for parts, prompts in found.items():
+        moves = []
+        for response, part in enumerate(parts):
+            if part:  # to predict what nobody holds right gives nothing away
+                others = {p for p in parts if p and p != part}
+                wrong = {alive ^ part} if game is Game.BANDIT else others
+                moves.append((response, tuple(wrong)))
+        rounds.append((tuple(prompts), moves))
+    return rounds

@@ -1,0 +1,159 @@
+"""One solver for all games: iterative deepening with a transposition table.
+
+    D(V) = 0 if |V| <= 1, else 1 + min over questions max over answers D(V and answer).
+
+`_within(V, k)` asks whether k queries do. What it finds goes into two tables, the moves of the
+learner and the floors of the teacher; what play from the whole class on needs of them is the
+certificate.
+Bounds come first, then the move that splits most evenly and no other, then all moves.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from teachsim.symbolic.games.bounds import ceiling_of, floor_of
+from teachsim.symbolic.games.records import Floor, Game, Strategy
+from teachsim.symbolic.games.rounds import Move, Round, rounds_of, tidied
+from teachsim.symbolic.games.tables import Search, needed_floors, needed_moves
+from teachsim.symbolic.hypothesis_class import HypothesisClass
+from teachsim.symbolic.result import Result
+
+__all__ = ["solved"]
+
+# Python's stack: a deeper game is left to its bounds.
+_DEEPEST = 200
+# What is spent on looking for good play before optimal play is looked for.
+_GREEDY_SHARE = 4
+_BITS_A_BYTE = 8
+# The bounds of a version space of so many hypotheses take as long as a look at one without.
+_BOUNDED_AT_ONCE = 8
+
+
+class _OverBudgetError(Exception):
+    """The states are spent."""
+
+
+def solved(
+    game: Game, of: HypothesisClass, *, alive: int, max_states: int, max_bytes: int
+) -> Result:
+    """The value of a game, or bounds, with what proves them.
+
+    Args:
+        game: which game.
+        of: the class.
+        alive: bit set of the hypotheses to start from, at least one.
+        max_states: how many version spaces to look at, large ones counting for more; then bounds
+            are returned.
+        max_bytes: the same, by memory: the tables hold each version space as m bits.
+    """
+    entry = len(of) // _BITS_A_BYTE + 200  # bytes: the bits, and what the dictionaries take
+    most = min(max_states, max_bytes // entry)
+    search = _search(game, of, budget=[most])
+    lower, upper = _bounded(search, alive)
+    with suppress(_OverBudgetError):
+        _improve(search, alive)
+    if alive in search.above:
+        lower, upper = _bounded(search, alive)
+    moves, floors = needed_moves(search, alive), needed_floors(search, alive)
+    explored = most - max(search.budget[0], 0)
+    return Result(game.value, lower, upper, Strategy(game, moves, floors), explored)
+
+
+def _search(game: Game, of: HypothesisClass, *, budget: list[int]) -> Search:
+    floors: dict[int, Floor] = {}
+    easier = None
+    if game is Game.EQUIVALENCE:
+        # Any claim will do there, so it costs no more, and what shows that shows it here.
+        easier = Search(
+            rounds_of(Game.ARBITRARY, of),
+            ceiling_of(Game.ARBITRARY, of),
+            floor_of(Game.ARBITRARY, of),
+            {},
+            {},
+            floors,
+            None,
+            budget,
+        )
+    parts = rounds_of(game, of), ceiling_of(game, of), floor_of(game, of)
+    return Search(*parts, {}, {}, floors, easier, budget)
+
+
+def _bounded(search: Search, alive: int) -> tuple[int, int]:
+    """Lower and upper bound so far."""
+    if not alive & (alive - 1):
+        return 0, 0
+    if alive not in search.above:
+        search.above[alive] = search.ceiling(alive)
+        own = search.floor(alive)
+        search.budget[0] -= alive.bit_count() // _BOUNDED_AT_ONCE
+        if alive not in search.floors or search.floors[alive].least < own.least:
+            search.floors[alive] = own
+    return search.floors[alive].least, search.above[alive]
+
+
+def _improve(search: Search, root: int) -> None:
+    """Narrow the bounds of the root until they meet.
+
+    Raises:
+        _OverBudgetError: the budget is spent before they do.
+    """
+    kept_back = search.budget[0] - search.budget[0] // _GREEDY_SHARE
+    search.budget[0] -= kept_back
+    with suppress(_OverBudgetError):
+        _play_well(search, root)
+    search.budget[0] = max(search.budget[0], 0) + kept_back
+    while True:
+        lower, upper = _bounded(search, root)
+        if lower == upper or lower > _DEEPEST:
+            return
+        _within(search, root, k=lower, width=None)
+
+
+def _play_well(search: Search, root: int) -> None:
+    """Lower the upper bound by play that only ever looks at the most even move."""
+    lower, upper = _bounded(search, root)
+    while lower < min(upper, _DEEPEST):
+        k = (lower + min(upper, _DEEPEST)) // 2
+        done = _within(search, root, k=k, width=1)
+        proved, upper = _bounded(search, root)
+        lower = max(proved, lower if done else k + 1)
+
+
+def _within(search: Search, alive: int, *, k: int, width: int | None) -> bool:
+    """Whether k queries do, by looking at the first `width` moves of each round, or at all."""
+    lower, upper = _bounded(search, alive)
+    if upper <= k or lower > k:
+        return upper <= k
+    if search.easier is not None and not _within(search.easier, alive, k=k, width=None):
+        return False
+    moves: list[tuple[int, int]] = []
+    for prompts, options in _expanded(search, alive):
+        chosen = _first_within(search, options[:width], k=k - 1, width=width)
+        if chosen is None:
+            if width is None:
+                search.floors[alive] = Floor(k + 1, round=prompts[0])
+            return False
+        moves.extend((prompt, chosen) for prompt in prompts)
+    search.above[alive] = k
+    search.moves[alive] = tuple(moves)
+    return True
+
+
+def _expanded(search: Search, alive: int) -> list[Round]:
+    """The rounds of a version space, tidied, and paid for before that."""
+    rounds = search.expand(alive)
+    search.budget[0] -= sum(len(left) for _, moves in rounds for _, left in moves)
+    if search.budget[0] < 0:
+        raise _OverBudgetError
+    return [(prompts, tidied(moves)) for prompts, moves in rounds]
+
+
+def _first_within(search: Search, options: list[Move], *, k: int, width: int | None) -> int | None:
+    for move, left in options:
+        # Bounds of all before a search of one: the part that is largest need not be the hardest.
+        if any(_bounded(search, part)[0] > k for part in left):
+            continue
+        if all(_within(search, part, k=k, width=width) for part in left):
+            return move
+    return None
