@@ -1,0 +1,47 @@
+"""What a solver returns: a value or bounds, and a certificate that another program can check."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+__all__ = ["Result"]
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """A quantity of a class, exact or bounded.
+
+    Attributes:
+        quantity: Its name, as that of the function that computed it; `complexity.check` reads it.
+        lower: Greatest proved lower bound.
+        upper: Least proved upper bound; `math.inf` where the quantity may be infinite.
+        certificate: What proves the bounds; its form is said by the function.
+        explored: Number of states that the solver looked at.
+    """
+
+    quantity: str
+    lower: float
+    upper: float
+    certificate: object
+    explored: int
+
+    def __post_init__(self) -> None:
+        """Refuse bounds that contradict each other."""
+        if self.lower > self.upper:
+            raise ValueError(
+                f"{self.quantity} lies in [{self.lower}, {self.upper}], which is empty; one of the "
+                "bounds is wrong"
+            )
+
+    @property
+    def exact(self) -> bool:
+        """Whether the bounds meet."""
+        return self.lower == self.upper
+
+    @property
+    def value(self) -> int | float | None:
+        """The value, `math.inf` where it is infinite, None when only bounds are known."""
+        if not self.exact:
+            return None
+        return math.inf if math.isinf(self.lower) else int(self.lower)
