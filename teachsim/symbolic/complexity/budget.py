@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 
 from teachsim.core.checks import whole_number
 
-__all__ = ["MAX_STATES", "Meter", "OverBudgetError"]
+__all__ = ["HYPOTHESES_A_STATE", "MAX_STATES", "Meter", "OverBudgetError"]
 
 MAX_STATES = 1_000_000
 """States that a solver looks at unless told otherwise: a few seconds of one core."""
+
+HYPOTHESES_A_STATE = 512
+"""A version space that is kept counts as a state for so many hypotheses: 64 bytes."""
 
 
 class OverBudgetError(Exception):

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import itertools
 
+import numpy as np
+
+from teachsim.core.arrays import BoolArray
 from teachsim.symbolic.complexity.certificates import Star, StarGroups, Trivial
 from teachsim.symbolic.complexity.evidence import (
     CertificateError,
@@ -33,28 +36,20 @@ def star_upper(of: HypothesisClass, proof: object, *, claimed: int, max_work: in
     if isinstance(proof, Trivial):
         return min(len(columns_both(of)), len(of) - 1)
     assert isinstance(proof, StarGroups)
-    columns, work = columns_both(of), 0
+    columns, different, work = columns_both(of), _different(of), 0
     for centre in range(len(of)):
+        near = _near(different, centre, claimed=claimed)
         if centre in proof.groups:
-            most = _groups(of, centre, groups=proof.groups[centre])
+            most = _groups(of, centre, groups=proof.groups[centre], near=near)
             demand(most <= claimed, claim=f"{most} groups leave room for {most} rays")
         else:
-            work = _searched(columns, centre, of=of, claimed=claimed, work=work, max_work=max_work)
+            hits = [(~c if c >> centre & 1 else c) & near for c in columns]
+            work = _searched(hits, claimed=claimed, work=work, max_work=max_work)
     return claimed
 
 
-def _searched(
-    columns: list[int],
-    centre: int,
-    *,
-    of: HypothesisClass,
-    claimed: int,
-    work: int,
-    max_work: int,
-) -> int:
+def _searched(hits: list[int], *, claimed: int, work: int, max_work: int) -> int:
     """The work done so far, once no star around a centre has more than the claimed rays."""
-    full = (1 << len(of)) - 1
-    hits = [full ^ column if column >> centre & 1 else column for column in columns]
     stack: list[tuple[list[int], int, list[int]]] = [([], 0, hits)]
     while stack:
         rays, hit, left = stack.pop()
@@ -70,15 +65,33 @@ def _searched(
     return work
 
 
-def _groups(of: HypothesisClass, centre: int, *, groups: tuple[tuple[int, ...], ...]) -> int:
-    """How many rays a star around a centre has at most: one in each group."""
+def _different(of: HypothesisClass) -> BoolArray:
+    """`(m, n')` the different columns up to complement, constant ones left out."""
+    normal = np.unique(of.table ^ of.table[0], axis=1)
+    return normal[:, normal.any(axis=0)]
+
+
+def _near(different: BoolArray, centre: int, *, claimed: int) -> int:
+    """The hypotheses that can be rays of a star of more instances than claimed, a bit set.
+
+    Such a ray agrees with the centre on as many instances as are claimed.
+    """
+    apart = (different ^ different[centre]).sum(axis=1)
+    return as_integers((apart <= different.shape[1] - claimed)[None])[0]
+
+
+def _groups(
+    of: HypothesisClass, centre: int, *, groups: tuple[tuple[int, ...], ...], near: int
+) -> int:
+    """How many rays a star around a centre has at most, if more than claimed: one a group."""
     instances = [x for group in groups for x in group]
-    normal = of.table ^ of.table[centre]
-    columns = {*as_integers(normal.T)} - {0}
-    shown = as_integers(normal[:, instances].T) if instances else []
-    demand(columns <= {*shown}, claim="an instance is in no group and repeats none in a group")
+    hits = [some & near for some in as_integers((of.table ^ of.table[centre]).T)]
+    demand(
+        {*hits} - {0} <= {hits[x] for x in instances},
+        claim="an instance is in no group and repeats none in a group",
+    )
     for group in groups:
-        hits = sorted(as_integers(normal[:, list(group)].T), key=int.bit_count)
-        nested = all(a & b == a for a, b in itertools.pairwise(hits))
+        ordered = sorted((hits[x] for x in group), key=int.bit_count)
+        nested = all(a & b == a for a, b in itertools.pairwise(ordered))
         demand(nested, claim="in a group of rivals all that hit one must hit the next")
     return len(groups)

@@ -8,7 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from teachsim.symbolic.complexity.budget import MAX_STATES, Meter, OverBudgetError
+from teachsim.symbolic.arguments import a_class
+from teachsim.symbolic.complexity.budget import (
+    HYPOTHESES_A_STATE,
+    MAX_STATES,
+    Meter,
+    OverBudgetError,
+)
 from teachsim.symbolic.complexity.certificates import Bounds, Mistakes, NoMistakes, Trivial
 from teachsim.symbolic.complexity.separating import everything, of_both_marks, one_of
 from teachsim.symbolic.hypothesis_class import HypothesisClass
@@ -31,15 +37,16 @@ def littlestone_dimension(of: HypothesisClass, *, max_states: int = MAX_STATES) 
 
     Args:
         of: The class.
-        max_states: Stop after this many cuts, with bounds. A state kept takes m / 8 bytes.
+        max_states: Stop after this many cuts, with bounds; what is kept takes up to 64 bytes each.
 
     Raises:
-        ValueError: If `max_states` is not a whole number, at least 0.
+        ValueError: If `of` is no class, or `max_states` not a whole number, at least 0.
 
     >>> from teachsim.symbolic import families
     >>> littlestone_dimension(families.initial_segments(511)).value
     9
     """
+    a_class(of)
     meter = Meter(max_states)
     kept, full = of_both_marks(of), everything(of)
     most = min(len(of).bit_length() - 1, len(kept))
@@ -85,7 +92,7 @@ def _fits(
         return True
     if (space, depth) in roots:
         return roots[space, depth] is not None
-    meter.spend(len(kept))
+    meter.spend(len(kept) + len(of) // HYPOTHESES_A_STATE)
     root: int | None = None
     for x, right in _cuts(of, space, kept=kept):
         sides = sorted((right, space ^ right), key=int.bit_count)

@@ -8,7 +8,13 @@ until one hypothesis is left, or until it is stuck at a part that proves D > k.
 
 from __future__ import annotations
 
-from teachsim.symbolic.complexity.budget import MAX_STATES, Meter, OverBudgetError
+from teachsim.symbolic.arguments import a_class
+from teachsim.symbolic.complexity.budget import (
+    HYPOTHESES_A_STATE,
+    MAX_STATES,
+    Meter,
+    OverBudgetError,
+)
 from teachsim.symbolic.complexity.certificates import (
     Bounds,
     Prediction,
@@ -35,15 +41,16 @@ def self_directed_complexity(of: HypothesisClass, *, max_states: int = MAX_STATE
 
     Args:
         of: The class.
-        max_states: Stop after this many cuts, with bounds. A state kept takes m / 8 bytes.
+        max_states: Stop after this many cuts, with bounds; what is kept takes up to 64 bytes each.
 
     Raises:
-        ValueError: If `max_states` is not a whole number, at least 0.
+        ValueError: If `of` is no class, or `max_states` not a whole number, at least 0.
 
     >>> from teachsim.symbolic import families
     >>> self_directed_complexity(families.initial_segments(100)).value
     1
     """
+    a_class(of)
     meter = Meter(max_states)
     kept, full = of_both_marks(of), everything(of)
     known: _Known = {}
@@ -79,6 +86,7 @@ def _within(
         return space
     if (space, errors) in known:
         return known[space, errors]
+    meter.spend(len(of) // HYPOTHESES_A_STATE)
     steps: list[Prediction] = []
     rest, last = space, 0
     while rest.bit_count() > 1 and rest != last:

@@ -6,6 +6,7 @@ search adds one instance at a time; with r still to come, each part needs 2^r hy
 
 from __future__ import annotations
 
+from teachsim.symbolic.arguments import a_class
 from teachsim.symbolic.complexity.budget import MAX_STATES, Meter, OverBudgetError
 from teachsim.symbolic.complexity.certificates import Bounds, Exhausted, Shattered, Trivial
 from teachsim.symbolic.complexity.separating import everything, of_both_marks, one_of
@@ -28,12 +29,13 @@ def vc_dimension(of: HypothesisClass, *, max_states: int = MAX_STATES) -> Result
         max_states: Stop after this many sets of instances, with bounds.
 
     Raises:
-        ValueError: If `max_states` is not a whole number, at least 0.
+        ValueError: If `of` is no class, or `max_states` not a whole number, at least 0.
 
     >>> from teachsim.symbolic import families
     >>> vc_dimension(families.intervals(20)).value
     2
     """
+    a_class(of)
     meter = Meter(max_states)
     kept = of_both_marks(of)
     most = min(len(of).bit_length() - 1, len(kept))

@@ -3,11 +3,12 @@
 Around a centre h0, instance x is hit by the hypotheses that differ from h0 on it. Instances S make
 a star iff each is hit by a hypothesis that hits no other of them. Two instances are rivals if all
 that hit one hit the other: a star has at most one of any group of rivals, which bounds the search
-from above as colours bound a clique.
+from above as colours bound a clique. Only hypotheses near the centre are looked at.
 """
 
 from __future__ import annotations
 
+from teachsim.symbolic import words
 from teachsim.symbolic.arguments import a_class
 from teachsim.symbolic.complexity.budget import MAX_STATES, Meter, OverBudgetError
 from teachsim.symbolic.complexity.certificates import (
@@ -16,7 +17,7 @@ from teachsim.symbolic.complexity.certificates import (
     StarGroups,
     Trivial,
 )
-from teachsim.symbolic.complexity.separating import everything, of_both_marks, one_of
+from teachsim.symbolic.complexity.separating import of_both_marks, one_of
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.result import Result
 
@@ -26,6 +27,8 @@ _Groups = tuple[tuple[int, ...], ...]
 
 # Each new group is compared with those before it: so many take as long as a state elsewhere.
 _GROUPS_A_STATE = 16
+# The table is compared with each centre, which is done for so many entries at a time.
+_ENTRIES_A_STATE = 1000
 
 
 def star_number(of: HypothesisClass, *, max_states: int = MAX_STATES) -> Result:
@@ -58,8 +61,9 @@ def star_number(of: HypothesisClass, *, max_states: int = MAX_STATES) -> Result:
         for centre in range(len(of)):
             if len(found[-1].rays) == trivial:
                 break
-            hits = _hits(of, centre, kept=kept)
-            groups[centre] = _grouped(hits, kept, meter=meter)
+            meter.spend(1 + of.table.size // _ENTRIES_A_STATE)
+            hits = _hits(of, centre, kept=kept, more_than=len(found[-1].rays))
+            groups[centre] = _grouped(hits, tuple(hits), meter=meter)
             if len(groups[centre]) > len(found[-1].rays):
                 _grow(hits, centre=centre, found=found, meter=meter)
         else:
@@ -71,10 +75,18 @@ def star_number(of: HypothesisClass, *, max_states: int = MAX_STATES) -> Result:
     return Result("star_number", len(star.rays), most, Bounds(star, upper), meter.spent)
 
 
-def _hits(of: HypothesisClass, centre: int, *, kept: tuple[int, ...]) -> dict[int, int]:
-    """Of each instance the hypotheses that differ from the centre on it."""
-    full = everything(of)
-    return {x: of.column_bits[x] ^ (full if of.table[centre, x] else 0) for x in kept}
+def _hits(
+    of: HypothesisClass, centre: int, *, kept: tuple[int, ...], more_than: int
+) -> dict[int, int]:
+    """Of each instance the hypotheses that differ from the centre on it, if they can be rays.
+
+    A ray of a star of more than k instances agrees with the centre on k of them, so it differs from
+    the centre on at most n - k of the n instances.
+    """
+    differs = of.table[:, kept] ^ of.table[centre, kept]
+    near = differs.sum(axis=1) <= len(kept) - more_than
+    hits = words.integers(words.pack((differs & near[:, None]).T))
+    return {x: some for x, some in zip(kept, hits, strict=True) if some}
 
 
 def _grouped(hits: dict[int, int], instances: tuple[int, ...], *, meter: Meter) -> _Groups:

@@ -89,6 +89,7 @@ def forgeries() -> list[tuple[str, HypothesisClass, Result]]:
     taught, plan = complexity.teaching_dimension(of), complexity.recursive_teaching_dimension(of)
     errors = complexity.self_directed_complexity(of)
     star = complexity.star_number(of)
+    around = complexity.star_number(parities)
     ray = lower_of(star).rays[0]
     hard = complexity.teaching_dimension(parities)
     shattered, mistakes, sets = lower_of(vc), lower_of(tree), upper_of(taught).taught
@@ -150,7 +151,7 @@ def forgeries() -> list[tuple[str, HypothesisClass, Result]]:
         ("rays of a star", of, tampered(star, lower=change(lower_of(star), rays=(ray, ray)))),
         ("no group", of, tampered(star, upper=StarGroups({0: ((0,),)}))),
         ("leave room", of, tampered(star, upper=StarGroups({0: tuple((x,) for x in range(6))}))),
-        ("hit the next", of, tampered(star, upper=StarGroups({0: (tuple(range(6)),)}))),
+        ("hit the next", parities, tampered(around, upper=StarGroups({0: (tuple(range(8)),)}))),
         ("contain the target", of, tampered(taught, lower=Superset(0, 1))),
         ("has not the form", of, tampered(vc, lower=Trivial())),
         ("must be a Bounds", of, change(vc, certificate=None)),

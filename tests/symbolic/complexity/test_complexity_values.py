@@ -91,13 +91,14 @@ CLOSED: list[tuple[str, HypothesisClass, dict[str, float]]] = [
     (
         "pairs",
         families.subsets_of_size(30, 2),
-        {"vc": 2, "littlestone": 2, "td_min": 2, "td_max": 2, "rtd_positive": 2, "star": 28},
+        {"vc": 2, "littlestone": 2, "td_min": 2, "td_max": 2, "rtd": 2, "rtd_positive": 2},
     ),
     (
         "sets of at most two",
         families.subsets_up_to(30, 2),
         {"vc": 2, "littlestone": 2, "td_min": 2, "td_max": 30, "rtd": 2, "rtd_positive": 2},
     ),
+    ("pairs, fewer", families.subsets_of_size(12, 2), {"star": 10, "self_directed": 2}),
     ("intervals, fewer", families.intervals(30), {"star": 29, "self_directed": 2}),
     ("cyclic pairs", families.cyclic_pairs(100), {"vc": 2, "littlestone": 2, "td_max": 2}),
     ("parities", families.parities(5), {"vc": 5, "littlestone": 5, "td_max": 5}),
@@ -120,3 +121,9 @@ def test_one_hypothesis_needs_nothing() -> None:
 def test_a_target_is_an_index_of_the_class() -> None:
     with pytest.raises(ValueError, match="target is 7"):
         complexity.teaching_dimension(families.singletons(3), 7)
+
+
+@pytest.mark.parametrize("quantity", SOLVERS)
+def test_only_a_class_has_a_value(quantity: str) -> None:
+    with pytest.raises(ValueError, match="the class"):
+        SOLVERS[quantity]("0110")
