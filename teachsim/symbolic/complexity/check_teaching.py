@@ -9,17 +9,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from teachsim.core.arrays import BoolArray
-from teachsim.symbolic.complexity.certificates import (
-    Branch,
-    Core,
-    Counted,
-    Disjoint,
-    Plan,
-    Refuted,
-    Sets,
-    Superset,
-    Trivial,
-)
+from teachsim.symbolic.complexity.certificates import Core, Plan, Refuted, Sets, Superset, Trivial
 from teachsim.symbolic.complexity.evidence import (
     CertificateError,
     as_integers,
@@ -28,6 +18,7 @@ from teachsim.symbolic.complexity.evidence import (
     demand,
     halvings,
 )
+from teachsim.symbolic.complexity.hitting_proofs import Branch, Counted, Disjoint
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 
 __all__ = ["core_lower", "minimum_upper", "plan_upper", "sets_upper", "target_lower"]

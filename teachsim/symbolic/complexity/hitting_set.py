@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from teachsim.symbolic.complexity.budget import Meter, OverBudgetError
-from teachsim.symbolic.complexity.certificates import Branch, Counted, Disjoint, HittingProof
+from teachsim.symbolic.complexity.hitting_proofs import Branch, Counted, Disjoint, HittingProof
 from teachsim.symbolic.complexity.separating import members
 
 __all__ = ["Hitting", "minimum_hitting_set"]

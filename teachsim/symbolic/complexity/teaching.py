@@ -17,14 +17,8 @@ from teachsim.core.arrays import BoolArray
 from teachsim.symbolic import words
 from teachsim.symbolic.arguments import a_class, an_index
 from teachsim.symbolic.complexity.budget import MAX_STATES, Meter, OverBudgetError
-from teachsim.symbolic.complexity.certificates import (
-    Bounds,
-    HittingProof,
-    Refuted,
-    Sets,
-    Superset,
-    Trivial,
-)
+from teachsim.symbolic.complexity.certificates import Bounds, Refuted, Sets, Superset, Trivial
+from teachsim.symbolic.complexity.hitting_proofs import HittingProof
 from teachsim.symbolic.complexity.hitting_set import minimum_hitting_set
 from teachsim.symbolic.complexity.separating import of_both_marks, of_right_marks
 from teachsim.symbolic.hypothesis_class import HypothesisClass

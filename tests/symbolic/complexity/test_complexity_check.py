@@ -11,8 +11,6 @@ from teachsim.symbolic import HypothesisClass, complexity, families
 from teachsim.symbolic.complexity.certificates import (
     Bounds,
     Core,
-    Counted,
-    Disjoint,
     Exhausted,
     Plan,
     Sets,
@@ -20,6 +18,7 @@ from teachsim.symbolic.complexity.certificates import (
     Superset,
     Trivial,
 )
+from teachsim.symbolic.complexity.hitting_proofs import Counted, Disjoint
 from teachsim.symbolic.result import Result
 from tests.symbolic.complexity.measured import SOLVERS, solved
 from tests.symbolic.drawn import classes
