@@ -151,7 +151,8 @@ def core_lower(
 ) -> int:
     """How many examples each hypothesis of a core is shown to need, by trying all smaller sets."""
     assert isinstance(proof, Core)
-    demand(len(proof.hypotheses) > 0, claim="a core has a hypothesis")
+    known = {*proof.hypotheses} <= {*range(len(of))}  # -1 would be a second name of the last
+    demand(known and len(proof.hypotheses) > 0, claim="a core has hypotheses of the class")
     if claimed == 0:
         return 0
     rows = of.table[list(dict.fromkeys(proof.hypotheses))]

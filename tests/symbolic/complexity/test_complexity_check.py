@@ -139,6 +139,7 @@ def forgeries() -> list[tuple[str, HypothesisClass, Result]]:
         ),
         ("each hypothesis once", of, tampered(plan, upper=Plan(steps[1:]))),
         ("leave it alone", of, tampered(plan, upper=Plan((steps[-1], *steps[:-1])))),
+        ("of the class", of, tampered(plan, lower=Core((*range(21), -1)))),
         ("of the core", of, tampered(plan, lower=Core((0, 1)))),
         ("leave one hypothesis", of, tampered(errors, upper=upper_of(errors)[1:])),
         (
