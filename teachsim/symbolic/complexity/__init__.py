@@ -18,6 +18,7 @@ from teachsim.symbolic.complexity.teaching import (
     positive_teaching_dimension,
     teaching_dimension,
 )
+from teachsim.symbolic.complexity.tell_tales import tell_tale
 
 __all__ = [
     "CertificateError",
@@ -29,5 +30,6 @@ __all__ = [
     "self_directed_complexity",
     "star_number",
     "teaching_dimension",
+    "tell_tale",
     "vc_dimension",
 ]

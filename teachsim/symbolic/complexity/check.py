@@ -7,6 +7,7 @@ the certificate only. What it accepts is proved, whatever the solver did.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from teachsim.symbolic.arguments import a_class
 from teachsim.symbolic.complexity import check_stars, check_teaching, check_trees
@@ -19,8 +20,6 @@ __all__ = ["MAX_WORK", "CertificateError", "check"]
 
 MAX_WORK = 500_000_000
 """Steps that a check by exhaustion may take: a few seconds of one core."""
-
-_OF_TARGET = "teaching_dimension of "
 
 
 def check(of: HypothesisClass, result: Result, *, max_work: int = MAX_WORK) -> None:
@@ -83,6 +82,12 @@ def _proved(
                 check_stars.star_lower(of, below),
                 check_stars.star_upper(of, above, claimed=most, max_work=max_work),
             )
+        case name if name.startswith("tell_tale"):
+            targets = _targets(of, name, thing="tell_tale")
+            return (
+                check_teaching.tell_tale_lower(of, below, targets=targets, claimed=result.lower),
+                check_teaching.tell_tale_upper(of, above, targets=targets),
+            )
         case _:
             return _taught(of, result, bounds=bounds, max_work=max_work)
 
@@ -105,12 +110,19 @@ def _taught(
         everyone = sorted(below.hypotheses) == [*range(len(of))]
         demand(everyone, claim="the minimum is over all hypotheses")
         return lower, check_teaching.minimum_upper(of, above)
-    if name != "teaching_dimension" and not name.startswith(_OF_TARGET):
-        raise CertificateError(f"{result.quantity} is no quantity of this package")
-    one = name.removeprefix(_OF_TARGET)
-    targets = range(len(of)) if one == name else [int(one)]
+    targets = _targets(of, name, thing="teaching_dimension")
     lower_ = check_teaching.target_lower(
         of, below, targets=targets, positive=positive, claimed=result.lower
     )
     upper = check_teaching.sets_upper(of, above, targets=targets, positive=positive)
     return lower_, math.inf if math.isinf(lower_) else upper
+
+
+def _targets(of: HypothesisClass, quantity: str, *, thing: str) -> Sequence[int]:
+    """The targets that a quantity is about: all, or the one whose index ends its name."""
+    if quantity == thing:
+        return range(len(of))
+    start, _, target = quantity.partition(" of ")
+    if start != thing or not target.isdecimal():
+        raise CertificateError(f"{quantity} is no quantity of this package")
+    return [int(target)]

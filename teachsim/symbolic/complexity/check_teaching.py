@@ -21,7 +21,15 @@ from teachsim.symbolic.complexity.evidence import (
 from teachsim.symbolic.complexity.hitting_proofs import Branch, Counted, Disjoint
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 
-__all__ = ["core_lower", "minimum_upper", "plan_upper", "sets_upper", "target_lower"]
+__all__ = [
+    "core_lower",
+    "minimum_upper",
+    "plan_upper",
+    "sets_upper",
+    "target_lower",
+    "tell_tale_lower",
+    "tell_tale_upper",
+]
 
 
 def sets_upper(
@@ -36,6 +44,33 @@ def sets_upper(
     for target, chosen in proof.taught.items():
         _teaches(of, target, chosen=chosen, among=everyone, positive=positive)
     return max(len({*chosen}) for chosen in proof.taught.values())
+
+
+def tell_tale_upper(of: HypothesisClass, proof: object, *, targets: Iterable[int]) -> int:
+    """How many right answers are shown to be a tell-tale of each of some targets."""
+    if isinstance(proof, Trivial):
+        return len(columns_right(of))
+    assert isinstance(proof, Sets)
+    demand({*targets} == {*proof.taught}, claim="each target needs one tell-tale")
+    for target, chosen in proof.taught.items():
+        own = of.table[target]
+        demand(all(own[x] for x in chosen), claim=f"hypothesis {target} must hold its tell-tale")
+        inside = ~(of.table & ~own).any(axis=1) & of.table[:, list(chosen)].all(axis=1)
+        demand(int(inside.sum()) == 1, claim=f"a part of hypothesis {target} holds its tell-tale")
+    return max(len({*chosen}) for chosen in proof.taught.values())
+
+
+def tell_tale_lower(
+    of: HypothesisClass, proof: object, *, targets: Iterable[int], claimed: float
+) -> float:
+    """How many right answers a tell-tale of some target is shown to need."""
+    if isinstance(proof, Trivial):
+        return 0
+    assert isinstance(proof, Refuted)
+    for h in (*proof.sets, *proof.forced):
+        inside = not (of.table[h] & ~of.table[proof.target]).any()
+        demand(inside, claim=f"hypothesis {h} is no part of the target")
+    return target_lower(of, proof, targets=targets, positive=True, claimed=claimed)
 
 
 def minimum_upper(of: HypothesisClass, proof: object) -> int:

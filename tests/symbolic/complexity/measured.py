@@ -23,6 +23,7 @@ SOLVERS: dict[str, Callable[..., Result]] = {
     "rtd": complexity.recursive_teaching_dimension,
     "rtd_positive": partial(complexity.recursive_teaching_dimension, positive=True),
     "star": complexity.star_number,
+    "telltale_max": complexity.tell_tale,
 }
 """By the names of known_values.json."""
 

@@ -74,3 +74,7 @@ def star(of: Sets, n: int) -> int:
         for some in subsets(range(n))
         if all(any((h ^ centre) & some == {x} for h in of) for x in some)
     )
+
+
+def tell_tale(of: Sets, target: Set) -> int:
+    return next(len(some) for some in subsets(target) if not any(some <= h < target for h in of))

@@ -88,6 +88,7 @@ def forgeries() -> list[tuple[str, HypothesisClass, Result]]:
     taught, plan = complexity.teaching_dimension(of), complexity.recursive_teaching_dimension(of)
     errors = complexity.self_directed_complexity(of)
     star = complexity.star_number(of)
+    told = complexity.tell_tale(of)
     around = complexity.star_number(parities)
     ray = lower_of(star).rays[0]
     hard = complexity.teaching_dimension(parities)
@@ -152,6 +153,9 @@ def forgeries() -> list[tuple[str, HypothesisClass, Result]]:
         ("no group", of, tampered(star, upper=StarGroups({0: ((0,),)}))),
         ("leave room", of, tampered(star, upper=StarGroups({0: tuple((x,) for x in range(6))}))),
         ("hit the next", parities, tampered(around, upper=StarGroups({0: (tuple(range(8)),)}))),
+        ("no part of", of, tampered(told, lower=change(lower_of(told), sets=(20,)))),
+        ("hold its tell-tale", of, tampered(told, upper=Sets(dict.fromkeys(range(21), (0, 5))))),
+        ("holds its tell-tale", of, tampered(told, upper=Sets(dict.fromkeys(range(21), ())))),
         ("contain the target", of, tampered(taught, lower=Superset(0, 1))),
         ("has not the form", of, tampered(vc, lower=Trivial())),
         ("must be a Bounds", of, change(vc, certificate=None)),

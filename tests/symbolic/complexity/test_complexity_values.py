@@ -41,6 +41,7 @@ def test_the_value_is_that_of_the_definition(of: HypothesisClass) -> None:
         "rtd": oracles.recursive(sets, n),
         "rtd_positive": oracles.recursive(sets, n, positive=True),
         "star": oracles.star(sets, n),
+        "telltale_max": max(oracles.tell_tale(sets, t) for t in targets),
     }
     for quantity, value in expected.items():
         assert measured(of, quantity) == value, quantity
@@ -48,6 +49,9 @@ def test_the_value_is_that_of_the_definition(of: HypothesisClass) -> None:
         result = complexity.teaching_dimension(of, target)
         complexity.check(of, result)
         assert result.value == value
+        told = complexity.tell_tale(of, target)
+        complexity.check(of, told)
+        assert told.value == oracles.tell_tale(sets, targets[target])
 
 
 # Closed forms: theory.md S2, each verified there by brute force at small sizes. The number of
@@ -98,6 +102,11 @@ CLOSED: list[tuple[str, HypothesisClass, dict[str, float]]] = [
         families.subsets_up_to(30, 2),
         {"vc": 2, "littlestone": 2, "td_min": 2, "td_max": 30, "rtd": 2, "rtd_positive": 2},
     ),
+    # The empty interval apart, an interval is told from those inside it by its two ends; a set
+    # from those inside it by all of it.
+    ("intervals, tell-tales", families.intervals(40), {"telltale_max": 2}),
+    ("powerset, tell-tales", families.powerset(9), {"telltale_max": 9}),
+    ("segments, tell-tales", families.initial_segments(300), {"telltale_max": 1}),
     ("pairs, fewer", families.subsets_of_size(12, 2), {"star": 10, "self_directed": 2}),
     ("intervals, fewer", families.intervals(30), {"star": 29, "self_directed": 2}),
     ("cyclic pairs", families.cyclic_pairs(100), {"vc": 2, "littlestone": 2, "td_max": 2}),
