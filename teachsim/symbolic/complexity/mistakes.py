@@ -94,7 +94,9 @@ def _fits(
         return roots[space, depth] is not None
     meter.spend(len(kept) + len(of) // HYPOTHESES_A_STATE)
     root: int | None = None
-    for x, right in _cuts(of, space, kept=kept):
+    cuts = list(_cuts(of, space, kept=kept))
+    kept = tuple(x for x, _ in cuts)  # what is constant here is constant on all parts
+    for x, right in cuts:
         sides = sorted((right, space ^ right), key=int.bit_count)
         if sides[0].bit_count() < 1 << (depth - 1):
             break  # so do all cuts that are less even
