@@ -1,6 +1,13 @@
 """Finite hypothesis classes, version spaces and the learners that work on them."""
 
-from teachsim.symbolic import demonstration, episodes, families, games, refinement
+from teachsim.symbolic import (
+    complexity,
+    demonstration,
+    episodes,
+    families,
+    games,
+    refinement,
+)
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.learner import VersionSpaceLearner
 from teachsim.symbolic.misfit import Misfit
@@ -14,6 +21,7 @@ __all__ = [
     "Verdict",
     "VersionSpace",
     "VersionSpaceLearner",
+    "complexity",
     "demonstration",
     "episodes",
     "families",

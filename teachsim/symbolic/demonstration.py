@@ -27,6 +27,7 @@ from teachsim.core.arrays import BoolArray, IntArray
 from teachsim.core.checks import whole_number
 from teachsim.symbolic import words
 from teachsim.symbolic.arguments import a_class, a_switch
+from teachsim.symbolic.complexity.tell_tales import tell_tale
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.misfit import Misfit
 from teachsim.symbolic.negligence import chance_identified, chances_identified
@@ -38,6 +39,7 @@ __all__ = [
     "chances_identified",
     "decoys",
     "misled",
+    "tell_tale",
     "undetermined",
     "withholding_decoys",
 ]

@@ -1,0 +1,35 @@
+"""How hard a class is: its dimensions, each with a certificate that `check` verifies.
+
+Every function returns a `Result`. Where the budget (`max_states`) ends first its bounds are proved
+and `exact` is False. Instances on which all hypotheses agree, and columns that repeat another,
+change nothing and are left out first.
+"""
+
+from teachsim.symbolic.complexity.check import CertificateError, check
+from teachsim.symbolic.complexity.mistakes import littlestone_dimension
+from teachsim.symbolic.complexity.recursive import (
+    minimum_teaching_dimension,
+    recursive_teaching_dimension,
+)
+from teachsim.symbolic.complexity.self_directed import self_directed_complexity
+from teachsim.symbolic.complexity.shattering import vc_dimension
+from teachsim.symbolic.complexity.stars import star_number
+from teachsim.symbolic.complexity.teaching import (
+    positive_teaching_dimension,
+    teaching_dimension,
+)
+from teachsim.symbolic.complexity.tell_tales import tell_tale
+
+__all__ = [
+    "CertificateError",
+    "check",
+    "littlestone_dimension",
+    "minimum_teaching_dimension",
+    "positive_teaching_dimension",
+    "recursive_teaching_dimension",
+    "self_directed_complexity",
+    "star_number",
+    "teaching_dimension",
+    "tell_tale",
+    "vc_dimension",
+]

@@ -1,0 +1,128 @@
+"""The checker: does a certificate prove the bounds of its result?
+
+It is written apart from the solvers, shares no code with them, and reads the table of the class and
+the certificate only. What it accepts is proved, whatever the solver did.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from teachsim.symbolic.arguments import a_class
+from teachsim.symbolic.complexity import check_stars, check_teaching, check_trees
+from teachsim.symbolic.complexity.certificates import Bounds, Core
+from teachsim.symbolic.complexity.evidence import CertificateError, demand
+from teachsim.symbolic.hypothesis_class import HypothesisClass
+from teachsim.symbolic.result import Result
+
+__all__ = ["MAX_WORK", "CertificateError", "check"]
+
+MAX_WORK = 500_000_000
+"""Steps that a check by exhaustion may take: a few seconds of one core."""
+
+
+def check(of: HypothesisClass, result: Result, *, max_work: int = MAX_WORK) -> None:
+    """Raise unless the certificate of a result of this package proves both its bounds.
+
+    Args:
+        of: The class that the result is about.
+        result: What one of the functions here returned.
+        max_work: Refuse, rather than try, what takes more steps than this.
+
+    Raises:
+        CertificateError: If the certificate does not prove the bounds, has not the form that its
+            function says, or would take too long.
+        ValueError: If `of` is no class.
+    """
+    a_class(of)
+    bounds = result.certificate
+    if not isinstance(bounds, Bounds):
+        raise CertificateError(f"the certificate of {result.quantity} must be a Bounds record")
+    try:
+        lower, upper = _proved(of, result, bounds=bounds, max_work=max_work)
+    except CertificateError:
+        raise
+    except (AssertionError, IndexError, KeyError, TypeError, ValueError, RecursionError) as error:
+        message = f"the certificate of {result.quantity} has not the form it should have"
+        raise CertificateError(message) from error
+    if lower < result.lower or upper > result.upper:
+        raise CertificateError(
+            f"the certificate proves that {result.quantity} lies in [{lower}, {upper}], not in "
+            f"[{result.lower}, {result.upper}]"
+        )
+
+
+def _proved(
+    of: HypothesisClass, result: Result, *, bounds: Bounds, max_work: int
+) -> tuple[float, float]:
+    """The bounds that a certificate proves."""
+    below, above = bounds.lower, bounds.upper
+    match result.quantity:
+        case "vc_dimension":
+            most = int(result.upper)
+            return (
+                check_trees.vc_lower(of, below),
+                check_trees.vc_upper(of, above, claimed=most, max_work=max_work),
+            )
+        case "littlestone_dimension":
+            return (
+                check_trees.littlestone_lower(of, below),
+                check_trees.littlestone_upper(of, above, claimed=int(result.upper)),
+            )
+        case "self_directed_complexity":
+            least = int(result.lower)
+            return (
+                check_trees.errors_lower(of, below, claimed=least),
+                check_trees.errors_upper(of, above),
+            )
+        case "star_number":
+            most = int(result.upper)
+            return (
+                check_stars.star_lower(of, below),
+                check_stars.star_upper(of, above, claimed=most, max_work=max_work),
+            )
+        case name if name.startswith("tell_tale"):
+            targets = _targets(of, name, thing="tell_tale")
+            return (
+                check_teaching.tell_tale_lower(of, below, targets=targets, claimed=result.lower),
+                check_teaching.tell_tale_upper(of, above, targets=targets),
+            )
+        case _:
+            return _taught(of, result, bounds=bounds, max_work=max_work)
+
+
+def _taught(
+    of: HypothesisClass, result: Result, *, bounds: Bounds, max_work: int
+) -> tuple[float, float]:
+    """The bounds that a certificate about teaching proves."""
+    below, above, name = bounds.lower, bounds.upper, result.quantity
+    positive = name.startswith("positive_")
+    name = name.removeprefix("positive_")
+    if name == "minimum_teaching_dimension" or name == "recursive_teaching_dimension":
+        least = int(result.lower)
+        lower = check_teaching.core_lower(
+            of, below, claimed=least, positive=positive, max_work=max_work
+        )
+        if name == "recursive_teaching_dimension":
+            return lower, check_teaching.plan_upper(of, above, positive=positive)
+        assert isinstance(below, Core)
+        everyone = sorted(below.hypotheses) == [*range(len(of))]
+        demand(everyone, claim="the minimum is over all hypotheses")
+        return lower, check_teaching.minimum_upper(of, above)
+    targets = _targets(of, name, thing="teaching_dimension")
+    lower_ = check_teaching.target_lower(
+        of, below, targets=targets, positive=positive, claimed=result.lower
+    )
+    upper = check_teaching.sets_upper(of, above, targets=targets, positive=positive)
+    return lower_, math.inf if math.isinf(lower_) else upper
+
+
+def _targets(of: HypothesisClass, quantity: str, *, thing: str) -> Sequence[int]:
+    """The targets that a quantity is about: all, or the one whose index ends its name."""
+    if quantity == thing:
+        return range(len(of))
+    start, _, target = quantity.partition(" of ")
+    if start != thing or not target.isdecimal():
+        raise CertificateError(f"{quantity} is no quantity of this package")
+    return [int(target)]

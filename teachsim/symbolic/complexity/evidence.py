@@ -1,0 +1,58 @@
+"""What the checkers share, and share with no solver: columns, counting bounds, refusal.
+
+The checkers read the table and nothing else of a class.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from teachsim.core.arrays import BoolArray
+from teachsim.symbolic.hypothesis_class import HypothesisClass
+
+__all__ = [
+    "CertificateError",
+    "as_integers",
+    "columns_both",
+    "columns_right",
+    "demand",
+    "halvings",
+]
+
+
+class CertificateError(ValueError):
+    """A certificate does not prove the bounds of its result."""
+
+
+def demand(holds: bool, *, claim: str) -> None:
+    """Refuse a certificate of which something does not hold.
+
+    Raises:
+        CertificateError: It says what should hold.
+    """
+    if not holds:
+        raise CertificateError(f"the certificate proves nothing: {claim}")
+
+
+def as_integers(table: BoolArray) -> list[int]:
+    """Each row as an integer whose bit i is entry i."""
+    packed = np.packbits(table, axis=1, bitorder="little")
+    return [int.from_bytes(row.tobytes(), "little") for row in packed]
+
+
+def columns_both(of: HypothesisClass) -> list[int]:
+    """The different columns up to complement, constant ones left out, bit h for hypothesis h.
+
+    Columns are equal or complements iff they are equal once the first hypothesis holds nothing.
+    """
+    return sorted({*as_integers((of.table ^ of.table[0]).T)} - {0})
+
+
+def columns_right(of: HypothesisClass) -> list[int]:
+    """The different columns, constant ones left out, bit h for hypothesis h."""
+    return sorted({*as_integers(of.table.T)} - {0, (1 << len(of)) - 1})
+
+
+def halvings(of: HypothesisClass) -> int:
+    """The least of log2 of the hypotheses, rounded down, and the instances that differ."""
+    return min(len(of).bit_length() - 1, len(columns_both(of)))

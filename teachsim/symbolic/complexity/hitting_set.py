@@ -1,0 +1,164 @@
+"""The smallest set of instances that hits all of some sets, with a proof that none is smaller.
+
+Teaching is hitting: a set of examples teaches a target iff it meets, for each other hypothesis, the
+instances on which that one can be told from the target. Own branch and bound: sets that contain
+another are left out, the size is raised from a packing bound, the smallest set not hit yet is
+branched on, each of its elements in turn barred from the branches after it, and a branch ends when
+too many sets are disjoint or too few lie in reach.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from teachsim.symbolic.complexity.budget import Meter, OverBudgetError
+from teachsim.symbolic.complexity.hitting_proofs import Branch, Counted, Disjoint, HittingProof
+from teachsim.symbolic.complexity.separating import members
+
+__all__ = ["Hitting", "minimum_hitting_set"]
+
+# Comparing all pairs of more sets takes longer than it saves.
+_MOST_COMPARED = 3000
+# A node looks at all sets that are left: so many take as long as a state elsewhere.
+_SETS_A_STATE = 8
+
+
+@dataclass(frozen=True)
+class Hitting:
+    """What is known of the smallest hitting set.
+
+    Attributes:
+        elements: The smallest found.
+        least: No hitting set has fewer elements; found is smallest where the two agree.
+        proof: That `least - 1` elements do not hit all sets; None where `least` is 0.
+        names: The names of the sets that contain no other: the proof is about these.
+    """
+
+    elements: tuple[int, ...]
+    least: int
+    proof: HittingProof | None
+    names: tuple[int, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class _Sets:
+    """Sets and their transpose.
+
+    Attributes:
+        names: `(s,)` what the caller calls each set.
+        sets: `(s,)` bit sets of elements.
+        hits: Of each element the bit set of the sets that it lies in.
+    """
+
+    names: tuple[int, ...]
+    sets: tuple[int, ...]
+    hits: dict[int, int]
+
+
+def minimum_hitting_set(sets: Mapping[int, int], *, meter: Meter) -> Hitting:
+    """The smallest set that hits all of some sets, bit sets of elements under names.
+
+    Args:
+        sets: None of them empty. Names appear in the proof.
+        meter: What the search may spend; when that is gone, the bounds found so far are returned.
+    """
+    family = _transposed(_minimal(sets))
+    everything = (1 << len(family.sets)) - 1
+    best = _greedy(family, everything)
+    packed = _packing(family, everything, allowed=-1)
+    least = len(packed)
+    proof: HittingProof | None = None
+    if packed:
+        proof = Disjoint(tuple(family.names[i] for i in packed))
+    try:
+        while least < len(best):
+            found, refuted = _within(family, everything, allowed=-1, size=least, meter=meter)
+            if refuted is None:
+                best = found
+            else:
+                least, proof = least + 1, refuted
+    except OverBudgetError:
+        pass
+    return Hitting(tuple(sorted(best)), least, proof, family.names)
+
+
+def _within(
+    family: _Sets, left: int, *, allowed: int, size: int, meter: Meter
+) -> tuple[tuple[int, ...], HittingProof | None]:
+    """At most `size` allowed elements that hit the sets left, or a proof that there are none.
+
+    Raises:
+        OverBudgetError: If the meter runs out.
+    """
+    meter.spend(1 + left.bit_count() // _SETS_A_STATE)
+    if not left:
+        return (), None
+    packed = _packing(family, left, allowed=allowed)
+    if len(packed) > size or not family.sets[packed[0]] & allowed:
+        return (), Disjoint(tuple(family.names[i] for i in packed))
+    counts = _counts(family, left, allowed=allowed)
+    if sum(sorted(counts.values(), reverse=True)[:size]) < left.bit_count():
+        return (), Counted()
+    parts: list[tuple[int, HittingProof]] = []
+    for x in sorted(members(family.sets[packed[0]] & allowed), key=lambda x: -counts[x]):
+        found, refuted = _within(
+            family, left & ~family.hits[x], allowed=allowed, size=size - 1, meter=meter
+        )
+        if refuted is None:
+            return (x, *found), None
+        parts.append((x, refuted))
+        allowed &= ~(1 << x)
+    return (), Branch(family.names[packed[0]], tuple(parts))
+
+
+def _minimal(sets: Mapping[int, int]) -> dict[int, int]:
+    """The sets that contain no other: who hits these hits all."""
+    kept: dict[int, int] = {}
+    different = {some: name for name, some in sets.items()}
+    compare = len(different) <= _MOST_COMPARED
+    for some, name in sorted(different.items(), key=lambda item: item[0].bit_count()):
+        if not compare or not any(smaller & some == smaller for smaller in kept.values()):
+            kept[name] = some
+    return kept
+
+
+def _transposed(sets: Mapping[int, int]) -> _Sets:
+    hits: dict[int, int] = {}
+    for i, some in enumerate(sets.values()):
+        for x in members(some):
+            hits[x] = hits.get(x, 0) | 1 << i
+    return _Sets(tuple(sets), tuple(sets.values()), hits)
+
+
+def _packing(family: _Sets, left: int, *, allowed: int) -> list[int]:
+    """Disjoint sets, small ones first; an empty one comes alone."""
+    ordered = sorted(members(left), key=lambda i: (family.sets[i] & allowed).bit_count())
+    taken, chosen = 0, []
+    for i in ordered:
+        some = family.sets[i] & allowed
+        if not some:
+            return [i]
+        if not some & taken:
+            chosen.append(i)
+            taken |= some
+    return chosen
+
+
+def _counts(family: _Sets, left: int, *, allowed: int) -> dict[int, int]:
+    """In how many of the sets left each allowed element lies."""
+    return {x: (hit & left).bit_count() for x, hit in family.hits.items() if allowed >> x & 1}
+
+
+def _greedy(family: _Sets, left: int) -> tuple[int, ...]:
+    """A hitting set: always the element in most sets."""
+    chosen: list[int] = []
+    while left:
+        x = _most(family.hits.items(), left)
+        chosen.append(x)
+        left &= ~family.hits[x]
+    return tuple(chosen)
+
+
+def _most(hits: Iterable[tuple[int, int]], left: int) -> int:
+    return max(hits, key=lambda item: (item[1] & left).bit_count())[0]

@@ -1,0 +1,40 @@
+"""Over its budget a solver answers with bounds that are proved, and soon."""
+
+import time
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from teachsim.symbolic import HypothesisClass, complexity, families
+from tests.symbolic.complexity.measured import SOLVERS, measured
+from tests.symbolic.drawn import classes
+
+
+@settings(deadline=None)
+@given(classes(), st.integers(0, 60))
+def test_bounds_hold_the_value_and_are_proved(of: HypothesisClass, max_states: int) -> None:
+    for quantity, solver in SOLVERS.items():
+        result = solver(of, max_states=max_states)
+        complexity.check(of, result)
+        assert result.lower <= measured(of, quantity) <= result.upper, quantity
+        assert result.explored <= 3 * max_states + 1
+
+
+@pytest.mark.parametrize("quantity", SOLVERS)
+def test_a_hard_class_is_given_up_in_time(quantity: str) -> None:
+    hard = families.random_class(60, 400, rng=np.random.default_rng(5))
+
+    began = time.process_time()
+    result = SOLVERS[quantity](hard, max_states=20_000)
+
+    assert time.process_time() - began < 5  # less than a second, alone
+    assert result.exact == (result.value is not None)
+    complexity.check(hard, result)
+
+
+@pytest.mark.parametrize("quantity", SOLVERS)
+def test_a_budget_is_a_whole_number(quantity: str) -> None:
+    with pytest.raises(ValueError, match="max_states is -1"):
+        SOLVERS[quantity](families.singletons(3), max_states=-1)
