@@ -5,7 +5,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-__all__ = ["Result"]
+__all__ = ["CertificateError", "Result"]
+
+
+class CertificateError(ValueError):
+    """A certificate does not prove the bounds of its result."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,12 +9,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from teachsim.symbolic import games
 from teachsim.symbolic.arguments import a_class
 from teachsim.symbolic.complexity import check_stars, check_teaching, check_trees
 from teachsim.symbolic.complexity.certificates import Bounds, Core
-from teachsim.symbolic.complexity.evidence import CertificateError, demand
+from teachsim.symbolic.complexity.evidence import demand
 from teachsim.symbolic.hypothesis_class import HypothesisClass
-from teachsim.symbolic.result import Result
+from teachsim.symbolic.result import CertificateError, Result
 
 __all__ = ["MAX_WORK", "CertificateError", "check"]
 
@@ -23,11 +24,11 @@ MAX_WORK = 500_000_000
 
 
 def check(of: HypothesisClass, result: Result, *, max_work: int = MAX_WORK) -> None:
-    """Raise unless the certificate of a result of this package proves both its bounds.
+    """Raise unless the certificate of a result, of this package or of `games`, proves its bounds.
 
     Args:
         of: The class that the result is about.
-        result: What one of the functions here returned.
+        result: What one of the functions here, or of `games`, returned.
         max_work: Refuse, rather than try, what takes more steps than this.
 
     Raises:
@@ -36,6 +37,9 @@ def check(of: HypothesisClass, result: Result, *, max_work: int = MAX_WORK) -> N
         ValueError: If `of` is no class.
     """
     a_class(of)
+    if isinstance(result.certificate, games.Strategy):
+        games.check(of, result)
+        return
     bounds = result.certificate
     if not isinstance(bounds, Bounds):
         raise CertificateError(f"the certificate of {result.quantity} must be a Bounds record")

@@ -9,12 +9,12 @@ import numpy as np
 from teachsim.core.arrays import BoolArray
 from teachsim.symbolic.complexity.certificates import Star, StarGroups, Trivial
 from teachsim.symbolic.complexity.evidence import (
-    CertificateError,
     as_integers,
     columns_both,
     demand,
 )
 from teachsim.symbolic.hypothesis_class import HypothesisClass
+from teachsim.symbolic.result import CertificateError
 
 __all__ = ["star_lower", "star_upper"]
 

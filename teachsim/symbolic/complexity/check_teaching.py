@@ -11,7 +11,6 @@ import numpy as np
 from teachsim.core.arrays import BoolArray
 from teachsim.symbolic.complexity.certificates import Core, Plan, Refuted, Sets, Superset, Trivial
 from teachsim.symbolic.complexity.evidence import (
-    CertificateError,
     as_integers,
     columns_both,
     columns_right,
@@ -20,6 +19,7 @@ from teachsim.symbolic.complexity.evidence import (
 )
 from teachsim.symbolic.complexity.hitting_proofs import Branch, Counted, Disjoint
 from teachsim.symbolic.hypothesis_class import HypothesisClass
+from teachsim.symbolic.result import CertificateError
 
 __all__ = [
     "core_lower",

@@ -14,13 +14,13 @@ from teachsim.symbolic.complexity.certificates import (
     Trivial,
 )
 from teachsim.symbolic.complexity.evidence import (
-    CertificateError,
     as_integers,
     columns_both,
     demand,
     halvings,
 )
 from teachsim.symbolic.hypothesis_class import HypothesisClass
+from teachsim.symbolic.result import CertificateError
 
 __all__ = [
     "errors_lower",

@@ -9,19 +9,15 @@ import numpy as np
 
 from teachsim.core.arrays import BoolArray
 from teachsim.symbolic.hypothesis_class import HypothesisClass
+from teachsim.symbolic.result import CertificateError
 
 __all__ = [
-    "CertificateError",
     "as_integers",
     "columns_both",
     "columns_right",
     "demand",
     "halvings",
 ]
-
-
-class CertificateError(ValueError):
-    """A certificate does not prove the bounds of its result."""
 
 
 def demand(holds: bool, *, claim: str) -> None:

@@ -16,16 +16,12 @@ from teachsim.symbolic.arguments import a_class
 from teachsim.symbolic.games.records import EVERY, Floor, Game, Strategy
 from teachsim.symbolic.games.rules import answers, foreseen, held, maximal, questions
 from teachsim.symbolic.hypothesis_class import HypothesisClass
-from teachsim.symbolic.result import Result
+from teachsim.symbolic.result import CertificateError, Result
 
 __all__ = ["UNTIL_YES", "CertificateError", "check"]
 
 UNTIL_YES = "_until_yes"
 """Ends the name of a quantity that counts the query that is answered "yes", too."""
-
-
-class CertificateError(ValueError):
-    """A certificate does not prove what it should."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from teachsim.symbolic import HypothesisClass, families, games
 from teachsim.symbolic.result import Result
 
-KNOWN = json.loads((Path(__file__).parents[2] / "data" / "query_values.json").read_text())
+KNOWN = json.loads((Path(__file__).parents[2] / "data" / "known_values.json").read_text())
 CLASSES = {entry["name"]: entry for entry in KNOWN["classes"]}
 LENGTH = 4
 
