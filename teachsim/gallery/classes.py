@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from teachsim.symbolic import HypothesisClass, families
 
 __all__ = ["CHOICES", "OWN", "Choice", "Ideas", "Size", "build_class", "choice", "code", "studied"]
 
+_KEPT = 32  # classes; one of the largest a page takes is 1 MB
 OWN = "own"  # the word of a class that the user brings as CSV
 
 
@@ -155,8 +157,9 @@ def choice(word: str) -> Choice:
     )
 
 
+@lru_cache(maxsize=_KEPT)
 def build_class(ideas: Ideas) -> HypothesisClass:
-    """The class that is meant.
+    """The class that is meant; a class cannot change, so the last few are kept.
 
     Raises:
         ValueError: If the sizes do not go together or the CSV text breaks a rule.

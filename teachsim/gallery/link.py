@@ -56,8 +56,7 @@ def to_query(setting: Setting, *, start: str = DEFAULT.word) -> dict[str, str]:
 
 def carries_class(setting: Setting) -> bool:
     """Whether a link can restore the class of a setting."""
-    own = setting.ideas.word == classes.OWN
-    return not own or len(_packed(setting.ideas.own)) <= _MAX_OWN_CHARACTERS
+    return setting.ideas.word != classes.OWN or bool(_packed(setting.ideas.own))
 
 
 def from_query(query: Mapping[str, str]) -> tuple[Setting, tuple[str, ...]]:
@@ -189,16 +188,18 @@ def _ideas_query(ideas: Ideas) -> dict[str, str]:
     """The parameters of a class."""
     if ideas.word == classes.OWN:
         packed = _packed(ideas.own)
-        return {"class": classes.OWN} | (
-            {"own": packed} if len(packed) <= _MAX_OWN_CHARACTERS else {}
-        )
+        return {"class": classes.OWN} | ({"own": packed} if packed else {})
     sizes = {"n": "x".join(map(str, ideas.sizes))} if ideas.sizes else {}
     return {"class": ideas.word} | sizes
 
 
 def _packed(text: str) -> str:
-    """A CSV text for a link."""
-    return base64.urlsafe_b64encode(zlib.compress(text.encode(), 9)).decode().rstrip("=")
+    """A CSV text for a link; empty if it is too long to be carried, or to be unpacked again."""
+    raw = text.encode()
+    if len(raw) >= _MAX_OWN_BYTES:
+        return ""
+    packed = base64.urlsafe_b64encode(zlib.compress(raw, 9)).decode().rstrip("=")
+    return packed if len(packed) <= _MAX_OWN_CHARACTERS else ""
 
 
 def _unpacked(packed: str) -> str:

@@ -1,6 +1,7 @@
-"""What the pages compute, each at most once: all caches of the app, each of them bounded.
+"""What the pages compute, each at most once: the caches of the app, each of them bounded.
 
-Keys are settings: frozen values, equal when they mean the same run.
+Keys are settings: frozen values, equal when they mean the same run. Classes are kept where they are
+built, in `gallery.classes`, as links and knobs need them too.
 """
 
 from __future__ import annotations
@@ -36,19 +37,9 @@ KEPT_FILMS = 16
 
 
 @lru_cache(maxsize=KEPT_CLASSES)
-def hypotheses(ideas: Ideas) -> HypothesisClass:
-    """Return the class that is meant.
-
-    Raises:
-        ValueError: if it cannot be built.
-    """
-    return build_class(ideas)
-
-
-@lru_cache(maxsize=KEPT_CLASSES)
 def names(ideas: Ideas) -> tuple[str, ...]:
     """Return the ideas of a class by name, as the drawings call them."""
-    H = hypotheses(ideas)
+    H = build_class(ideas)
     return tuple(idea(H, row) for row in H.table)
 
 
@@ -80,7 +71,7 @@ def cost(setting: Setting) -> int:
     Raises:
         RefusedError: if the app cannot afford it.
     """
-    H = hypotheses(setting.ideas)
+    H = build_class(setting.ideas)
     cells = 2 if setting.view is View.PAIR else 6
     return guard.check_cost(
         hypotheses=len(H), instances=H.n_instances, rounds=setting.rounds, cells=cells
@@ -143,7 +134,7 @@ def pictures_at(setting: Setting, round: int) -> tuple[Picture, ...]:
 @lru_cache(maxsize=KEPT_RUNS)
 def decoy(setting: Setting) -> int | None:
     """Return the decoy that survives the most examples, None where none misleads."""
-    H = hypotheses(setting.ideas)
+    H = build_class(setting.ideas)
     with guard.slot(cost(setting)):
         return worst_decoy(setting, H)
 
@@ -151,6 +142,6 @@ def decoy(setting: Setting) -> int | None:
 def warm() -> None:
     """Load and compute what the first visitor of every page will ask for."""
     for offered in PRESETS:
-        hypotheses(offered.setting.ideas)
+        build_class(offered.setting.ideas)
     film_at(PRESETS[0].setting, 0)
     page_numbers(PRESETS[0].setting)

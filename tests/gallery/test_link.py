@@ -134,3 +134,13 @@ def test_a_link_to_another_class_without_a_truth_takes_one_that_tells() -> None:
     assert problems == ()
     assert 0 < checked(setting)[setting.target].sum() < 9
     assert "target" not in link.to_query(setting)
+
+
+@pytest.mark.parametrize("points", [100, 33_000])
+def test_a_class_is_carried_iff_its_link_can_be_opened(points: int) -> None:
+    """Text that packs well may still be too long to be unpacked: 33,000 points are 66 kB."""
+    own = f"idea{',p' * points}\nh{',1' * points}\n"
+    query = link._ideas_query(Ideas(OWN, (), own))
+    carried = link.carries_class(Setting(ideas=Ideas(OWN, (), own)))
+    assert carried is (points == 100)
+    assert ("own" in query) is carried

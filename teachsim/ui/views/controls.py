@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import streamlit as st
 
+from teachsim.gallery.classes import build_class
 from teachsim.gallery.presets import PRESETS
 from teachsim.gallery.setting import MAX_ROUNDS, Kind
 from teachsim.ui import data, markup, session
@@ -139,7 +140,7 @@ def decoy(visit: Visit) -> None:
 
 def least(visit: Visit, *, within: str = RULE) -> None:
     """Show how many different points a hostile demonstrator must show."""
-    H = data.hypotheses(visit.setting.ideas)
+    H = build_class(visit.setting.ideas)
     at_least = visit.setting.demonstrator.at_least
     slide(
         Place(visit.viewing, Control.TEACHER, within),
@@ -153,7 +154,7 @@ def least(visit: Visit, *, within: str = RULE) -> None:
 
 def withheld(visit: Visit, *, within: str = RULE) -> None:
     """Show the blind spot."""
-    H = data.hypotheses(visit.setting.ideas)
+    H = build_class(visit.setting.ideas)
     pick(
         Place(visit.viewing, Control.TEACHER, within),
         "withheld",

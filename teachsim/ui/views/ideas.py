@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from teachsim.gallery.classes import CHOICES, OWN, choice
-from teachsim.ui import data, markup, session
+from teachsim.gallery.classes import CHOICES, OWN, build_class, choice
+from teachsim.ui import markup, session
 from teachsim.ui.viewing import Control
 from teachsim.ui.views.widgets import Place, pick, slide
 from teachsim.ui.visit import Visit
@@ -54,7 +54,7 @@ def own(visit: Visit) -> None:
     if refusal := st.session_state.get("own-refused", ""):
         st.html(markup.alert(say("own-refused").format(why=refusal)))
     elif visit.setting.ideas.word == OWN:
-        H = data.hypotheses(visit.setting.ideas)
+        H = build_class(visit.setting.ideas)
         st.success(say("own-used").format(ideas=len(H), points=H.n_instances))
 
 

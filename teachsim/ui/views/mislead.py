@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from teachsim.gallery.classes import build_class
 from teachsim.gallery.setting import View
 from teachsim.ui import data, explain, markup, session
 from teachsim.ui.numbers import Numbers
@@ -45,7 +46,7 @@ def _first_round(visit: Visit) -> int:
 
 def _ask(visit: Visit) -> None:
     """Show the claim as a question, and what is going on."""
-    H = data.hypotheses(visit.setting.ideas)
+    H = build_class(visit.setting.ideas)
     intro = "intro-pair" if visit.setting.view is View.PAIR else "intro-table"
     st.html(
         markup.title(

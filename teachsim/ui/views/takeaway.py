@@ -8,6 +8,7 @@ from typing import Final
 
 import streamlit as st
 
+from teachsim.gallery.classes import build_class
 from teachsim.gallery.script import script
 from teachsim.gallery.setting import Setting
 from teachsim.ui import citing, data, exports, guard, markup
@@ -45,7 +46,7 @@ FORMS: Final = (
 
 def code(setting: Setting) -> str:
     """Return the script that prints the fingerprint of a setting."""
-    return script(setting, data.hypotheses(setting.ideas))
+    return script(setting, build_class(setting.ideas))
 
 
 def show(visit: Visit) -> None:
