@@ -1,47 +1,10 @@
-"""Every word of the pages in one place, ready for a second language.
-
-The words of the drawings stand in `teachsim.draw.words`, the claims' own in
-`teachsim.gallery.claims`. Braces are filled by name; ** is bold. Second person, short sentences.
-"""
+"""Words of the page Mislead."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final
 
-_ENGLISH: Final = {
-    # shell
-    "app": "teachsim",
-    "page-start": "Start",
-    "page-mislead": "Mislead",
-    "broken": "Something went wrong on our side, and this page stopped. Reload it; if that does "
-    "not help, open {home} afresh.",
-    "home": "the start page",
-    # start
-    "start-title": "Shown nothing but the truth, and wrong for ever",
-    "start-intro": "Someone has a rule in mind: the points **{truth}**. Two learners look for it. "
-    "The one on the left may only watch what a hostile demonstrator shows, and every example is "
-    "true. The one on the right may ask “is it this?”, and the same teacher has to answer.",
-    "start-door": "Place your bet and turn the knobs",
-    "chapters": "Chapters",
-    "chapter-mislead": "Mislead",
-    "chapter-mislead-about": "Six short scenes: a decoy that is too broad, one that leaves things "
-    "out, plain neglect, a helpful teacher, a slow question, and who may pick against what may "
-    "be heard.",
-    "about-claims": "Each chapter shows one or more claims about teaching. The program derives "
-    "every claim in front of you, says how sure it is (theorem, exact computation, simulation), "
-    "and shows just as plainly where it fails.",
-    "teach": "I teach",
-    "teach-about": "A link is a lesson: it carries the rule, the seed, the round and the bet, and "
-    "can lock or hide any control. This one hides the explanation, so that your class must find "
-    "it, and locks everything but the learner’s bias.",
-    "teach-door": "Open the lesson",
-    "study": "I study",
-    "study-about": "Bet first, then watch, then turn one knob. Can you find a bias that no "
-    "demonstrator can mislead? Bring a class of your own as a CSV file, and take the very same "
-    "run home as six lines of Python.",
-    "study-door": "Start with the first scene",
+WORDS: Final = {
     # presets
     "presets": "Scene",
     "preset-too-broad": "Too broad",
@@ -139,29 +102,6 @@ _ENGLISH: Final = {
     "asker-guess": "asks “is it this?” about what it believes",
     "asker-belongs": "asks “does 7 belong?” where the ideas split best",
     "asker-random": "asks “does 7 belong?” about any open point",
-    # classes and the rule that each hides
-    "class-intervals": "runs of points",
-    "class-segments": "runs that start at the first point",
-    "class-singletons": "single points",
-    "class-singletons-or-none": "single points, or none",
-    "class-boxes": "boxes on a grid",
-    "class-half-planes": "half-planes on a grid",
-    "class-monotone-conjunctions": "conjunctions, no negations",
-    "class-conjunctions": "conjunctions",
-    "class-subsets": "sets of one size",
-    "class-powerset": "all sets",
-    "class-parities": "parities",
-    "class-cyclic-pairs": "neighbours on a ring",
-    "class-warmuth": "Warmuth’s class",
-    "class-orders": "rankings",
-    "class-living-beings": "living beings and water",
-    "class-own": "your own file",
-    "rule-intervals": "one unbroken run of points between {first} and {last}",
-    "rule-segments": "all points up to some point, between {first} and {last}",
-    "rule-singletons": "one single point between {first} and {last}",
-    "rule-singletons-or-none": "one single point between {first} and {last}, or none",
-    "rule-boxes": "one upright box on a grid of {n} points",
-    "rule-other": "one of {m:,} ideas about {n} points",
     # knobs
     "knob": "Turn one knob",
     "knob-bias": "What if both learners believe something else among the ideas left?",
@@ -207,36 +147,4 @@ _ENGLISH: Final = {
     "formula-A4": "who picks ∈ {teacher, learner, examiner} × marks ∈ {right, right and wrong}",
     "source": "Source",
     "study-script": "On every truth of many classes: studies/{study}",
-    # take away
-    "take": "Take it away",
-    "take-about": "The same run, the same fingerprint, in every form.",
-    "take-svg": "Figure (SVG)",
-    "take-pdf": "Figure (PDF)",
-    "take-csv": "Data (CSV)",
-    "take-json": "Data (JSON)",
-    "take-html": "Web page (HTML)",
-    "take-script": "Script (Python)",
-    "take-code": "Six lines of Python that print this fingerprint",
-    "take-cite": "Cite",
-    "take-link": "The link to this run",
-    "link-long": "Your class is too large for a link: send its file along.",
-    # notices
-    "link-unused": "The link’s {name}={value} could not be used.",
-    "refused": "This was not run: {why}",
-    "own-refused": "Your file was not used: {why}.",
-    "plain-round": "Round",
 }
-
-WORDS: Final[Mapping[str, str]] = MappingProxyType(_ENGLISH)
-"""English. Braces are filled where the words are used, by `str.format`."""
-
-
-def say(key: str) -> str:
-    """Return the words under `key`; those with braces are to be formatted.
-
-    Raises:
-        ValueError: if there are no such words.
-    """
-    if key not in WORDS:
-        raise ValueError(f"no words are called {key!r}; add them to teachsim.ui.words.WORDS")
-    return WORDS[key]

@@ -1,0 +1,32 @@
+"""Every word of the pages in one folder, ready for a second language.
+
+The words of the drawings stand in `teachsim.draw.words`, the claims' own in
+`teachsim.gallery.claims`. Braces are filled by name; ** is bold. Second person, short sentences.
+Keys of a page begin with its name where another page might want the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from teachsim.ui.words import mislead, shell, start
+
+PAGES: Final = (shell.WORDS, start.WORDS, mislead.WORDS)
+
+WORDS: Final[Mapping[str, str]] = MappingProxyType(
+    {key: text for page in PAGES for key, text in page.items()}
+)
+"""English. Braces are filled where the words are used, by `str.format`."""
+
+
+def say(key: str) -> str:
+    """Return the words under `key`; those with braces are to be formatted.
+
+    Raises:
+        ValueError: if there are no such words.
+    """
+    if key not in WORDS:
+        raise ValueError(f"no words are called {key!r}; add them to teachsim.ui.words")
+    return WORDS[key]

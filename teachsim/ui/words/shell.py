@@ -1,0 +1,56 @@
+"""Words that several pages share: the shell, classes, what can be taken away, notices."""
+
+from __future__ import annotations
+
+from typing import Final
+
+WORDS: Final = {
+    # shell
+    "app": "teachsim",
+    "page-start": "Start",
+    "page-mislead": "Mislead",
+    "broken": "Something went wrong on our side, and this page stopped. Reload it; if that does "
+    "not help, open {home} afresh.",
+    "home": "the start page",
+    # classes and the rule that each hides
+    "class-intervals": "runs of points",
+    "class-segments": "runs that start at the first point",
+    "class-singletons": "single points",
+    "class-singletons-or-none": "single points, or none",
+    "class-boxes": "boxes on a grid",
+    "class-half-planes": "half-planes on a grid",
+    "class-monotone-conjunctions": "conjunctions, no negations",
+    "class-conjunctions": "conjunctions",
+    "class-subsets": "sets of one size",
+    "class-powerset": "all sets",
+    "class-parities": "parities",
+    "class-cyclic-pairs": "neighbours on a ring",
+    "class-warmuth": "Warmuth’s class",
+    "class-orders": "rankings",
+    "class-living-beings": "living beings and water",
+    "class-own": "your own file",
+    "rule-intervals": "one unbroken run of points between {first} and {last}",
+    "rule-segments": "all points up to some point, between {first} and {last}",
+    "rule-singletons": "one single point between {first} and {last}",
+    "rule-singletons-or-none": "one single point between {first} and {last}, or none",
+    "rule-boxes": "one upright box on a grid of {n} points",
+    "rule-other": "one of {m:,} ideas about {n} points",
+    # take away
+    "take": "Take it away",
+    "take-about": "The same run, the same fingerprint, in every form.",
+    "take-svg": "Figure (SVG)",
+    "take-pdf": "Figure (PDF)",
+    "take-csv": "Data (CSV)",
+    "take-json": "Data (JSON)",
+    "take-html": "Web page (HTML)",
+    "take-script": "Script (Python)",
+    "take-code": "Six lines of Python that print this fingerprint",
+    "take-cite": "Cite",
+    "take-link": "The link to this run",
+    "link-long": "Your class is too large for a link: send its file along.",
+    # notices
+    "link-unused": "The link’s {name}={value} could not be used.",
+    "refused": "This was not run: {why}",
+    "own-refused": "Your file was not used: {why}.",
+    "plain-round": "Round",
+}
