@@ -1,0 +1,136 @@
+"""Families: languages listed as L_0, L_1, L_2, ..., with membership that can always be asked.
+
+What a learner may count on is the protocol `Family`; what is known about a family, and by whom it
+was proved, is the record `Facts`. A language may be listed under several indices.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from teachsim.symbolic.limit.language import Language
+
+__all__ = ["Facts", "Family", "NotDecidable"]
+
+
+class NotDecidable(ValueError):  # noqa: N818  # it says what the question is
+    """The family cannot say, as no algorithm could, or as none is known here."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is proved about a family; none of it can be seen on a finite section.
+
+    With positive and negative examples all four tasks can be done for every family with decidable
+    membership: identify (Gold 1967, by enumeration), generate (Kleinberg and Mullainathan 2024),
+    generate with breadth (Kalavasis, Mehrotra and Velegkas 2024), detect hallucination (Karbasi,
+    Montasser, Sous and Velegkas 2025).
+
+    Attributes:
+        identify: whether some learner identifies every language in the limit from positives.
+        generate: whether some generator is, for every infinite language of the family, right and
+            new from some point on, from positives: always true (Kleinberg and Mullainathan 2024);
+            None where the family has finite languages only, so that nothing new is left to say.
+        finite_thickness: whether each number belongs to finitely many languages only.
+        finite_elasticity: whether there is no endless sequence of w_i, L_i with w_1, ..., w_(i-1)
+            in L_i and w_i not in L_i (Wright 1989); it suffices to identify from positives.
+        closure_dimension: the most different numbers that some language contains and whose
+            consistent languages have a finite intersection (Li, Raman and Tewari 2024); 0 where
+            there are none, `math.inf` where no number is the most, None where not known here.
+        why: the proof in one or two sentences.
+        source: who proved that identification is possible or not.
+    """
+
+    identify: bool
+    generate: bool | None
+    finite_thickness: bool
+    finite_elasticity: bool
+    closure_dimension: float | None
+    why: str
+    source: str
+
+    def __post_init__(self) -> None:
+        """Refuse facts that contradict a theorem."""
+        if self.finite_thickness and not self.finite_elasticity:
+            raise ValueError(
+                "finite_thickness is claimed without finite_elasticity, but it implies it; "
+                "correct one of them"
+            )
+        if self.finite_elasticity and not self.identify:
+            raise ValueError(
+                "finite_elasticity is claimed but identify is not, although it implies it; "
+                "correct one of them"
+            )
+
+    @property
+    def breadth(self) -> bool:
+        """Whether some generator offers, from some point on, just what is right and new.
+
+        From positives; the same as `identify` (Kalavasis, Mehrotra and Velegkas 2024; Charikar and
+        Pabbaraju 2024).
+        """
+        return self.identify
+
+    @property
+    def detect(self) -> bool:
+        """Whether hallucination can be detected in the limit.
+
+        From positives; the same as `identify` (Karbasi, Montasser, Sous and Velegkas 2025).
+        """
+        return self.identify
+
+
+@runtime_checkable
+class Family(Protocol):
+    """A countable family of languages by index; only `contains` is for learners that must ask.
+
+    Every method refuses (`ValueError`) an index that is negative or not below `size`.
+    """
+
+    @property
+    def title(self) -> str:
+        """What a reader is told it is."""
+        ...
+
+    @property
+    def size(self) -> float:
+        """How many indices: a whole number or `math.inf`."""
+        ...
+
+    @property
+    def facts(self) -> Facts:
+        """What is known about it, with the source."""
+        ...
+
+    def language(self, i: int) -> Language:
+        """The language L_i."""
+        ...
+
+    def contains(self, i: int, x: int) -> bool:
+        """Whether x belongs to L_i: the membership query."""
+        ...
+
+    def written(self, x: int) -> str:
+        """How the instance x is written: "7", "-3", "abba"."""
+        ...
+
+    def named(self, i: int) -> str:
+        """What L_i is called: "3N", "axbx"."""
+        ...
+
+    def subset(self, i: int, j: int) -> bool:
+        """Whether L_i lies in L_j, exactly.
+
+        Raises:
+            NotDecidable: the family cannot say.
+        """
+        ...
+
+    def tell_tale(self, i: int) -> tuple[int, ...] | None:
+        """A tell-tale of L_i within the whole family; None where there is none (Angluin 1980).
+
+        A finite set T in L_i such that no language of the family contains T and is a proper subset
+        of L_i.
+        """
+        ...
