@@ -17,11 +17,13 @@ from teachsim.draw.figure import figure_bytes, to_figure
 from teachsim.draw.film import Film, Frame
 from teachsim.draw.markup import film_markup
 from teachsim.draw.page import standalone_page
+from teachsim.draw.patterns import patterns
 from teachsim.draw.player import PLAYER_HTML, film_data, player_css, player_js
 from teachsim.draw.poster import stage_picture
 from teachsim.draw.scene import Pane
 from teachsim.draw.shapes import Picture, Shape
 from teachsim.draw.stage import stage_film
+from teachsim.draw.strategy import strategy_picture
 from teachsim.draw.svg import to_svg
 from teachsim.draw.text import describe
 from teachsim.draw.tokens import Theme
@@ -41,11 +43,13 @@ __all__ = [
     "figure_bytes",
     "film_data",
     "film_markup",
+    "patterns",
     "player_css",
     "player_js",
     "stage_film",
     "stage_picture",
     "standalone_page",
+    "strategy_picture",
     "to_figure",
     "to_svg",
 ]

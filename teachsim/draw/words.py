@@ -54,6 +54,17 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "believes-first": "The learner starts by believing **{idea}**.",
         "sure-of": "The learner is sure only of **{idea}**.",
         "sure-of-nothing": "The learner says “I don’t know”.",
+        # a strategy
+        "asks-point": "Does {what} belong?",
+        "asks-this": "Is it {what}?",
+        "asks-too-much": "Is {what} right throughout?",
+        "asks-too-little": "Is {what} all of it?",
+        "found": "It is {idea}.",
+        "so-on": "… and so on.",
+        "other-answers": "{n} other answers",
+        "first-rows": "The first {shown} of {all} are drawn.",
+        "ideas": "{n} ideas",
+        "ideas-one": "1 idea",
         # verdicts
         "open": "not yet",
         "right": "right",
