@@ -98,7 +98,7 @@ def test_of_many_points_only_those_that_prove_are_drawn() -> None:
     drawn = patterns(H, [3], points=[1, 30], title="test")
 
     assert {s.key for s in drawn.shapes if s.key.startswith("cell-")} == {"cell-0-1", "cell-0-30"}
-    assert drawn.description.startswith(H.names[3])
+    assert drawn.description == "0, 1, 2 and 3: 1 +, 30 −."
 
 
 def test_of_many_rows_the_first_are_drawn_and_it_says_so() -> None:
