@@ -23,9 +23,11 @@ class Facts:
     """What is proved about a family; none of it can be seen on a finite section.
 
     With positive and negative examples all four tasks can be done for every family with decidable
-    membership: identify (Gold 1967, by enumeration), generate (Kleinberg and Mullainathan 2024),
-    generate with breadth (Kalavasis, Mehrotra and Velegkas 2024), detect hallucination (Karbasi,
-    Montasser, Sous and Velegkas 2025).
+    membership: identify (Gold 1967, by enumeration), generate (J. Kleinberg and S. Mullainathan,
+    "Language generation in the limit", 2024, arXiv 2404.06757), generate with breadth (A.
+    Kalavasis, A. Mehrotra and G. Velegkas, "On the limits of language generation: trade-offs
+    between hallucination and mode collapse", 2024, arXiv 2411.09642), detect hallucination
+    (Karbasi and others 2025, see `detect`).
 
     Attributes:
         identify: whether some learner identifies every language in the limit from positives.
@@ -34,10 +36,10 @@ class Facts:
             None where the family has finite languages only, so that nothing new is left to say.
         finite_thickness: whether each number belongs to finitely many languages only.
         finite_elasticity: whether there is no endless sequence of w_i, L_i with w_1, ..., w_(i-1)
-            in L_i and w_i not in L_i (Wright 1989); it suffices to identify from positives.
-        closure_dimension: the most different numbers that some language contains and whose
-            consistent languages have a finite intersection (Li, Raman and Tewari 2024); 0 where
-            there are none, `math.inf` where no number is the most, None where not known here.
+            in L_i and w_i not in L_i (Motoki, Shinohara and Wright 1991); it suffices to identify.
+        closure_dimension: see `closure_dimension`: how many numbers may have to be shown until the
+            languages that contain them have infinitely many in common; `math.inf` where no number
+            is enough, None where it is not known here.
         why: the proof in one or two sentences.
         source: who proved that identification is possible or not.
     """
@@ -67,8 +69,9 @@ class Facts:
     def breadth(self) -> bool:
         """Whether some generator offers, from some point on, just what is right and new.
 
-        From positives; the same as `identify` (Kalavasis, Mehrotra and Velegkas 2024; Charikar and
-        Pabbaraju 2024).
+        From positives; the same as `identify` (A. Kalavasis, A. Mehrotra and G. Velegkas, "On
+        characterizations for language generation: interplay of hallucinations, breadth, and
+        stability", 2024, arXiv 2412.18530: exact breadth is possible iff Angluin's tell-tales are).
         """
         return self.identify
 
@@ -76,7 +79,9 @@ class Facts:
     def detect(self) -> bool:
         """Whether hallucination can be detected in the limit.
 
-        From positives; the same as `identify` (Karbasi, Montasser, Sous and Velegkas 2025).
+        From positives; the same as `identify` (A. Karbasi, O. Montasser, J. Sous and G. Velegkas,
+        "(Im)possibility of automated hallucination detection in large language models", 2025,
+        arXiv 2504.17004).
         """
         return self.identify
 
