@@ -27,6 +27,9 @@ from teachsim.core.arrays import BoolArray, IntArray
 from teachsim.core.checks import whole_number
 from teachsim.symbolic import words
 from teachsim.symbolic.arguments import a_class, a_switch
+from teachsim.symbolic.complexity.elasticity import elasticity
+from teachsim.symbolic.complexity.mind_changes import mind_changes
+from teachsim.symbolic.complexity.protected import protected
 from teachsim.symbolic.complexity.tell_tales import tell_tale
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.misfit import Misfit
@@ -38,7 +41,10 @@ __all__ = [
     "chance_identified",
     "chances_identified",
     "decoys",
+    "elasticity",
+    "mind_changes",
     "misled",
+    "protected",
     "tell_tale",
     "undetermined",
     "withholding_decoys",

@@ -6,7 +6,16 @@ change nothing and are left out first.
 """
 
 from teachsim.symbolic.complexity.check import CertificateError, check
+from teachsim.symbolic.complexity.elasticity import elasticity
+from teachsim.symbolic.complexity.mind_changes import mind_changes
 from teachsim.symbolic.complexity.mistakes import littlestone_dimension
+from teachsim.symbolic.complexity.one_inclusion import (
+    one_inclusion_degeneracy,
+    one_inclusion_density,
+    one_inclusion_maximum_degree,
+    one_inclusion_minimum_degree,
+)
+from teachsim.symbolic.complexity.protected import protected
 from teachsim.symbolic.complexity.recursive import (
     minimum_teaching_dimension,
     recursive_teaching_dimension,
@@ -23,9 +32,16 @@ from teachsim.symbolic.complexity.tell_tales import tell_tale
 __all__ = [
     "CertificateError",
     "check",
+    "elasticity",
     "littlestone_dimension",
+    "mind_changes",
     "minimum_teaching_dimension",
+    "one_inclusion_degeneracy",
+    "one_inclusion_density",
+    "one_inclusion_maximum_degree",
+    "one_inclusion_minimum_degree",
     "positive_teaching_dimension",
+    "protected",
     "recursive_teaching_dimension",
     "self_directed_complexity",
     "star_number",

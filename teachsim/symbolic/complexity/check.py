@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from fractions import Fraction
 
 from teachsim.symbolic import games
 from teachsim.symbolic.arguments import a_class
-from teachsim.symbolic.complexity import check_stars, check_teaching, check_trees
+from teachsim.symbolic.complexity import check_stars, check_structure, check_teaching, check_trees
 from teachsim.symbolic.complexity.certificates import Bounds, Core
 from teachsim.symbolic.complexity.evidence import demand
 from teachsim.symbolic.hypothesis_class import HypothesisClass
@@ -59,7 +60,7 @@ def check(of: HypothesisClass, result: Result, *, max_work: int = MAX_WORK) -> N
 
 def _proved(
     of: HypothesisClass, result: Result, *, bounds: Bounds, max_work: int
-) -> tuple[float, float]:
+) -> tuple[float | Fraction, float | Fraction]:
     """The bounds that a certificate proves."""
     below, above = bounds.lower, bounds.upper
     match result.quantity:
@@ -92,6 +93,8 @@ def _proved(
                 check_teaching.tell_tale_lower(of, below, targets=targets, claimed=result.lower),
                 check_teaching.tell_tale_upper(of, above, targets=targets),
             )
+        case name if check_structure.known(name):
+            return check_structure.proved(of, result, bounds=bounds)
         case _:
             return _taught(of, result, bounds=bounds, max_work=max_work)
 
