@@ -26,14 +26,18 @@ from teachsim.gallery.mislead import Runs, run, worst_decoy
 from teachsim.gallery.presets import PRESETS
 from teachsim.gallery.setting import Setting, View
 from teachsim.symbolic import HypothesisClass
-from teachsim.ui import guard
+from teachsim.symbolic.games import Game
+from teachsim.symbolic.result import Result
+from teachsim.ui import guard, proof
 from teachsim.ui.explain import endings
 from teachsim.ui.numbers import Numbers, numbers
 from teachsim.ui.panes import panes, table, title
+from teachsim.ui.proof import Proof
 
 KEPT_CLASSES = 32
 KEPT_RUNS = 24
 KEPT_FILMS = 16
+KEPT_PROOFS = 64
 
 
 @lru_cache(maxsize=KEPT_CLASSES)
@@ -139,9 +143,35 @@ def decoy(setting: Setting) -> int | None:
         return worst_decoy(setting, H)
 
 
+@lru_cache(maxsize=KEPT_PROOFS)
+def worst_case(ideas: Ideas, game: Game) -> Result:
+    """Return how many questions the best asker needs at worst."""
+    H = build_class(ideas)
+    with guard.slot(len(H) * H.n_instances):
+        return proof.fewest_questions(H, game)
+
+
+@lru_cache(maxsize=KEPT_PROOFS)
+def proved(setting: Setting, which: Proof) -> tuple[str, Picture]:
+    """Return what is exact about a setting, in words, and the picture that proves it."""
+    H = build_class(setting.ideas)
+    if which is Proof.QUESTIONS:
+        game = proof.game_of(setting.asker)
+        fewest = worst_case(setting.ideas, game)
+        return proof.about_questions(fewest, game), proof.questions_drawn(H, fewest)
+    with guard.slot(len(H) * H.n_instances):
+        if which is Proof.SHATTERED:
+            most = proof.shattered(H)
+            return proof.about_shattered(most), proof.shattered_drawn(H, most)
+        taught = proof.examples(H, setting.target)
+        drawn = proof.teaching_drawn(H, taught, target=setting.target)
+        return proof.about_teaching(H, taught, target=setting.target), drawn
+
+
 def warm() -> None:
     """Load and compute what the first visitor of every page will ask for."""
     for offered in PRESETS:
         build_class(offered.setting.ideas)
     film_at(PRESETS[0].setting, 0)
     page_numbers(PRESETS[0].setting)
+    proved(PRESETS[0].setting, Proof.QUESTIONS)

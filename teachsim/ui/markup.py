@@ -13,6 +13,8 @@ from html import escape
 from teachsim.draw.lettering import runs
 from teachsim.ui.words import say
 
+_PIXELS = 1.2  # CSS pixels a unit of a picture: letters as large as the page's own
+
 
 def rich(text: str) -> str:
     """Return the text as HTML, stretches between ** in bold."""
@@ -73,10 +75,26 @@ def aside(entries: Sequence[tuple[str, str]]) -> str:
     return f'<aside><dl class="ts-margin">{items}</dl></aside>'
 
 
-def image(svg: str, *, alt: str) -> str:
-    """Return a drawing as an image, with the words for whoever cannot see it."""
+def image(svg: str, *, alt: str, most: float | None = None) -> str:
+    """Return a drawing as an image, with the words for whoever cannot see it.
+
+    Args:
+        svg: the drawing.
+        alt: the words.
+        most: its greatest width in CSS pixels; None for all the room there is.
+    """
     data = base64.b64encode(svg.encode()).decode()
-    return f'<img class="ts-plain" alt="{escape(alt)}" src="data:image/svg+xml;base64,{data}">'
+    size = "" if most is None else f' style="max-width:{most * _PIXELS:.0f}px"'
+    source = f'src="data:image/svg+xml;base64,{data}"'
+    return f'<img class="ts-plain" alt="{escape(alt)}"{size} {source}>'
+
+
+def with_term(words: str, *, term: str, more: str) -> str:
+    """Return a paragraph, the field's own term for its number, and a remark."""
+    return (
+        f'<p class="ts-told">{rich(words)}</p>'
+        f'<p class="ts-remark"><em>{rich(term)}</em>. {rich(more)}</p>'
+    )
 
 
 def card(question: str, name: str, *, about: str) -> str:

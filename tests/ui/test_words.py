@@ -16,6 +16,7 @@ from teachsim.gallery.presets import PRESETS
 from teachsim.gallery.setting import Asker, Bias, Kind, View
 from teachsim.symbolic.outcome import Verdict
 from teachsim.ui import words
+from teachsim.ui.proof import Proof
 from teachsim.ui.viewing import Bet
 from teachsim.ui.views.controls import KNOBS
 from teachsim.ui.views.takeaway import FORMS
@@ -42,6 +43,8 @@ FAMILIES: dict[str, list[str]] = {
     "take": [form.word for form in FORMS],
     "term": [claim.id for claim in CLAIMS],
     "formula": [claim.id for claim in CLAIMS],
+    "proof": list(Proof),
+    "term-proof": list(Proof),
     "six": [verdict.value for verdict in Verdict],
 }
 """Words whose key is made of a kind and one of its members."""

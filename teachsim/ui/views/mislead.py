@@ -10,7 +10,7 @@ from teachsim.ui import data, explain, markup, session
 from teachsim.ui.numbers import Numbers
 from teachsim.ui.panes import rule
 from teachsim.ui.viewing import Control
-from teachsim.ui.views import betting, controls, stage, takeaway
+from teachsim.ui.views import betting, controls, proof, stage, takeaway
 from teachsim.ui.visit import Visit, address
 from teachsim.ui.words import say
 
@@ -35,6 +35,7 @@ def show() -> None:
         st.html(markup.print_of(visit.setting.seed, told.fingerprint))
         controls.one_knob(visit)
         _explain(visit, told)
+        proof.show(visit)
         takeaway.show(visit)
     session.leave(visit)
 

@@ -147,4 +147,29 @@ WORDS: Final = {
     "formula-A4": "who picks ∈ {teacher, learner, examiner} × marks ∈ {right, right and wrong}",
     "source": "Source",
     "study-script": "On every truth of many classes: studies/{study}",
+    # proofs
+    "proof": "Exact, whatever the seed",
+    "proof-questions": "The best questions",
+    "proof-teaching": "Examples that teach this truth",
+    "proof-shattered": "Points where anything goes",
+    "proof-idea": "is it this?",
+    "proof-point": "does this belong?",
+    "proof-between": "{lower} to {upper}",
+    "proof-questions-exact": "Whatever the truth is, and whatever a teacher says who must not lie, "
+    "the best asker of “{kind}” needs **{value}** questions at most, and nobody can do with fewer. "
+    "This is how that asker asks; the orange line is what the worst teacher says.",
+    "proof-questions-bounds": "The best asker of “{kind}” needs **{value}** questions at worst. To "
+    "say it to the digit would take more than this page may spend; both bounds are proved. This "
+    "is a way to ask that keeps to the upper one; the orange line is a hostile teacher’s.",
+    "proof-teaching-about": "A teacher who wants to be understood, and may show what does not "
+    "belong too, teaches **{truth}** with **{value}** examples: these. Fewer leave another idea.",
+    "proof-covered": "With right examples alone nobody can teach it to everyone: they all fit "
+    "**{broader}** as well.",
+    "proof-shattered-about": "**{value}** points on which every pattern of belongs and does not is "
+    "an idea; no larger set of points has that.",
+    "proof-checked": "A second program, which shares nothing with the one that found it, has "
+    "checked this.",
+    "term-proof-questions": "worst-case query complexity",
+    "term-proof-teaching": "teaching dimension",
+    "term-proof-shattered": "VC dimension",
 }

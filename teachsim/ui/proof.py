@@ -1,0 +1,123 @@
+"""What is exact about a scene, whatever its run shows: numbers and the pictures that prove them.
+
+The number of questions is the value of the game that the asker plays. It holds for the best asker
+against the worst teacher, so a run may need fewer questions, and a clumsy asker more.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+from teachsim.draw import Picture, patterns, strategy_picture
+from teachsim.draw.saying import idea
+from teachsim.gallery.setting import Asker
+from teachsim.symbolic import HypothesisClass, complexity, games
+from teachsim.symbolic.complexity.certificates import Bounds, Sets, Shattered
+from teachsim.symbolic.games import Game
+from teachsim.symbolic.result import Result
+from teachsim.ui.words import say
+
+MOST_STATES: Final = 60_000
+"""Version spaces that a page looks at for one number: about a second."""
+
+
+class Proof(StrEnum):
+    """What can be drawn."""
+
+    QUESTIONS = "questions"
+    TEACHING = "teaching"
+    SHATTERED = "shattered"
+
+
+def game_of(asker: Asker) -> Game:
+    """Return the game that an asker plays."""
+    if asker in {Asker.BELONGS, Asker.RANDOM}:
+        return Game.MEMBERSHIP
+    return Game.EQUIVALENCE if asker is Asker.GUESS else Game.ARBITRARY
+
+
+def fewest_questions(H: HypothesisClass, game: Game) -> Result:
+    """Return how many questions the best asker needs at worst, checked by the second program."""
+    if game is Game.MEMBERSHIP:
+        found = games.membership(H, max_states=MOST_STATES)
+    else:
+        proper = game is Game.EQUIVALENCE
+        found = games.equivalence(H, proper=proper, max_states=MOST_STATES)
+    complexity.check(H, found)
+    return found
+
+
+def examples(H: HypothesisClass, target: int) -> Result:
+    """Return how many examples teach a truth, checked by the second program."""
+    found = complexity.teaching_dimension(H, target, max_states=MOST_STATES)
+    complexity.check(H, found)
+    return found
+
+
+def shattered(H: HypothesisClass) -> Result:
+    """Return on how many points every pattern occurs, checked where that is affordable."""
+    found = complexity.vc_dimension(H, max_states=MOST_STATES)
+    complexity.check(H, found)
+    return found
+
+
+def questions_drawn(H: HypothesisClass, result: Result) -> Picture:
+    """Return the best questions as an outline."""
+    return strategy_picture(H, result, title=say("proof-questions"))
+
+
+def teaching_drawn(H: HypothesisClass, result: Result, *, target: int) -> Picture:
+    """Return the truth with the examples that teach it."""
+    return patterns(H, [target], points=taught(result, target), title=say("proof-teaching"))
+
+
+def shattered_drawn(H: HypothesisClass, result: Result) -> Picture:
+    """Return the ideas that make every pattern."""
+    bounds = result.certificate
+    assert isinstance(bounds, Bounds)
+    below = bounds.lower
+    if not isinstance(below, Shattered):  # one idea shatters nothing
+        below = Shattered((), (0,))
+    title = say("proof-shattered")
+    return patterns(H, below.witnesses, points=below.instances, title=title)
+
+
+def taught(result: Result, target: int) -> tuple[int, ...]:
+    """Return the points of the examples that teach a truth."""
+    bounds = result.certificate
+    assert isinstance(bounds, Bounds)
+    assert isinstance(bounds.upper, Sets)
+    return tuple(bounds.upper.taught[target])
+
+
+def number(result: Result) -> str:
+    """Return a value, or what is known of it."""
+    if result.value is not None:
+        return str(result.value)
+    return say("proof-between").format(lower=int(result.lower), upper=int(result.upper))
+
+
+def about_questions(result: Result, game: Game) -> str:
+    """Return what the number of questions means."""
+    kind = say("proof-point" if game is Game.MEMBERSHIP else "proof-idea")
+    if result.exact:
+        return say("proof-questions-exact").format(kind=kind, value=number(result))
+    return say("proof-questions-bounds").format(kind=kind, value=number(result))
+
+
+def about_teaching(H: HypothesisClass, result: Result, *, target: int) -> str:
+    """Return what the number of examples means, and what right examples alone cannot do."""
+    truth = idea(H, H.table[target])
+    told = say("proof-teaching-about").format(truth=truth, value=number(result))
+    covers = (H.table >= H.table[target]).all(axis=1)
+    covers[target] = False
+    if not covers.any():
+        return told
+    broader = idea(H, H.table[int(covers.argmax())])
+    return f"{told} {say('proof-covered').format(broader=broader)}"
+
+
+def about_shattered(result: Result) -> str:
+    """Return what the number of points means."""
+    return say("proof-shattered-about").format(value=number(result))
