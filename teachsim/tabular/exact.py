@@ -1,0 +1,231 @@
+"""Exact training dynamics: full-batch gradient ascent on the kinds of items, step by step.
+
+    W   += rate * sum over kinds c of mass_c Phi[bin_c]^T dG_c         (shared, generalises)
+    B_c += rate * memory * dG_c,   L_c += rate * memory * dL_c         (rote, one item's own)
+
+with dG and dL of `policy.gradient`. As `Phi` has unit mean square, a table's logits move by the
+rate times the gradient averaged over the bin, so `rate * steps` is the time of the gradient flow of
+one bin, whatever the number of bins.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from teachsim.core.arrays import FloatArray
+from teachsim.tabular.answers import ABSTAIN, ANSWERS, MODES
+from teachsim.tabular.items import Items, by_mode, counts, items_of, split
+from teachsim.tabular.knowledge import Knowledge
+from teachsim.tabular.numbers import number
+from teachsim.tabular.objectives.reward_driven import PPO, NaturalGradient
+from teachsim.tabular.objectives.situation import Demonstrating, Objective, Situation
+from teachsim.tabular.optimum import Optimum, optimum
+from teachsim.tabular.policy import (
+    CLIP,
+    Features,
+    Outlook,
+    Parameters,
+    Start,
+    features,
+    gradient,
+    look,
+)
+from teachsim.tabular.readout import Readout, rates
+from teachsim.tabular.reward import Reward
+from teachsim.tabular.schedule import Schedule, check_natural, phases_of
+
+__all__ = ["Optimum", "Run", "Schedule", "optimum", "train"]
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """A course of training.
+
+    Attributes:
+        held_out: On items that were not taught, of the same kinds: only what generalises.
+        taught: On the items that were taught, with what was memorised of them.
+        gate: `(steps + 1, K)` chance that a held-out question of a bin is answered.
+        ends: Step at which each phase of the schedule ends.
+    """
+
+    held_out: Readout
+    taught: Readout
+    gate: FloatArray
+    ends: tuple[int, ...]
+
+    @property
+    def truthful(self) -> FloatArray:
+        """`(steps + 1,)` chance of a right answer to a held-out question."""
+        return self.held_out.truthful
+
+    @property
+    def hallucinated(self) -> FloatArray:
+        """`(steps + 1,)` chance of a wrong answer to a held-out question."""
+        return self.held_out.hallucinated
+
+    @property
+    def abstained(self) -> FloatArray:
+        """`(steps + 1,)` chance of "I don't know" to a held-out question."""
+        return self.held_out.abstained
+
+
+@dataclass(frozen=True, eq=False)
+class _Course:
+    """What stays the same in a course of training.
+
+    Attributes:
+        items: The kinds of items.
+        base: `(M,)` logits of the base gate.
+        phi: `(K, F)` features.
+        modes: `(C, M, A)` chances in each mode of the base model.
+        n: `(C, A)` answers in each class.
+        worth: `(A,)` rewards.
+        rate: Learning rate.
+        memory: Rate of rote memory, relative to that.
+    """
+
+    items: Items
+    base: FloatArray
+    phi: FloatArray
+    modes: FloatArray
+    n: FloatArray
+    worth: FloatArray
+    rate: float
+    memory: float
+
+    def look(self, at: Parameters) -> Outlook:
+        """The policy on the taught items."""
+        return look(at, base=self.base, phi=self.phi, items=self.items, modes=self.modes)
+
+
+def train(  # noqa: PLR0917  # world, objective and reward are what training is
+    world: Knowledge,
+    objective: Objective | Schedule,
+    reward: Reward | None = None,
+    *,
+    steps: int | None = None,
+    rate: float = 1.0,
+    base_idk: float = 0.2,
+    base_recall: float = 0.7,
+    features_of: Features = Features.TABLE,
+    memory: float = 0.0,
+) -> Run:
+    """The exact dynamics of training, from the base model on.
+
+    Args:
+        world: What the model knows.
+        objective: What it ascends; or a schedule, phases of (objective, steps).
+        reward: What answers are worth; right +1, wrong -1, "I don't know" 0 by default.
+        steps: How many; 2,000 by default. With a schedule its own numbers count.
+        rate: Learning rate, above 0.
+        base_idk: Chance of "I don't know" in the base model, in (0, 1).
+        base_recall: Chance that the base model's answers are recalled, not guessed, in (0, 1).
+        features_of: What the gate can see of the signal.
+        memory: Learning rate of what is memorised of single items, relative to the shared gate's,
+            at least 0.
+
+    Raises:
+        ValueError: If an argument is out of its range.
+
+    >>> from teachsim.tabular import objectives
+    >>> run = train(Knowledge(), objectives.SFT(labels="gold"))
+    >>> f"{run.hallucinated[-1]:.3f} {run.abstained[-1]:.3f}"
+    '0.558 0.000'
+    """
+    phases = phases_of(objective, steps=steps)
+    number(rate, thing="rate", above=0, way_out="use 1")
+    number(memory, thing="memory", least=0, way_out="use 0 for no rote memory")
+    check_natural(phases, features_of=features_of, memory=memory)
+    items = items_of(world)
+    for what, _ in phases:
+        shares = what.shares(items) if isinstance(what, Demonstrating) else _untaught(items)
+        items = split(items, shares)
+    course = _Course(
+        items,
+        Start(base_idk, base_recall).logits,
+        features(world, Features(features_of)),
+        by_mode(world, items.known),
+        counts(world, items.known),
+        (reward or Reward()).of_answers(),
+        float(rate),
+        float(memory),
+    )
+    return _run(world, course, phases=phases)
+
+
+def _untaught(items: Items) -> FloatArray:
+    """Shares of a phase without demonstrations."""
+    return np.zeros((len(items), ANSWERS))
+
+
+def _run(world: Knowledge, course: _Course, *, phases: Schedule) -> Run:
+    """Train, and read off both kinds of items before each step and at the end."""
+    plain = items_of(world)
+    unseen = replace(
+        course, items=plain, modes=by_mode(world, plain.known), n=counts(world, plain.known)
+    )
+    at = Parameters.zero(n_features=course.phi.shape[1], kinds=len(course.items))
+    total = sum(steps for _, steps in phases)
+    held_out, taught = np.empty((total + 1, 2, 3)), np.empty((total + 1, 2, 3))
+    gate = np.empty((total + 1, world.bins))
+
+    def read(t: int, now: Outlook) -> None:
+        fresh = unseen.look(replace(at, gate=np.zeros(1), recall=np.zeros(1)))
+        held_out[t] = rates(fresh.chances, plain)
+        taught[t] = rates(now.chances, course.items)
+        gate[t] = 1 - fresh.gate[: world.bins, ABSTAIN]
+
+    t, ends = 0, []
+    for phase, (objective, steps) in enumerate(phases):
+        reference = old = course.look(at).chances
+        for step in range(steps):
+            now = course.look(at)
+            read(t, now)
+            if isinstance(objective, PPO) and step % objective.inner == 0:
+                old = now.chances
+            labels = course.items.labels[phase]
+            situation = Situation(now.chances, course.worth, labels, reference, old, course.n)
+            at = _step(course, at, objective=objective, now=now, situation=situation)
+            t += 1
+        ends.append(t)
+    read(t, course.look(at))
+    share = float(world.mass[:, 1].sum())
+    return Run(Readout(held_out, share), Readout(taught, share), gate, tuple(ends))
+
+
+def _step(
+    course: _Course,
+    at: Parameters,
+    *,
+    objective: Objective,
+    now: Outlook,
+    situation: Situation,
+) -> Parameters:
+    """One step of ascent."""
+    items, phi = course.items, course.phi
+    if isinstance(objective, NaturalGradient):
+        gate, recall = _mode_gains(course, now), np.zeros_like(now.chances)
+    else:
+        gate, recall = gradient(objective.weights(situation), now, n=course.n)
+    weighted = items.mass[:, np.newaxis] * gate
+    by_bin = np.stack(
+        [np.bincount(items.bin, weighted[:, m], minlength=len(phi)) for m in range(MODES)], axis=1
+    )
+    shared = at.shared + course.rate * (phi.T @ by_bin)
+    if not course.memory:
+        return replace(at, shared=shared)
+    own = course.rate * course.memory
+    return Parameters(
+        shared,
+        np.clip(at.gate + own * gate, -CLIP, CLIP),
+        np.clip(at.recall + own * recall, -CLIP, CLIP),
+    )
+
+
+def _mode_gains(course: _Course, now: Outlook) -> FloatArray:
+    """`(C, M)` mean reward of each mode less the mean over modes: the natural gradient."""
+    worth = now.modes @ course.worth
+    mean = (now.gate * worth).sum(axis=1, keepdims=True)
+    return np.asarray(worth - mean)

@@ -1,0 +1,45 @@
+"""Numbers from outside: one strict reader, whose refusal is one sentence."""
+
+from __future__ import annotations
+
+import math
+
+from teachsim.core.checks import quoted
+
+__all__ = ["number"]
+
+
+def number(
+    value: object,
+    *,
+    thing: str,
+    way_out: str,
+    least: float = -math.inf,
+    above: float = -math.inf,
+    below: float = math.inf,
+) -> float:
+    """The value as a float.
+
+    Args:
+        value: What was given.
+        thing: What it is, to begin the sentence.
+        way_out: What to do instead, to end it.
+        least: The least that is allowed.
+        above: It must be greater than this.
+        below: It must be smaller than this.
+
+    Raises:
+        ValueError: If it is no finite number within these bounds; a bool is none.
+    """
+    numeric = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if numeric:
+        found = float(value)  # type: ignore[arg-type]  # it is a number here
+        if math.isfinite(found) and least <= found and above < found < below:
+            return found
+    rules = [
+        f"at least {least:g}" if least > -math.inf else "",
+        f"above {above:g}" if above > -math.inf else "",
+        f"below {below:g}" if below < math.inf else "",
+    ]
+    rule = " and ".join(["a finite number", *(part for part in rules if part)])
+    raise ValueError(f"{thing} is {quoted(value)}, but must be {rule}; {way_out}")

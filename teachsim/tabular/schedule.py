@@ -1,0 +1,51 @@
+"""Schedules: phases of training, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from teachsim.core.checks import one_of, quoted, whole_number
+from teachsim.tabular.objectives.reward_driven import NaturalGradient
+from teachsim.tabular.objectives.situation import Objective
+from teachsim.tabular.policy import Features
+
+__all__ = ["DEFAULT_STEPS", "MOST_STEPS", "Schedule", "check_natural", "phases_of"]
+
+Schedule = Sequence[tuple[Objective, int]]
+"""Phases of training, one after the other: an objective and its number of steps."""
+
+DEFAULT_STEPS = 2_000
+MOST_STEPS = 1_000_000
+
+
+def phases_of(objective: object, *, steps: int | None) -> list[tuple[Objective, int]]:
+    """The schedule, checked."""
+    way_out = "pass an objective, or a tuple of (objective, steps)"
+    if isinstance(objective, Objective):
+        objective = ((objective, DEFAULT_STEPS if steps is None else steps),)
+    elif steps is not None:
+        raise ValueError(f"steps is {quoted(steps)}, but a schedule has its own; leave steps out")
+    if not isinstance(objective, Sequence) or not objective:
+        raise ValueError(f"the objective is {quoted(objective)}; {way_out}")
+    phases = []
+    for phase in objective:
+        if not isinstance(phase, tuple) or len(phase) != 2:
+            raise ValueError(f"a phase of the schedule is {quoted(phase)}; {way_out}")
+        one_of(Objective, phase[0], thing="the objective of a phase", way_out=way_out)
+        phases.append(
+            (phase[0], whole_number(phase[1], thing="steps", least=0, way_out="use 2000"))
+        )
+    total = sum(steps for _, steps in phases)
+    if total > MOST_STEPS:
+        raise ValueError(f"the schedule has {total:,} steps, over {MOST_STEPS:,}; raise the rate")
+    return phases
+
+
+def check_natural(phases: Schedule, *, features_of: Features, memory: float) -> None:
+    """Refuse a natural gradient where it is not defined."""
+    natural = any(isinstance(objective, NaturalGradient) for objective, _ in phases)
+    if natural and (Features(features_of) is not Features.TABLE or memory):
+        raise ValueError(
+            "the natural gradient needs a gate with a logit for each bin and no item memory; use "
+            "features_of=Features.TABLE and memory=0, or PolicyGradient()"
+        )
