@@ -12,7 +12,7 @@ from teachsim.tabular import Reward, objectives, wording
 from teachsim.tabular.wording import Wordings
 
 ZIPF = Wordings.zipf()
-ALIKE = {  # what marks valid wordings alike and all others alike
+ALIKE: dict[str, objectives.Objective] = {  # what marks valid wordings alike and all others alike
     "policy gradient": objectives.PolicyGradient(),
     "PSR": objectives.PSR(),
     "NSR": objectives.NSR(),

@@ -1,5 +1,6 @@
 """Training objectives, one coefficient each: what supervised and reinforcement learning ascend."""
 
+from teachsim.tabular.objectives.distilled import Distillation
 from teachsim.tabular.objectives.group import GRPO, RLOO
 from teachsim.tabular.objectives.one_sided import (
     NSR,
@@ -28,6 +29,7 @@ __all__ = [
     "SFT",
     "BestOfN",
     "Demonstrating",
+    "Distillation",
     "KLRegularised",
     "Labels",
     "NaturalGradient",
