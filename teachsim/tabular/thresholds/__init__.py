@@ -11,6 +11,14 @@ from __future__ import annotations
 
 from teachsim.tabular.objectives.situation import Objective
 from teachsim.tabular.reward import Reward
+from teachsim.tabular.thresholds.cold_start import (
+    cold_start,
+    cold_start_by_three,
+    cold_start_by_three_about,
+    first_sampled,
+    shown,
+    warm_start,
+)
 from teachsim.tabular.thresholds.dynamics import Effective, gate, measure
 from teachsim.tabular.thresholds.forms import explain
 from teachsim.tabular.thresholds.setting import Ignorance, Prediction, Setting
@@ -20,11 +28,17 @@ __all__ = [
     "Ignorance",
     "Prediction",
     "Setting",
+    "cold_start",
+    "cold_start_by_three",
+    "cold_start_by_three_about",
     "effective",
     "explain",
+    "first_sampled",
     "gate",
     "measure",
     "predicted",
+    "shown",
+    "warm_start",
 ]
 
 

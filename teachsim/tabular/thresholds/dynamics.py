@@ -31,6 +31,7 @@ _SETTLED = 1e-6  # log odds
 _ROUNDING = 1e-9  # of the parts of a gradient: less is none
 _MOST_STEPS = 100_000
 _FINER = 10
+_END = 1e-6  # at 0 and 1 themselves kinds of items are missing, and some gates never move
 _SHIFTS = "the chance of answering crosses 1/2 downwards, or more than once"
 
 
@@ -39,7 +40,7 @@ class Effective:
     """A threshold as measured.
 
     Attributes:
-        p: `(K,)` confidences, ascending, in (0, 1).
+        p: `(K,)` confidences, ascending, from just above 0 to just below 1.
         answering: `(K,)` chance that the trained gate answers at each of them.
         value: Where that crosses 1/2, to a tenth of the grid's spacing: 0 if it answers at every p,
             1 if at none; None if there is no one threshold.
@@ -107,7 +108,7 @@ def measure(objective: Objective, at: Setting, *, grid: int = 100) -> Effective:
     """
     one_of(Objective, objective, thing="the objective", way_out="pass objectives.PolicyGradient()")
     whole_number(grid, thing="grid", least=10, way_out="use 100")
-    p = (np.arange(grid) + 0.5) / grid
+    p = np.linspace(_END, 1 - _END, grid)
     answering, moved = gate(objective, at, p=p)
     answers = answering > 0.5
     if isinstance(objective, Demonstrating):
