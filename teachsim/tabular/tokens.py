@@ -1,0 +1,274 @@
+r"""Credit: which tokens of a long answer were good? Exact training of T independent tokens.
+
+A sequence has T tokens of B choices each, one of them good; it is right iff all T are. Each
+position has its own softmax over the B choices. All bad choices of a position are alike, so one
+number is left: the log-odds d of the good one. A coefficient A for the drawn choice y moves the
+logits by A (e_y - pi), so in expectation, with p the chance of the good one and k = B / (B - 1),
+
+    d' = k (1 - p)          supervised, shown the good token
+    d' = k p (1 - p) s_t    otherwise, with s_t how often the credit of token t tells anything:
+
+1 if each token is rewarded on its own, the product of the other tokens' chances if only the whole
+sequence is, the product of the chances before t if a critic stops at the first bad token.
+
+As p' = p (1 - p) d', the time from p0 to p of all symmetric ones is (1 / k) times the integral of
+1 / (p^m (1 - p)^2), with m = 1 supervised, 2 for rewarded tokens, T + 1 for a rewarded sequence. As
+1 / (p^m (1 - p)^2) = sum over j = 1..m of (m - j + 1) / p^j + m / (1 - p) + 1 / (1 - p)^2,
+
+    t = [F_m(p) - F_m(p0)] / k,  F_m(p) = m ln(p / (1 - p)) + 1 / (1 - p)
+                                          - sum over j = 2..m of (m - j + 1) / ((j - 1) p^(j - 1)).
+
+For long sequences from p0 = 1 / B that is about B^T / T * B / (B - 1) for a rewarded sequence, and
+T / (k ln(1 / R)) until one is right with chance R for the first two. Where it fails: a base model
+that is mostly right has p0 near 1, and p0^-T is then a small number.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from scipy.integrate import solve_ivp
+
+from teachsim.core.arrays import FloatArray
+from teachsim.core.checks import chance, quoted, whole_number
+from teachsim.tabular.numbers import number
+
+__all__ = ["Credit", "Run", "Sequences", "time_to", "train", "variance"]
+
+_LONGEST = 64
+_MOST_CHOICES = 1_000_000
+_MOST_DIGITS = 300
+_MOST_CELLS = 20_000_000  # of a record of steps and tokens: 160 MB
+
+
+class Credit(StrEnum):
+    """What a token is credited with."""
+
+    DEMONSTRATION = "demonstration"  # it is shown, and copied: supervised
+    TOKEN = "token"  # a reward of its own
+    TO_GO = "to_go"  # the rewards of its own and later tokens
+    TOTAL = "total"  # the rewards of all tokens
+    PREFIX = "prefix"  # an oracle says whether the sequence is still right with it
+    SEQUENCE = "sequence"  # one reward at the end, if all tokens are good
+
+
+# Other tokens' rewards have mean 0 given this one's: these three have the same expectation.
+_OWN = (Credit.TOKEN, Credit.TO_GO, Credit.TOTAL)
+
+
+@dataclass(frozen=True)
+class Sequences:
+    """Sequences of independent tokens.
+
+    Attributes:
+        tokens: T, 1 to 64.
+        choices: B of each token, at least 2; one is good.
+        start: Chance of the good one in the base model, in (0, 1); None for 1 / B.
+    """
+
+    tokens: int = 4
+    choices: int = 4
+    start: float | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what is no sequence.
+
+        Raises:
+            ValueError: If a number is out of its range.
+        """
+        whole_number(self.tokens, thing="tokens", least=1, way_out="use 4")
+        whole_number(self.choices, thing="choices", least=2, way_out="use 4")
+        if self.tokens > _LONGEST or self.choices > _MOST_CHOICES:
+            raise ValueError(
+                f"there are {self.tokens:,} tokens of {self.choices:,} choices, but at most "
+                f"{_LONGEST} of {_MOST_CHOICES:,} are followed; use fewer"
+            )
+        if self.start is not None and not 0 < chance(self.start, thing="start") < 1:
+            raise ValueError(
+                f"start is {self.start}, but must lie in (0, 1): a softmax has no other chances; "
+                "leave it out for 1 / choices"
+            )
+
+    @property
+    def base(self) -> float:
+        """Chance of the good choice in the base model."""
+        return 1 / self.choices if self.start is None else float(self.start)
+
+    @property
+    def gain(self) -> float:
+        """The factor B / (B - 1): the good logit rises, and each bad one falls a little."""
+        return self.choices / (self.choices - 1)
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """A course of training.
+
+    Attributes:
+        tokens: `(steps + 1, T)` chance of the good choice at each position.
+    """
+
+    tokens: FloatArray
+
+    @property
+    def sequence(self) -> FloatArray:
+        """`(steps + 1,)` chance that the whole sequence is right."""
+        return np.asarray(self.tokens.prod(axis=1))
+
+
+def credit_of(value: str) -> Credit:
+    """The credit of that name.
+
+    Raises:
+        ValueError: If there is none.
+    """
+    if value not in set(Credit):
+        raise ValueError(f"credit is {quoted(value)}, but must be one of {', '.join(Credit)}")
+    return Credit(value)
+
+
+def slope(good: FloatArray, credit: Credit) -> FloatArray:
+    """`(..., T)` expected gradient of the good token's log-odds, over k = B / (B - 1).
+
+    Args:
+        good: `(..., T)` chance of the good token at each position.
+        credit: What a token is credited with.
+    """
+    if credit is Credit.DEMONSTRATION:
+        return 1 - good
+    own = good * (1 - good)
+    if credit in _OWN:
+        return own
+    if credit is Credit.SEQUENCE:
+        return np.asarray((1 - good) * good.prod(axis=-1, keepdims=True))
+    return np.asarray((1 - good) * good.cumprod(axis=-1))
+
+
+def train(
+    sequences: Sequences, credit: str = Credit.SEQUENCE, *, steps: int, rate: float = 1.0
+) -> Run:
+    """The exact expected dynamics: gradient ascent, position by position.
+
+    Args:
+        sequences: What is learned.
+        credit: What a token is credited with.
+        steps: How many.
+        rate: Learning rate, above 0; `rate * steps` is the time of `time_to`.
+
+    Raises:
+        ValueError: If an argument is out of its range, or the record over 20 million numbers.
+    """
+    kind = credit_of(credit)
+    whole_number(steps, thing="steps", least=0, way_out="use 1000")
+    number(rate, thing="rate", above=0, way_out="use 0.1")
+    cells = (steps + 1) * sequences.tokens
+    if cells > _MOST_CELLS:
+        raise ValueError(
+            f"{steps:,} steps of {sequences.tokens} tokens are {cells:,} numbers, over "
+            f"{_MOST_CELLS:,}; raise the rate, or ask time_to, which takes no steps"
+        )
+    odds = np.full(sequences.tokens, math.log(sequences.base / (1 - sequences.base)))
+    good = np.empty((steps + 1, sequences.tokens))
+    for step in range(steps + 1):
+        good[step] = 1 / (1 + np.exp(-odds))
+        odds += rate * sequences.gain * slope(good[step], kind)
+    return Run(good)
+
+
+def time_to(sequences: Sequences, credit: str = Credit.SEQUENCE, *, reach: float = 0.9) -> float:
+    """Time of the gradient flow until the whole sequence is right with chance `reach`.
+
+    In closed form, as in the head of this module; an oracle prefix critic treats positions
+    differently, and its flow is integrated, to about nine digits. 0 if it starts there.
+
+    Raises:
+        ValueError: If `reach` is not in (0, 1), the credit unknown, or the time too long for a
+            float to hold.
+
+    >>> round(time_to(Sequences(tokens=4, choices=4), "demonstration"), 1)
+    31.4
+    >>> round(time_to(Sequences(tokens=4, choices=4), "sequence"), 1)
+    150.5
+    """
+    kind = credit_of(credit)
+    if not 0 < chance(reach, thing="reach") < 1:
+        raise ValueError(f"reach is {reach}, but must lie in (0, 1): 1 takes for ever; use 0.9")
+    T, wanted = sequences.tokens, reach ** (1 / sequences.tokens)
+    if wanted <= sequences.base:
+        return 0.0
+    if kind is Credit.PREFIX:
+        return _time_by_flow(sequences, reach=reach)
+    if kind is Credit.SEQUENCE and -T * math.log10(sequences.base) > _MOST_DIGITS:
+        raise ValueError(
+            f"{T} tokens that start at {sequences.base:g} take over 1e{_MOST_DIGITS} units of time "
+            "on one reward at the end; use fewer tokens or a warmer start"
+        )
+    power = 1 if kind is Credit.DEMONSTRATION else T + 1 if kind is Credit.SEQUENCE else 2
+    whole = _antiderivative(wanted, power=power) - _antiderivative(sequences.base, power=power)
+    return whole / sequences.gain
+
+
+def _antiderivative(p: float, *, power: int) -> float:
+    """F_m of the module's head: of 1 / (p^m (1 - p)^2)."""
+    lower = math.fsum((power - j + 1) / ((j - 1) * p ** (j - 1)) for j in range(2, power + 1))
+    return power * math.log(p / (1 - p)) + 1 / (1 - p) - lower
+
+
+def _time_by_flow(sequences: Sequences, *, reach: float) -> float:
+    """Time of the flow under an oracle prefix critic."""
+
+    def flow(_: float, odds: FloatArray) -> FloatArray:
+        return sequences.gain * slope(1 / (1 + np.exp(-odds)), Credit.PREFIX)
+
+    def missing(_: float, odds: FloatArray) -> float:
+        return float(-np.log1p(np.exp(-odds)).sum() - math.log(reach))
+
+    # Tokens one after the other, each waiting for the whole time of all before it, are slower.
+    alone = Sequences(1, sequences.choices, sequences.base)
+    most = sequences.tokens / reach * time_to(alone, "token", reach=reach ** (1 / sequences.tokens))
+    missing.terminal = True  # type: ignore[attr-defined]  # scipy's way to ask for an end
+    start = np.full(sequences.tokens, math.log(sequences.base / (1 - sequences.base)))
+    found = solve_ivp(
+        flow, (0, 2 * most), start, method="DOP853", events=missing, rtol=1e-10, atol=1e-10
+    )
+    assert found.t_events is not None, "an event was asked for"
+    return float(found.t_events[0][0])
+
+
+def variance(sequences: Sequences, credit: str = Credit.SEQUENCE) -> float:
+    r"""Variance of the gradient from one sampled sequence, summed over tokens, in the base model.
+
+    The gradient in the log-odds of token t is (R_t - b_t) (x_t - p), where x_t says whether it is
+    good, R_t is its credit, and b_t the mean of that. With v = p (1 - p), and since x has
+    E (x - p)^4 = v (1 - 3 v), a token's own reward gives (x_t - p)^2, of variance v (1 - 4 v). Each
+    other token s in R_t adds (x_s - p) (x_t - p), of mean 0 and variance v^2, uncorrelated with the
+    rest. Summed over t, with all others in R_t, T (T - 1) v^2 is added, and with the later ones
+    alone half as much. For fair binary tokens v = 1 / 4, the own reward gives no variance at all,
+    and all of it is
+
+        T (T - 1) / 16   (half of that for rewards to go).
+
+    With P = p^T a rewarded sequence gives P (1 - 2 P) (1 - p)^2 + P^2 v - P^2 (1 - p)^2 for each
+    token, a prefix critic c v (1 - 3 v) - c^2 v^2 with c = p^(t - 1), a demonstration 0.
+
+    >>> variance(Sequences(tokens=8, choices=2), "total") == 8 * 7 / 16
+    True
+    """
+    kind, p, T = credit_of(credit), sequences.base, sequences.tokens
+    v = p * (1 - p)
+    alone = T * v * (1 - 4 * v)
+    match kind:
+        case Credit.DEMONSTRATION:
+            return 0.0
+        case Credit.PREFIX:
+            reached = p ** np.arange(T)
+            return float((reached * v * (1 - 3 * v) - (reached * v) ** 2).sum())
+        case Credit.SEQUENCE:
+            P = p**T
+            return T * (P * (1 - 2 * P) * (1 - p) ** 2 + P**2 * v - (P * (1 - p)) ** 2)
+        case _:
+            others = {Credit.TOKEN: 0.0, Credit.TO_GO: 0.5, Credit.TOTAL: 1.0}[kind]
+            return alone + others * T * (T - 1) * v**2
