@@ -130,7 +130,7 @@ def test_reverse_descends_the_divergence_from_the_teacher(seed: int, slip: float
         return float((pi * np.log(pi / teacher)).sum())
 
     pi = np.exp(theta) / np.exp(theta).sum()
-    by_class = np.bincount(owner, pi)[np.newaxis]
+    by_class = np.bincount(owner, pi).astype(float)[np.newaxis]
     at = Situation(
         by_class, np.zeros(4), np.array([label]), by_class, by_class, sizes[np.newaxis] * 1.0
     )
