@@ -21,12 +21,15 @@ from teachsim.tabular.thresholds.cold_start import (
 )
 from teachsim.tabular.thresholds.dynamics import Effective, gate, measure
 from teachsim.tabular.thresholds.forms import explain
+from teachsim.tabular.thresholds.meter import USUAL, Reading, meter
 from teachsim.tabular.thresholds.setting import Ignorance, Prediction, Setting
 
 __all__ = [
+    "USUAL",
     "Effective",
     "Ignorance",
     "Prediction",
+    "Reading",
     "Setting",
     "cold_start",
     "cold_start_by_three",
@@ -36,6 +39,7 @@ __all__ = [
     "first_sampled",
     "gate",
     "measure",
+    "meter",
     "predicted",
     "shown",
     "warm_start",
