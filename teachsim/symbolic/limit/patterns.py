@@ -16,8 +16,7 @@ from dataclasses import dataclass
 from teachsim.core.checks import quoted, whole_number
 from teachsim.symbolic.families.alphabet import letters_of
 from teachsim.symbolic.limit import pattern_words as words
-from teachsim.symbolic.limit.families.indexed import index_below
-from teachsim.symbolic.limit.family import Facts, NotDecidable
+from teachsim.symbolic.limit.family import Facts, NotDecidable, index_below
 from teachsim.symbolic.limit.pattern_language import PatternLanguage
 
 __all__ = ["PatternFamily", "descriptive", "pattern_languages"]

@@ -23,6 +23,7 @@ from teachsim.symbolic.limit.families.sets import (
     finite_sets_and_all,
     singletons,
 )
+from teachsim.symbolic.limit.patterns import pattern_languages
 
 __all__ = [
     "IndexedFamily",
@@ -34,6 +35,7 @@ __all__ = [
     "half_lines_and_all",
     "listed",
     "multiples",
+    "pattern_languages",
     "progressions",
     "segments_and_all",
     "singletons",
