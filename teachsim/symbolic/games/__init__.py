@@ -20,6 +20,7 @@ from teachsim.symbolic.games.queries import (
     equivalence,
     full_information,
     membership,
+    mixture,
     subset,
     superset,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "full_information",
     "heard",
     "membership",
+    "mixture",
     "question",
     "reply",
     "subset",

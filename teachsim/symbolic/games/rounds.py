@@ -7,6 +7,7 @@ A game is an "and" of rounds, a round an "or" of moves, a move an "and" of versi
 
 Games with questions have one round. Games of prediction have one for each prompt: the learner
 predicts everywhere at once, and the teacher picks the prompt: each prompt is a matter of its own.
+A mixture is an "or" of games: the rounds of any kind will do.
 Tidied for search, a round has no answers that leave a part of what another one leaves, as the game
 is monotone, and no moves that come to the same.
 """
@@ -26,7 +27,10 @@ Move = tuple[int, tuple[int, ...]]
 Round = tuple[tuple[int, ...], list[Move]]
 """The prompts for which it holds (equal columns share a round); the moves."""
 
-Expand = Callable[[int], list[Round]]
+Expand = Callable[[int], list[list[Round]]]
+"""Of a version space the rounds of each kind."""
+
+Rounds = Callable[[int], list[Round]]
 Split = tuple[int, int, tuple[int, ...]]
 """The hypotheses without and with some instances; these instances."""
 
@@ -36,7 +40,21 @@ _COMPARED = 32
 
 
 def rounds_of(game: Game, of: HypothesisClass) -> Expand:
-    """The function that lists the rounds of a version space."""
+    """The function that lists the rounds of a version space, for each kind of question."""
+    kinds = [(kind, _rounds_of(kind, of)) for kind in game]
+    if len(kinds) == 1:
+        only = kinds[0][1]
+        return lambda alive: [only(alive)]
+
+    def named(kind: Game, rounds: list[Round]) -> list[Round]:
+        if kind.predicting:
+            return rounds
+        return [((-kind.value,), moves) for _, moves in rounds]
+
+    return lambda alive: [named(kind, rounds(alive)) for kind, rounds in kinds]
+
+
+def _rounds_of(game: Game, of: HypothesisClass) -> Rounds:
     columns, rows = of.column_bits, of.row_bits
     if game is Game.MEMBERSHIP:
         return lambda alive: _membership(alive, columns=columns)
@@ -110,7 +128,7 @@ def _arbitrary(alive: int, *, columns: Iterable[int]) -> list[Round]:
     return [(xs, [(1, (no,)), (0, (yes,))]) for no, yes, xs in parts]
 
 
-def _subset(columns: Iterable[int], rows: Iterable[int]) -> Expand:
+def _subset(columns: Iterable[int], rows: Iterable[int]) -> Rounds:
     columns, rows = list(columns), list(rows)
     supersets = []
     for row in rows:

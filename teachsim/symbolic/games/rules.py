@@ -7,11 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from teachsim.core.checks import quoted
+from teachsim.core.checks import one_of, quoted
 from teachsim.symbolic.games.records import Answer, Game, Question
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 
-__all__ = ["answers", "foreseen", "held", "maximal", "questions"]
+__all__ = ["answers", "foreseen", "held", "maximal", "mixed", "outcomes", "playable", "unmixed"]
+
+
+def playable(game: Game) -> Game:
+    """The game.
+
+    Raises:
+        ValueError: it is none that can be played.
+    """
+    way_out = "pass one of games.Game, or several of those that count queries, joined by |"
+    one_of(Game, game, thing="game", way_out=way_out)
+    counted = not game & (Game.BANDIT | Game.FULL_INFORMATION)
+    if len(game) == 0 or (len(game) > 1 and not counted):
+        raise ValueError(f"game is {game!r}, which nobody can play; {way_out}")
+    return game
 
 
 def held(of: HypothesisClass, alive: int) -> list[int]:
@@ -38,18 +52,57 @@ def maximal(left: Iterable[int]) -> list[int]:
     return [one for one in different if not any(one | two == two != one for two in different)]
 
 
-def questions(game: Game, of: HypothesisClass, *, alive: int) -> Iterator[int]:
-    """The questions worth asking in a game that has a list of them.
+def mixed(game: Game, question: Question, *, kind: Game) -> Question:
+    """The question of a game: of a mixture, its kind and what is asked."""
+    if len(game) == 1:
+        return question
+    return (kind.value, *(question if isinstance(question, tuple) else (question,)))
+
+
+def unmixed(game: Game, question: Question) -> tuple[Game, Question]:
+    """The kind of a question, and what is asked.
+
+    Raises:
+        ValueError: it says of no kind of this game.
+    """
+    if len(game) == 1:
+        return game, question
+    kinds = {kind.value: kind for kind in game}
+    if not isinstance(question, tuple) or len(question) < 2 or question[0] not in kinds:
+        raise ValueError(
+            f"question is {quoted(question)}, but in a mixture must be a tuple of one of "
+            f"{sorted(kinds)}, the values of its kinds, and what is asked; put that first"
+        )
+    kind = kinds[question[0]]
+    single = len(question) == 2 and not kind.predicting
+    return kind, question[1] if single else question[1:]
+
+
+def outcomes(kind: Game, of: HypothesisClass, *, alive: int) -> Iterator[tuple[int, set[int]]]:
+    """The questions worth asking of a kind that has a list of them, and what each may leave.
 
     An equivalence query that is known to be wrong somewhere need not be asked: the teacher may name
-    that very instance. So these are the hypotheses still possible.
+    that very instance. So these are the hypotheses still possible. What is left is that of
+    `answers`, without saying which answer leaves it.
     """
-    if game is Game.MEMBERSHIP:
-        yield from range(of.n_instances)
-    elif game is Game.EQUIVALENCE:
-        yield from held(of, alive)
-    else:
-        yield from range(len(of))
+    where: dict[int, int] = {}  # who holds some instances right, and which these are
+    for x, column in enumerate(of.column_bits):
+        where[alive & column] = where.get(alive & column, 0) | 1 << x
+    if kind is Game.MEMBERSHIP:
+        for right, instances in where.items():
+            yield (instances & -instances).bit_length() - 1, {right, alive ^ right} - {0}
+        return
+    for h in held(of, alive) if kind is Game.EQUIVALENCE else range(len(of)):
+        row = of.row_bits[h]
+        left = set()
+        if kind is not Game.SUPERSET:
+            left |= {alive ^ right for right, instances in where.items() if row & instances}
+        if kind is not Game.SUBSET:
+            left |= {right for right, instances in where.items() if instances & ~row}
+        refuted = 0
+        for one in left:
+            refuted |= one
+        yield h, (left | {alive & ~refuted}) - {0}
 
 
 def answers(
@@ -67,6 +120,7 @@ def answers(
         ValueError: it is none, or `alive` no bit set.
     """
     held(of, alive)
+    game, question = unmixed(game, question)
     _of_game(game, of, question=question)
     said = _refutations(game, of, alive=alive, question=question)
     if game is Game.MEMBERSHIP:

@@ -11,9 +11,10 @@ Bounds come first, then the move that splits most evenly and no other, then all 
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 
 from teachsim.symbolic.games.bounds import ceiling_of, floor_of
-from teachsim.symbolic.games.records import Floor, Game, Strategy
+from teachsim.symbolic.games.records import EVERY, Floor, Game, Strategy
 from teachsim.symbolic.games.rounds import Move, Round, rounds_of, tidied
 from teachsim.symbolic.games.tables import Search, needed_floors, needed_moves
 from teachsim.symbolic.hypothesis_class import HypothesisClass
@@ -25,6 +26,8 @@ __all__ = ["solved"]
 _DEEPEST = 200
 # What is spent on looking for good play before optimal play is looked for.
 _GREEDY_SHARE = 4
+# One such part of the states of a mixture is spent on its kinds alone, if its own do not do.
+_KEPT_FOR_KINDS = 4
 _BITS_A_BYTE = 8
 # The bounds of a version space of so many hypotheses take as long as a look at one without.
 _BOUNDED_AT_ONCE = 8
@@ -47,6 +50,35 @@ def solved(
             are returned.
         max_bytes: the same, by memory: the tables hold each version space as m bits.
     """
+    share = max_states // _KEPT_FOR_KINDS if len(game) > 1 else 0
+    found = _found(game, of, alive=alive, max_states=max_states - share, max_bytes=max_bytes)
+    for kind in game if len(game) > 1 else ():
+        if not found.exact:
+            states = max(1, share // len(game))
+            alone = _found(kind, of, alive=alive, max_states=states, max_bytes=max_bytes)
+            found = _better(found, alone, kind=kind)
+    return found
+
+
+def _better(mixture: Result, alone: Result, *, kind: Game) -> Result:
+    """The mixture, played as one of its kinds alone if that is known to do with less."""
+    explored = mixture.explored + alone.explored
+    strategy, other = mixture.certificate, alone.certificate
+    assert isinstance(strategy, Strategy)
+    assert isinstance(other, Strategy)
+    if alone.upper < mixture.upper:
+        moves = {
+            space: tuple((-kind.value if at < 0 else at, asked) for at, asked in move)
+            for space, move in other.moves.items()
+        }
+        strategy = replace(strategy, moves=moves)
+    upper = min(mixture.upper, alone.upper)
+    return Result(mixture.quantity, mixture.lower, upper, strategy, explored)
+
+
+def _found(
+    game: Game, of: HypothesisClass, *, alive: int, max_states: int, max_bytes: int
+) -> Result:
     entry = len(of) // _BITS_A_BYTE + 200  # bytes: the bits, and what the dictionaries take
     most = min(max_states, max_bytes // entry)
     search = _search(game, of, budget=[most])
@@ -57,18 +89,19 @@ def solved(
         lower, upper = _bounded(search, alive)
     moves, floors = needed_moves(search, alive), needed_floors(search, alive)
     explored = most - max(search.budget[0], 0)
-    return Result(game.value, lower, upper, Strategy(game, moves, floors), explored)
+    return Result(game.quantity, lower, upper, Strategy(game, moves, floors), explored)
 
 
 def _search(game: Game, of: HypothesisClass, *, budget: list[int]) -> Search:
     floors: dict[int, Floor] = {}
     easier = None
-    if game is Game.EQUIVALENCE:
+    if Game.EQUIVALENCE in game and Game.ARBITRARY not in game:
         # Any claim will do there, so it costs no more, and what shows that shows it here.
+        freer = game ^ Game.EQUIVALENCE | Game.ARBITRARY
         easier = Search(
-            rounds_of(Game.ARBITRARY, of),
-            ceiling_of(Game.ARBITRARY, of),
-            floor_of(Game.ARBITRARY, of),
+            rounds_of(freer, of),
+            ceiling_of(freer, of),
+            floor_of(freer, of),
             {},
             {},
             floors,
@@ -127,26 +160,31 @@ def _within(search: Search, alive: int, *, k: int, width: int | None) -> bool:
         return upper <= k
     if search.easier is not None and not _within(search.easier, alive, k=k, width=None):
         return False
-    moves: list[tuple[int, int]] = []
-    for prompts, options in _expanded(search, alive):
-        chosen = _first_within(search, options[:width], k=k - 1, width=width)
-        if chosen is None:
-            if width is None:
-                search.floors[alive] = Floor(k + 1, round=prompts[0])
-            return False
-        moves.extend((prompt, chosen) for prompt in prompts)
-    search.above[alive] = k
-    search.moves[alive] = tuple(moves)
-    return True
+    failed = EVERY
+    for rounds in _expanded(search, alive):
+        moves: list[tuple[int, int]] = []
+        for prompts, options in rounds:
+            chosen = _first_within(search, options[:width], k=k - 1, width=width)
+            if chosen is None:
+                failed = max(failed, prompts[0])
+                break
+            moves.extend((prompt, chosen) for prompt in prompts)
+        else:
+            search.above[alive] = k
+            search.moves[alive] = tuple(moves)
+            return True
+    if width is None:
+        search.floors[alive] = Floor(k + 1, round=failed)
+    return False
 
 
-def _expanded(search: Search, alive: int) -> list[Round]:
-    """The rounds of a version space, tidied, and paid for before that."""
-    rounds = search.expand(alive)
-    search.budget[0] -= sum(len(left) for _, moves in rounds for _, left in moves)
+def _expanded(search: Search, alive: int) -> list[list[Round]]:
+    """The rounds of a version space, of each kind, tidied, and paid for before that."""
+    kinds = search.expand(alive)
+    search.budget[0] -= sum(len(left) for some in kinds for _, moves in some for _, left in moves)
     if search.budget[0] < 0:
         raise _OverBudgetError
-    return [(prompts, tidied(moves)) for prompts, moves in rounds]
+    return [[(prompts, tidied(moves)) for prompts, moves in rounds] for rounds in kinds]
 
 
 def _first_within(search: Search, options: list[Move], *, k: int, width: int | None) -> int | None:

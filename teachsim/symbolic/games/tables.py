@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 
 from teachsim.symbolic.games.records import EVERY, Floor
 from teachsim.symbolic.games.rounds import Expand, largest, tidied
@@ -48,8 +49,8 @@ def needed_moves(search: Search, root: int) -> _Moves:
             continue
         found[alive] = search.moves[alive]
         chosen = dict(found[alive])
-        for prompts, moves in search.expand(alive):
-            made = (left for move, left in moves if move == chosen[prompts[0]])
+        for prompts, moves in chain.from_iterable(search.expand(alive)):
+            made = (left for move, left in moves if move == chosen.get(prompts[0]))
             waiting.extend(part for left in made for part in largest(left))
     return found
 
@@ -66,8 +67,8 @@ def needed_floors(search: Search, root: int) -> dict[int, Floor]:
         if floor.round is None:
             continue
         source = search if floor.round == EVERY or search.easier is None else search.easier
-        for prompts, moves in source.expand(alive):
-            if floor.round in prompts:
+        for prompts, moves in chain.from_iterable(source.expand(alive)):
+            if floor.round in prompts or prompts[0] < 0:
                 waiting.extend(_worst(search, left) for _, left in tidied(moves))
     return found
 
