@@ -144,7 +144,7 @@ def mixture(
     """
     if len(playable(game)) == 1:
         raise ValueError(
-            f"{game} has one kind of question; use games.{game.quantity}, or add kinds"
+            f"{game!r} has one kind of question; add one by |, or use its own function"
         )
     return _value(game, of, max_states=max_states, max_bytes=max_bytes)
 

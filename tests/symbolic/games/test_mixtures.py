@@ -199,7 +199,7 @@ def test_a_forged_certificate_of_a_mixture_is_found_out(game: Game) -> None:
 
 def test_a_game_that_nobody_can_play_is_refused() -> None:
     of = families.singletons(3)
-    with pytest.raises(ValueError, match="has one kind of question; add one"):
+    with pytest.raises(ValueError, match="has one kind of question; add one by"):
         games.mixture(of, M)
     strange: Iterable[Game] = (M | Game.BANDIT, Game.BANDIT | Game.FULL_INFORMATION, Game(0))
     for game in strange:
