@@ -21,6 +21,7 @@ from teachsim.symbolic.limit.evidence import Evidence, Example, following, taken
 from teachsim.symbolic.limit.family import Family
 from teachsim.symbolic.limit.identifiers import Identifier, enumeration
 from teachsim.symbolic.limit.language import Language
+from teachsim.symbolic.limit.membership import asked, bits_of
 from teachsim.symbolic.limit.sight import REACH, index_in, same, sighted
 
 __all__ = ["Generator", "breadth", "closure", "critical", "first_consistent", "settling_point"]
@@ -89,11 +90,11 @@ def closure(family: Family, *, reach: int = REACH, look: int = 1024) -> Generato
     """
     whole_number(look, thing="look", least=1, way_out="say how many instances to try")
     agreeing = sighted(family, reach=reach)
-    answers = _answers(family)
+    answers = asked(family)
 
     def say(evidence: Evidence) -> int | None:
         alive = agreeing(evidence)
-        seen = _bits(x for x, _ in evidence.shown)
+        seen = bits_of(x for x, _ in evidence.shown)
         far = seen.bit_length() + look
         common = ((1 << far) - 1) & ~seen if alive else 0
         for i in alive:
@@ -123,7 +124,7 @@ def critical(family: Family) -> Generator:
         family: The family: `contains` and the size of each language are used.
     """
     agreeing = sighted(family, reach=0)
-    answers = _answers(family)
+    answers = asked(family)
     size = functools.cache(lambda i: family.language(i).size)
 
     def take(state: _Counted, example: Example) -> _Counted:
@@ -132,7 +133,7 @@ def critical(family: Family) -> Generator:
         m = start = max(m, example[0])
         alive, n_right = agreeing(evidence), len(evidence.right)
         left = {i for i in alive if size(i) > n_right}
-        seen = _bits(x for x, _ in evidence.shown)
+        seen = bits_of(x for x, _ in evidence.shown)
         while left:
             m += 1
             prefixes = ((i, answers(i, m + 1)) for i in alive)
@@ -194,27 +195,6 @@ def _last_critical(
             last, found = i, prefix
         inside &= prefix
     return last, found
-
-
-def _answers(family: Family) -> Callable[[int, int], int]:
-    """The members of L_i below n as a bit set; each membership query is asked once."""
-    known: dict[int, tuple[int, int]] = {}
-
-    def answers(i: int, n: int) -> int:
-        bits, far = known.get(i, (0, 0))
-        if far < n:
-            bits |= _bits(x for x in range(far, n) if family.contains(i, x))
-            known[i] = bits, n
-        return bits & ((1 << n) - 1)
-
-    return answers
-
-
-def _bits(members: Iterable[int]) -> int:
-    bits = 0
-    for x in members:
-        bits |= 1 << x
-    return bits
 
 
 def _lowest(bits: int) -> int:

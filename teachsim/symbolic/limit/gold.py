@@ -92,8 +92,8 @@ class Duel:
         holds = "nothing" if thought is None else family.named(thought)
         return (
             f"Stuck since round {self.stuck_since} of {self.horizon}: all that was shown is of "
-            f"{now}, the text goes on to show all of it, and the learner holds {holds}; if it "
-            f"stays, it is wrong on {now}."
+            f"{now}, the text goes on to show all of it, and the learner holds {holds}; "
+            "if it never names that, it is wrong on it for ever."
         )
 
     def told(self) -> tuple[str, ...]:
