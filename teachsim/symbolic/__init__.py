@@ -1,6 +1,7 @@
 """Finite hypothesis classes, version spaces and the learners that work on them."""
 
 from teachsim.symbolic import (
+    automata,
     complexity,
     demonstration,
     episodes,
@@ -21,6 +22,7 @@ __all__ = [
     "Verdict",
     "VersionSpace",
     "VersionSpaceLearner",
+    "automata",
     "complexity",
     "demonstration",
     "episodes",
