@@ -56,15 +56,16 @@ class PatternLanguage:
 
     def members(self) -> Iterator[int]:
         """The numbers of the words, ascending; all words of a length are made at once."""
+        for _, alike in itertools.groupby(self.words(), key=len):
+            yield from sorted({words.number_of_word(w, n_letters=self.n_letters) for w in alike})
+
+    def words(self) -> Iterator[_Word]:
+        """The words as tuples of letter numbers, shorter ones first; one may come several times."""
         n_variables = max(self.pattern) - self.n_letters + 1
         times = [self.pattern.count(self.n_letters + v) for v in range(n_variables)]
         for spare in itertools.count() if times else [0]:
-            found = {
-                words.number_of_word(word, n_letters=self.n_letters)
-                for lengths in _shares(spare, times)
-                for word in self._spelled(lengths)
-            }
-            yield from sorted(found)
+            for lengths in _shares(spare, times):
+                yield from self._spelled(lengths)
 
     def _spelled(self, lengths: _Word) -> Iterator[_Word]:
         """The words with variables of these lengths."""

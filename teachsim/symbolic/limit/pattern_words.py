@@ -152,7 +152,7 @@ def same_length_words(pattern: _Word, *, n_letters: int) -> tuple[_Word, ...]:
     has a constant only where this one has it, and equal symbols only where this one has them: its
     language contains this one's. At least two letters.
     """
-    n_variables = max(pattern, default=0) - n_letters + 1
+    n_variables = max(n_letters, *(symbol + 1 for symbol in pattern)) - n_letters
     return tuple(
         tuple(int(s - n_letters == turn) if s >= n_letters else s for s in pattern)
         for turn in range(-1, n_variables)
