@@ -16,6 +16,7 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "truth": "truth",
         "learner": "learner",
         "decoy": "decoy",
+        "asked": "asked",
         "evidence": "evidence",
         "and": " and ",
         "equals": "{one} =",
@@ -104,6 +105,9 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "table": "Who picks, and which marks are heard",
         "describe": "{title}: {alive} of {all} ideas still possible, {just} ruled out in this "
         "round. Truth: {truth}.",
+        "describe-open": "{title}: {alive} of {all} ideas still possible, {just} ruled out by the "
+        "last answer.",
+        "describe-asked": "You asked about: {idea}.",
         "describe-learner": "Learner: {learner}.",
         "describe-decoy": "Decoy: {decoy}.",
         "describe-evidence": "Known to belong: {yes}. Known not to belong: {no}.",
