@@ -1,0 +1,119 @@
+"""The board of who asks: the picture, the last answer, the next question, and the end."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from teachsim.draw.saying import point
+from teachsim.draw.stage import legend
+from teachsim.gallery.classes import build_class
+from teachsim.gallery.play import MAX_MOVES, Match, Query
+from teachsim.gallery.play_ask import Standing, Turn, best
+from teachsim.ui import data, markup, play_data, play_markup, play_saying, play_session
+from teachsim.ui.play_session import Game
+from teachsim.ui.viewing import Control
+from teachsim.ui.views import board
+from teachsim.ui.views.play_buttons import buttons
+from teachsim.ui.words import say
+
+
+def show(game: Game) -> None:
+    """Show the game."""
+    match = game.match
+    opening = play_data.first(match.ideas, match.query)
+    turns = play_data.turns(match.ideas, match.query, moves=match.moves)
+    standing = turns[-1].after if turns else opening
+    over = match.over or standing.left == 1
+    points = match.query is Query.BELONGS
+    left, right = st.columns([7, 5], gap="large")
+    with left:
+        pick = "" if over else "point" if points else "idea"
+        board.show(
+            play_data.board(match),
+            legend=legend(build_class(match.ideas)),
+            pick=pick,
+            plain=game.viewing.plain,
+        )
+    with right:
+        st.html(_said(match, turns))
+        st.html(play_markup.tally(_counts(opening, turns, over=over)))
+        if over:
+            ended = play_saying.ending(match, turns, opening=opening)
+            st.html(play_markup.verdict(ended))
+        elif len(match.moves) < MAX_MOVES:
+            _ask(match, standing)
+        buttons(game, over=over, found=standing.left == 1)
+        if game.hinted and not over:
+            st.html(markup.remark(_hint(match, standing)))
+    st.html(play_markup.steps(say("log"), play_saying.log(match, turns, costs=over)))
+    if over and game.viewing.shown(Control.EXPLAIN):
+        checked = play_data.checked(match.ideas, match.query)
+        told = play_saying.why(match, opening, checked=checked)
+        st.html(play_markup.section(say("why-least"), told))
+
+
+def _said(match: Match, turns: tuple[Turn, ...]) -> str:
+    """Return the last question with its answer."""
+    if not turns:
+        first = "said-first-point" if match.query is Query.BELONGS else "said-first"
+        return play_markup.said("", say(first))
+    last = turns[-1]
+    return play_markup.said(
+        play_saying.question(match, last.asked), play_saying.answer(match, last)
+    )
+
+
+def _counts(
+    opening: Standing, turns: tuple[Turn, ...], *, over: bool
+) -> tuple[tuple[str, str], ...]:
+    """Return the numbers of the game."""
+    standing = turns[-1].after if turns else opening
+    counts = [
+        (str(len(turns)), say("count-asked")),
+        (play_saying.number(opening), say("count-optimum")),
+        (f"{standing.left:,}", say("count-left")),
+    ]
+    if over and standing.left == 1 and opening.needed is not None:
+        score = round(100 * opening.needed / max(len(turns), 1))
+        counts[2] = (f"{score} %", say("count-score"))
+    return tuple(counts)
+
+
+def _ask(match: Match, standing: Standing) -> None:
+    """Show the questions to choose from."""
+    H = build_class(match.ideas)
+    key = f"question-{match.query}-{len(match.moves)}"
+    if match.query is Query.BELONGS:
+        alive = H.table[[h for h in range(len(H)) if standing.alive >> h & 1]]
+        open_ = [x for x in range(H.n_instances) if alive[:, x].any() and not alive[:, x].all()]
+        st.pills(
+            say("choose-point"),
+            open_,
+            format_func=lambda x: point(H, x),
+            key=key,
+            on_change=lambda: play_session.move(st.session_state[key]),
+        )
+        return
+    names = data.names(match.ideas)
+    every = match.query is not Query.THIS
+    with st.form(f"form-{key}", border=False):
+        st.selectbox(
+            say("choose-idea"),
+            [h for h in range(len(H)) if every or standing.alive >> h & 1],
+            format_func=lambda h: say(f"question-{match.query}").format(what=names[h]),
+            index=None,
+            placeholder=say("choose-placeholder"),
+            key=key,
+        )
+        st.form_submit_button(
+            say("ask"),
+            type="primary",
+            on_click=lambda: play_session.move(st.session_state[key]),
+        )
+
+
+def _hint(match: Match, standing: Standing) -> str:
+    chosen = best(build_class(match.ideas), standing)
+    assert chosen is not None  # the game is not over
+    words = say("hint-ask" if standing.needed is not None else "hint-ask-bounded")
+    return words.format(question=play_saying.question(match, chosen))

@@ -1,0 +1,35 @@
+"""The buttons of a game: back, the best move, the end, and once more."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from teachsim.gallery.play import Side
+from teachsim.ui import play_session
+from teachsim.ui.play_session import Game
+from teachsim.ui.words import say
+
+
+def buttons(game: Game, *, over: bool, found: bool) -> None:
+    """Show the buttons.
+
+    Args:
+        game: the game.
+        over: whether it has ended.
+        found: whether it has ended by itself, so that only undoing a move goes on with it.
+    """
+    played = bool(game.match.moves) or game.match.over
+    with st.container(horizontal=True, gap="small", key="ts-moves"):
+        st.button(
+            say("undo"), key="undo", icon=":material/undo:", disabled=not played,
+            on_click=play_session.undo,
+        )  # fmt: skip
+        if not over:
+            st.button(say("hint"), key="hint", on_click=play_session.hint)
+            words = say("give-up" if game.match.side is Side.ASK else "stop")
+            st.button(words, key="end", on_click=play_session.end)
+        if played:
+            st.button(
+                say("again"), key="again", type="primary" if found or over else "tertiary",
+                on_click=play_session.again,
+            )  # fmt: skip

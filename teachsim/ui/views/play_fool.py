@@ -1,0 +1,83 @@
+"""The board of who demonstrates: the picture, what the learner believes, the next example."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from teachsim.draw.saying import point
+from teachsim.draw.stage import legend
+from teachsim.draw.words import listed
+from teachsim.gallery.classes import build_class
+from teachsim.gallery.play import Match
+from teachsim.gallery.play_fool import Course
+from teachsim.ui import markup, play_data, play_fooling, play_markup, play_session
+from teachsim.ui.play_session import Game
+from teachsim.ui.viewing import Control
+from teachsim.ui.views import board
+from teachsim.ui.views.play_buttons import buttons
+from teachsim.ui.words import say
+
+
+def show(game: Game) -> None:
+    """Show the game."""
+    match = game.match
+    played = play_data.fooled(match)
+    left, right = st.columns([7, 5], gap="large")
+    with left:
+        pick = "" if played.over else "point"
+        board.show(
+            play_data.board(match),
+            legend=legend(build_class(match.ideas)),
+            pick=pick,
+            plain=game.viewing.plain,
+        )
+    with right:
+        st.html(play_markup.said(_shown(match, played), play_fooling.stands(match, played)))
+        st.html(play_markup.tally(_counts(played)))
+        if played.over:
+            st.html(play_markup.verdict(play_fooling.ending(match, played)))
+        else:
+            _example(match, played)
+        buttons(game, over=played.over, found=not match.over)
+        if game.hinted and not played.over:
+            st.html(markup.remark(play_fooling.hint(match, played)))
+    if played.over and game.viewing.shown(Control.EXPLAIN):
+        st.html(play_markup.section(say("why-fool"), (play_fooling.why(match, played),)))
+
+
+def _shown(match: Match, played: Course) -> str:
+    """Return what the learner has seen."""
+    if not played.shown:
+        return say("shown-none")
+    H = build_class(match.ideas)
+    names = [point(H, x) for x in match.moves[: played.shown]]
+    return say("shown").format(what=listed(names, most=12))
+
+
+def _counts(played: Course) -> tuple[tuple[str, str], ...]:
+    """Return the numbers of the game; the best is told at its end."""
+    counts = [
+        (str(played.shown), say("count-shown")),
+        (str(played.size), say("count-size")),
+        (str(played.moments[-1].left), say("count-left")),
+    ]
+    if played.over:
+        counts[1:] = [
+            (str(played.best), say("count-best")),
+            (str(played.score), say("count-fooled")),
+        ]
+    return tuple(counts)
+
+
+def _example(match: Match, played: Course) -> None:
+    """Show the true examples that are left."""
+    H = build_class(match.ideas)
+    key = f"example-{played.shown}"
+    right = H[match.target]
+    st.pills(
+        say("choose-example"),
+        [x for x in range(H.n_instances) if right[x] and x not in match.moves],
+        format_func=lambda x: point(H, x),
+        key=key,
+        on_change=lambda: play_session.move(st.session_state[key]),
+    )
