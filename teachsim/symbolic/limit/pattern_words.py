@@ -109,6 +109,7 @@ def completions(places: int, *, n_known: int) -> int:
     return old + completions(places - 1, n_known=n_known + 1)
 
 
+@lru_cache(maxsize=4096)  # a learner asks the same hundred again and again
 def pattern_of_number(i: int, *, n_letters: int) -> _Word:
     """The i-th pattern up to renaming, shorter ones first and then in lexicographic order."""
     length = 1

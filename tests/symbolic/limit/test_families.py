@@ -198,6 +198,52 @@ def test_every_ultimately_periodic_set_is_listed() -> None:
     assert found == expected - {Periodic((), (False,))}
 
 
+# ---------------------------------------------------------------- regular languages
+REGULAR = families.regular_languages("ab")
+AUTOMATA = range(2 + 64)  # those of one and of two states
+
+
+def accepted(i: int, longest: int) -> frozenset[str]:
+    """The words of an automaton read off its name, by walking it."""
+    *columns, final = REGULAR.named(i).split()
+    steps = dict(column.split(":") for column in columns)
+    words = [("", "0")]
+    for word, state in words:
+        if len(word) < longest:
+            words += [(word + letter, steps[letter][int(state)]) for letter in "ab"]
+    return frozenset(word for word, state in words if state in final.removeprefix("accept:"))
+
+
+def test_a_regular_language_holds_the_words_that_its_automaton_accepts() -> None:
+    assert isinstance(REGULAR, Family)
+    words = ["".join(word) for n in range(5) for word in itertools.product("ab", repeat=n)]
+    assert [REGULAR.written(x) for x in range(len(words))] == ["ε", *words[1:]]
+    for i in range(200):
+        held = {word for x, word in enumerate(words) if REGULAR.contains(i, x)}
+        assert held == accepted(i, 4)
+        assert REGULAR.language(i).size > 0
+
+
+def test_inclusion_of_regular_languages_is_that_of_their_words() -> None:
+    # Of two automata with two states a word of at most three letters shows what is not included.
+    for i, j in itertools.product(AUTOMATA, repeat=2):
+        assert REGULAR.subset(i, j) == (accepted(i, 4) <= accepted(j, 4))
+
+
+def test_the_automata_of_two_states_give_all_their_languages_but_the_empty_one() -> None:
+    # 26 languages of at most two states over two letters: Domaratzki, Kisman and Shallit 2002.
+    assert len({accepted(i, 4) for i in AUTOMATA}) == 26 - 1
+
+
+def test_finite_regular_languages_are_their_own_tell_tales() -> None:
+    for i in range(1000):
+        language, told = REGULAR.language(i), REGULAR.tell_tale(i)
+        assert (told is None) == (language.size == math.inf)
+        assert told is None or told == tuple(language.members())
+    assert any(REGULAR.tell_tale(i) for i in range(1000))
+    assert not REGULAR.facts.identify
+
+
 # ---------------------------------------------------------------- lists
 @given(st.lists(periodic(), min_size=1, max_size=6, unique=True))
 def test_a_list_has_a_tell_tale_for_each_language(languages: list[Periodic]) -> None:

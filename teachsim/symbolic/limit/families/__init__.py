@@ -16,6 +16,7 @@ from teachsim.symbolic.limit.families.chains import (
 )
 from teachsim.symbolic.limit.families.indexed import IndexedFamily
 from teachsim.symbolic.limit.families.listed import listed
+from teachsim.symbolic.limit.families.regular import regular_languages
 from teachsim.symbolic.limit.families.sets import (
     at_most,
     cofinite_sets,
@@ -37,6 +38,7 @@ __all__ = [
     "multiples",
     "pattern_languages",
     "progressions",
+    "regular_languages",
     "segments_and_all",
     "singletons",
     "ultimately_periodic",
