@@ -63,8 +63,8 @@ def check(of: HypothesisClass, result: Result) -> None:
         )
     checking = _Checking(of, strategy, {}, {})
     everyone = (1 << len(of)) - 1
-    _upper(checking, everyone, bound=result.upper - extra)
-    _lower(checking, everyone, bound=result.lower - extra)
+    _upper(checking, everyone, bound=int(result.upper) - extra)
+    _lower(checking, everyone, bound=int(result.lower) - extra)
 
 
 def _extra(result: Result, game: Game) -> int:

@@ -24,11 +24,11 @@ MIXTURES = [
 ]
 
 
-def value(of: HypothesisClass, game: Game) -> int | float | None:
+def value(of: HypothesisClass, game: Game) -> int | None:
     """The value, with its certificate checked."""
     result = games.mixture(of, game)
     games.check(of, result)
-    return result.value
+    return int(result.lower) if result.exact else None
 
 
 def alone(of: HypothesisClass, kind: Game) -> int:

@@ -4,6 +4,7 @@ import functools
 import json
 import math
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -25,7 +26,7 @@ def arbitrary(of: HypothesisClass) -> Result:
     return games.equivalence(of, proper=False)
 
 
-def value(solve: Solve, of: HypothesisClass) -> int | float | None:
+def value(solve: Solve, of: HypothesisClass) -> int | float | Fraction | None:
     """The value, with its certificate checked."""
     result = solve(of)
     games.check(of, result)
