@@ -19,6 +19,15 @@ from teachsim.symbolic.preference import Preference
 __all__ = ["Cell", "Runs", "cells", "habits", "run", "teacher", "with_decoy", "worst_decoy"]
 
 
+_ASKS: dict[Asker, Question] = {
+    Asker.HALVING: "halving",
+    Asker.OPTIMAL: "optimal",
+    Asker.GUESS: "conjecture",
+    Asker.BELONGS: "halving",
+    Asker.RANDOM: "random",
+}
+
+
 @dataclass(frozen=True, eq=False)
 class Cell:
     """One learner in one regime.
@@ -137,10 +146,5 @@ def with_decoy(setting: Setting, decoy: int | None) -> Setting:
 
 def habits(setting: Setting) -> tuple[Preference, Question, bool]:
     """What the learners prefer, what the asking one asks, and whether both are cautious."""
-    ask: Question = "halving"
-    if setting.asker is Asker.GUESS:
-        ask = "conjecture"
-    elif setting.asker is Asker.RANDOM:
-        ask = "random"
     prefer, cautious = taste(setting.bias)
-    return prefer, ask, cautious
+    return prefer, _ASKS[setting.asker], cautious

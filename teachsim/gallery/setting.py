@@ -64,6 +64,7 @@ class Asker(StrEnum):
     """What the learner who may ask puts to the teacher."""
 
     HALVING = "halving"  # "is it this?" about the vote of all ideas still possible
+    OPTIMAL = "optimal"  # "is it this?" about what needs fewest questions at worst
     GUESS = "guess"  # "is it this?" about the idea it believes in
     BELONGS = "belongs"  # "does 7 belong?" about the point that splits best
     RANDOM = "random"  # "does 7 belong?" about any open point

@@ -99,6 +99,7 @@ WORDS: Final = {
     "bias-majority": "their majority",
     "bias-cautious": "only what all share",
     "asker-halving": "asks “is it this?” about the vote of all ideas left",
+    "asker-optimal": "asks “is it this?” so that it needs fewest questions at worst",
     "asker-guess": "asks “is it this?” about what it believes",
     "asker-belongs": "asks “does 7 belong?” where the ideas split best",
     "asker-random": "asks “does 7 belong?” about any open point",
