@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from teachsim.core.arrays import IntArray
 from teachsim.core.checks import whole_number
 from teachsim.symbolic.automata.dfa import Dfa
 from teachsim.symbolic.automata.positive import NOWHERE, completed, prefix_tree, sampled
@@ -21,12 +22,11 @@ def k_testable(words: Iterable[str], k: int, *, alphabet: str) -> Dfa:
     """The minimal automaton of the smallest k-testable language that contains some words.
 
     Its words of at least k - 1 letters are those with the starts, ends and segments that were seen;
-    shorter ones are listed one by one, as by C. de la Higuera, Grammatical Inference, 2010
-    (`families.k_testable` leaves them out). Shown more and more words of a k-testable language it
-    settles on it, once each of its starts, ends, segments and short words was seen. Source: P.
-    Garcia and E. Vidal, "Inference of k-testable languages in the strict sense and application to
-    syntactic pattern recognition", IEEE Transactions on Pattern Analysis and Machine Intelligence
-    12, 1990.
+    shorter ones are listed one by one (`families.k_testable` leaves them out). Shown more and more
+    words of a k-testable language it settles on it, once each of its starts, ends, segments and
+    short words was seen. Source: P. Garcia and E. Vidal, "Inference of k-testable languages in the
+    strict sense and application to syntactic pattern recognition", IEEE Transactions on Pattern
+    Analysis and Machine Intelligence 12, 1990.
 
     Args:
         words: positive words; for none the language is empty.
@@ -62,7 +62,7 @@ def k_testable(words: Iterable[str], k: int, *, alphabet: str) -> Dfa:
     return completed(rows, final.tolist(), alphabet=alphabet)
 
 
-def _walked(steps: np.ndarray, word: str, *, alphabet: str) -> int:
+def _walked(steps: IntArray, word: str, *, alphabet: str) -> int:
     """The state of a word in a tree."""
     state = 0
     for letter in word:
