@@ -12,7 +12,13 @@ from fractions import Fraction
 
 from teachsim.symbolic import games
 from teachsim.symbolic.arguments import a_class
-from teachsim.symbolic.complexity import check_stars, check_structure, check_teaching, check_trees
+from teachsim.symbolic.complexity import (
+    check_quantities,
+    check_stars,
+    check_structure,
+    check_teaching,
+    check_trees,
+)
 from teachsim.symbolic.complexity.certificates import Bounds, Core
 from teachsim.symbolic.complexity.evidence import demand
 from teachsim.symbolic.hypothesis_class import HypothesisClass
@@ -87,10 +93,12 @@ def _proved(
                 check_stars.star_lower(of, below),
                 check_stars.star_upper(of, above, claimed=most, max_work=max_work),
             )
+        case name if name in check_quantities.QUANTITIES:
+            return check_quantities.proved(of, result, bounds=bounds, max_work=max_work)
         case name if name.startswith("tell_tale"):
-            targets = _targets(of, name, thing="tell_tale")
+            targets, claimed = _targets(of, name, thing="tell_tale"), float(result.lower)
             return (
-                check_teaching.tell_tale_lower(of, below, targets=targets, claimed=result.lower),
+                check_teaching.tell_tale_lower(of, below, targets=targets, claimed=claimed),
                 check_teaching.tell_tale_upper(of, above, targets=targets),
             )
         case name if check_structure.known(name):
@@ -119,7 +127,7 @@ def _taught(
         return lower, check_teaching.minimum_upper(of, above)
     targets = _targets(of, name, thing="teaching_dimension")
     lower_ = check_teaching.target_lower(
-        of, below, targets=targets, positive=positive, claimed=result.lower
+        of, below, targets=targets, positive=positive, claimed=float(result.lower)
     )
     upper = check_teaching.sets_upper(of, above, targets=targets, positive=positive)
     return lower_, math.inf if math.isinf(lower_) else upper

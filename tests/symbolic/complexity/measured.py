@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from fractions import Fraction
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -38,5 +39,5 @@ def solved(of: HypothesisClass, quantity: str) -> Result:
 def measured(of: HypothesisClass, quantity: str) -> float:
     """A value, proved."""
     value = solved(of, quantity).value
-    assert value is not None
+    assert value is not None and not isinstance(value, Fraction)
     return value
