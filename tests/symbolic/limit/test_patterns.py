@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from teachsim.symbolic.families import pattern_languages as listed_patterns
-from teachsim.symbolic.limit import Family, Language, NotDecidable, descriptive, pattern_languages
+from teachsim.symbolic.limit import Family, Language, NotDecidable, descriptive
+from teachsim.symbolic.limit.families import pattern_languages
 from teachsim.symbolic.limit.pattern_language import PatternLanguage
 from teachsim.symbolic.limit.pattern_words import matches
 
