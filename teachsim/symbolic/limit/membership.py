@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import bisect
+import math
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol
 
 from teachsim.symbolic.limit.family import Family
 
-__all__ = ["asked", "bits_of"]
+__all__ = ["Listing", "asked", "bits_of", "listed", "lowest"]
+
+
+class Listing(Protocol):
+    """The members of each language, found by asking for one instance after the other."""
+
+    def __call__(self, i: int, *, above: int, below: float = ...) -> Iterator[int]:
+        """The members of L_i above the one number and below the other, ascending."""
+        ...
 
 
 def asked(family: Family) -> Callable[[int, int], int]:
@@ -23,9 +34,39 @@ def asked(family: Family) -> Callable[[int, int], int]:
     return answers
 
 
+def listed(family: Family) -> Listing:
+    """The members of each language; it asks as far as they are wanted, and keeps what it found."""
+    found: dict[int, list[int]] = {}
+    far: dict[int, int] = {}
+
+    def listing(i: int, *, above: int, below: float = math.inf) -> Iterator[int]:
+        members = found.setdefault(i, [])
+        place = bisect.bisect_right(members, above)
+        while True:
+            while place < len(members):
+                if members[place] >= below:
+                    return
+                if members[place] > above:
+                    yield members[place]
+                place += 1
+            x = far.get(i, 0)
+            if x >= below:
+                return
+            far[i] = x + 1
+            if family.contains(i, x):
+                members.append(x)
+
+    return listing
+
+
 def bits_of(members: Iterable[int]) -> int:
     """The set as a whole number: bit x is set iff x is a member."""
     bits = 0
     for x in members:
         bits |= 1 << x
     return bits
+
+
+def lowest(bits: int) -> int:
+    """The least member of a set that is not empty."""
+    return (bits & -bits).bit_length() - 1

@@ -22,7 +22,7 @@ from teachsim.symbolic.limit.evidence import Evidence, Example, Presentation, pr
 from teachsim.symbolic.limit.family import Family
 from teachsim.symbolic.limit.identifiers import Identifier
 from teachsim.symbolic.limit.scores import scored
-from teachsim.symbolic.limit.sight import REACH, in_sight, index_in, same
+from teachsim.symbolic.limit.sight import REACH, in_sight, index_in, inside, same
 from teachsim.symbolic.limit.theorems import Task, Theorem, for_family, theorem
 
 __all__ = ["Cell", "Panel", "panel"]
@@ -157,7 +157,7 @@ def _candidates(
     if chosen is not None:
         return tuple(index_in(family, i, thing="a candidate") for i in chosen)
     sight = range(in_sight(family, 0, reach=reach))
-    beyond = next((i for i in sight if not family.subset(i, target)), None)
+    beyond = next((i for i in sight if not inside(family, i, j=target)), None)
     return (target,) if beyond is None else (target, beyond)
 
 
@@ -214,7 +214,7 @@ def _detected(setting: _Setting, run: Presentation, *, by: Identifier) -> _Done:
     # Twice as many instances as rounds: an ascending text shall not stay ahead of what is tried.
     detector = detectors.through(family, by, least=2 * run.horizon)
     says = [functools.cache(functools.partial(family.contains, i)) for i in setting.candidates]
-    truth = [family.subset(i, setting.target) for i in setting.candidates]
+    truth = [inside(family, i, j=setting.target) for i in setting.candidates]
     names = [family.named(i) for i in setting.candidates]
     evidence, said, right = Evidence(), [], []
     for x, mark in run.evidence.shown:
