@@ -26,6 +26,8 @@ from teachsim.gallery.mislead import Runs, run, worst_decoy
 from teachsim.gallery.presets import PRESETS
 from teachsim.gallery.setting import Setting, View
 from teachsim.symbolic import HypothesisClass
+from teachsim.symbolic.complexity.report import report
+from teachsim.symbolic.complexity.report_rows import Report
 from teachsim.symbolic.games import Game
 from teachsim.symbolic.result import Result
 from teachsim.ui import guard, proof
@@ -166,6 +168,14 @@ def proved(setting: Setting, which: Proof) -> tuple[str, Picture]:
         taught = proof.examples(H, setting.target)
         drawn = proof.teaching_drawn(H, taught, target=setting.target)
         return proof.about_teaching(H, taught, target=setting.target), drawn
+
+
+@lru_cache(maxsize=KEPT_PROOFS)
+def all_numbers(ideas: Ideas) -> Report:
+    """Return every quantity of a class, and the laws between them."""
+    H = build_class(ideas)
+    with guard.slot(guard.SHORT_MARKS + 1):  # whatever its size, it takes a second or two
+        return report(H, max_states=proof.MOST_STATES * 3)
 
 
 def warm() -> None:

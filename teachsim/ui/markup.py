@@ -97,6 +97,25 @@ def with_term(words: str, *, term: str, more: str) -> str:
     )
 
 
+def table(rows: Sequence[Sequence[str]], *, caption: str) -> str:
+    """Return a table, its first row the head, wide enough to be scrolled where it must be."""
+    head, *body = rows
+    cells = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
+    lines = "".join(
+        "<tr>"
+        + f'<th scope="row">{escape(row[0])}</th>'
+        + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
+        + "</tr>"
+        for row in body
+    )
+    return (
+        '<div class="ts-scroll" tabindex="0" role="region" '
+        f'aria-label="{escape(caption)}"><table class="ts-table">'
+        f"<caption>{rich(caption)}</caption><thead><tr>{cells}</tr></thead>"
+        f"<tbody>{lines}</tbody></table></div>"
+    )
+
+
 def card(question: str, name: str, *, about: str) -> str:
     """Return the face of a chapter: its name, its question, what is in it."""
     return (

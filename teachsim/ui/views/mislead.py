@@ -10,7 +10,7 @@ from teachsim.ui import data, explain, markup, session
 from teachsim.ui.numbers import Numbers
 from teachsim.ui.panes import rule
 from teachsim.ui.viewing import Control
-from teachsim.ui.views import betting, controls, proof, stage, takeaway
+from teachsim.ui.views import all_numbers, betting, controls, proof, stage, takeaway
 from teachsim.ui.visit import Visit, address
 from teachsim.ui.words import say
 
@@ -36,6 +36,7 @@ def show() -> None:
         controls.one_knob(visit)
         _explain(visit, told)
         proof.show(visit)
+        all_numbers.show(visit)
         takeaway.show(visit)
     session.leave(visit)
 

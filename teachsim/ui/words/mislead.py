@@ -173,4 +173,11 @@ WORDS: Final = {
     "term-proof-questions": "worst-case query complexity",
     "term-proof-teaching": "teaching dimension",
     "term-proof-shattered": "VC dimension",
+    # all numbers
+    "all-numbers": "All numbers of this class",
+    "all-numbers-about": "Every quantity that the literature measures a class by, each exact and "
+    "proved or between two proved bounds, and every known law between them, tried on this class.",
+    "all-numbers-find": "Work them out",
+    "all-numbers-caption": "Quantities",
+    "all-numbers-laws": "Laws between them",
 }
