@@ -7,6 +7,7 @@ from teachsim.symbolic import (
     episodes,
     families,
     games,
+    liars,
     refinement,
 )
 from teachsim.symbolic.hypothesis_class import HypothesisClass
@@ -28,6 +29,7 @@ __all__ = [
     "episodes",
     "families",
     "games",
+    "liars",
     "outcome",
     "refinement",
     "verdicts",
