@@ -205,10 +205,21 @@ SCENES = (
     Scene("is-it-this", Match(Ideas("monotone-conjunctions", (4,)), target=4)),
     Scene("does-it-belong", Match(Ideas("segments", (13,)), query=Query.BELONGS, target=7)),
     Scene("no-way-round", Match(Ideas("singletons", (9,)), target=4)),
-    Scene("hide-the-rest", Match(Ideas("intervals", (13,)), Side.FOOL, target=_RUN_4_TO_8_OF_13)),
+    Scene(
+        "hide-the-rest",
+        Match(
+            Ideas("intervals", (13,)), side=Side.FOOL, query=Query.WHOLE, target=_RUN_4_TO_8_OF_13
+        ),
+    ),
     Scene(
         "too-broad",
-        Match(Ideas("intervals", (13,)), Side.FOOL, target=_RUN_4_TO_8_OF_13, bias=Bias.LARGEST),
+        Match(
+            Ideas("intervals", (13,)),
+            side=Side.FOOL,
+            query=Query.WHOLE,
+            target=_RUN_4_TO_8_OF_13,
+            bias=Bias.LARGEST,
+        ),
     ),
 )
 """Games that each show something: the first one has begun, so that nobody meets an empty board."""

@@ -130,18 +130,21 @@ def _believed(H: HypothesisClass, bias: Bias, *, fits: BoolArray) -> int | None:
 def _reach(H: HypothesisClass, match: Match, *, fits: BoolArray) -> tuple[int | None, int | None]:
     """How far the learner can still be fooled, and through which idea."""
     shared = (H.table & H.table[match.target]).sum(axis=1)
-    rivals = fits.copy()
-    rivals[match.target] = False
-    if match.bias is not Bias.CAUTIOUS:
-        order = _order(H, match.bias)
-        rivals[order[order.tolist().index(match.target) :]] = False
+    rivals = [h for h in _before_truth(H, match) if fits[h]]
     if match.decoy is not None:
-        rivals &= np.arange(len(H)) == match.decoy
-        rivals[match.decoy] &= _leads_to_decoy(H, match)
-    if not rivals.any():
+        rivals = [h for h in rivals if h == match.decoy and _leads_to_decoy(H, match)]
+    if not rivals:
         return None, None
-    through = int(np.where(rivals, shared, -1).argmax())
+    through = max(rivals, key=lambda h: shared[h])  # of several the one that it will believe
     return int(shared[through]), through
+
+
+def _before_truth(H: HypothesisClass, match: Match) -> list[int]:
+    """The ideas that keep the learner from the truth as long as they fit, most preferred first."""
+    if match.bias is Bias.CAUTIOUS:
+        return [h for h in range(len(H)) if h != match.target]
+    order: list[int] = _order(H, match.bias).tolist()
+    return order[: order.index(match.target)]
 
 
 def _leads_to_decoy(H: HypothesisClass, match: Match) -> bool:

@@ -58,6 +58,19 @@ def turns(ideas: Ideas, query: Query, *, moves: tuple[int, ...]) -> tuple[Turn, 
         return (*before, asked(H, query, standing=standing, question=moves[-1]))
 
 
+def open_questions(match: Match) -> list[int]:
+    """Return the questions worth asking: points on which the ideas left differ, or ideas.
+
+    An idea that was ruled out is no good guess, but it may be a good bound.
+    """
+    H = build_class(match.ideas)
+    done = turns(match.ideas, match.query, moves=match.moves)
+    alive = done[-1].after.alive if done else (1 << len(H)) - 1
+    if match.query is Query.BELONGS:
+        return [x for x, column in enumerate(H.column_bits) if alive & column not in {0, alive}]
+    return [h for h in range(len(H)) if match.query is not Query.THIS or alive >> h & 1]
+
+
 @lru_cache(maxsize=KEPT_OPENINGS)
 def checked(ideas: Ideas, query: Query) -> bool:
     """Return whether a second program agrees with the optimum; False too where it takes long."""

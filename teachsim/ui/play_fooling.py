@@ -28,21 +28,19 @@ def stands(match: Match, played: Course) -> str:
     return say("is-right" if right else "believes").format(idea=name)
 
 
-def hint(match: Match, played: Course) -> str:
-    """Return what the best demonstrator does now."""
+def hint(match: Match, played: Course) -> tuple[str, int | None]:
+    """Return what the best demonstrator does now, in words, and the example; None to stop."""
     now = played.moments[-1]
     if now.reach is None or now.through is None:
-        return say("hint-none")
+        return say("hint-none"), None
     H = build_class(match.ideas)
     useful = H[match.target] & H[now.through]
     useful[list(match.moves[: played.shown])] = False
     if not useful.any():
-        return say("hint-stop")
-    return say("hint-show").format(
-        what=point(H, int(useful.argmax())),
-        idea=data.names(match.ideas)[now.through],
-        most=now.reach,
-    )
+        return say("hint-stop"), None
+    best = int(useful.argmax())
+    idea = data.names(match.ideas)[now.through]
+    return say("hint-show").format(what=point(H, best), idea=idea, most=now.reach), best
 
 
 def ending(match: Match, played: Course) -> tuple[str, ...]:
@@ -61,8 +59,10 @@ def ending(match: Match, played: Course) -> tuple[str, ...]:
 
 def _end(match: Match, played: Course) -> str:
     now = played.moments[-1]
+    if not now.fooled and now.believed == match.target:
+        return say("end-one-too-many" if played.score else "end-right")
     if not now.fooled:
-        return say("end-right" if now.believed == match.target else "end-missed")
+        return say("end-missed")
     doubt = now.believed is None
     if played.shown == played.size:
         words = say("end-saw-all-doubt" if doubt else "end-saw-all")

@@ -1,5 +1,5 @@
 // The board of a game: the picture of its class, in which a click on an idea or a point is a move.
-// data = {id, svg, pick: "idea" | "point" | ""}. Whoever cannot point has the list beside it.
+// data = {id, svg, pick: "idea" | "point", allowed: [number, ...]}. Whoever cannot point has the list beside it.
 const PARTS = { idea: /^(?:idea|cells)-(\d+)$/, point: /^(?:mark|cell|hatch|point)-(\d+)$/ };
 
 export default function board({ data, parentElement: home, setTriggerValue }) {
@@ -8,8 +8,10 @@ export default function board({ data, parentElement: home, setTriggerValue }) {
   if (place.dataset.id !== data.id) {
     place.innerHTML = data.svg;
     place.dataset.id = data.id;
+    const allowed = new Set(data.allowed);
     for (const shape of place.querySelectorAll("[data-key]")) {
-      shape.classList.toggle("pickable", Boolean(data.pick && PARTS[data.pick].test(shape.dataset.key)));
+      const part = PARTS[data.pick].exec(shape.dataset.key);
+      shape.classList.toggle("pickable", Boolean(part && allowed.has(Number(part[1]))));
     }
   }
   paint(place);

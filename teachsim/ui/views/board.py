@@ -7,7 +7,7 @@ on a picture that is gone, is no move. All moves can be made with the widgets be
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -32,13 +32,16 @@ _HTML: Final = '<div class="ts board" data-board></div>'
 Legend = tuple[tuple[str, str], ...]
 
 
-def show(picture: Picture, *, legend: Legend, pick: str, plain: bool) -> None:
+def show(
+    picture: Picture, *, legend: Legend, pick: str, allowed: Sequence[int], plain: bool
+) -> None:
     """Show the board.
 
     Args:
         picture: the game as it stands.
         legend: what its marks mean: (role of a swatch, words).
-        pick: what can be clicked: "idea", "point", or nothing if empty.
+        pick: what can be clicked: "idea" or "point".
+        allowed: numbers of those that can be.
         plain: whether it is shown without a script in the browser.
     """
     if plain:
@@ -46,9 +49,11 @@ def show(picture: Picture, *, legend: Legend, pick: str, plain: bool) -> None:
         st.html(image(to_svg(picture, theme=theme), alt=picture.description))
         return
     drawn = markup(picture, legend)
-    shown = {"svg": drawn, "pick": pick, "id": identity(drawn + pick)}
+    allowed = list(allowed)
+    id = identity(f"{drawn}{allowed}")
+    shown = {"svg": drawn, "pick": pick, "allowed": allowed, "id": id}
     board = st.components.v2.component("teachsim_board", html=_HTML, css=_css(), js=_asset("js"))
-    board(data=shown, key=_KEY, on_picked_change=_picked(shown["id"]))
+    board(data=shown, key=_KEY, on_picked_change=_picked(id))
 
 
 def markup(picture: Picture, legend: Legend) -> str:

@@ -35,9 +35,12 @@ def show() -> None:
 
 def _ask(match: Match) -> tuple[str, str]:
     """Return what is to be found, and how well that can be done."""
-    best = play_saying.optimum(play_data.first(match.ideas, match.query))
+    opening = play_data.first(match.ideas, match.query)
     secret = rule(Setting(ideas=match.ideas), build_class(match.ideas))
-    return say("play-ask-title"), say("play-ask-intro").format(rule=secret, best=best)
+    best, how = play_saying.optimum(opening), say(f"how-{match.query}")
+    intro = say("play-ask-intro").format(rule=secret, how=how, best=best)
+    hard = f" {say('too-hard')}" if opening.needed is None else ""
+    return say("play-ask-title"), intro + hard
 
 
 def _fool(match: Match) -> tuple[str, str]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
+from teachsim.draw.choose import choose
 from teachsim.draw.saying import point
 from teachsim.draw.stage import legend
 from teachsim.gallery.classes import build_class
 from teachsim.gallery.play import MAX_MOVES, Match, Query
 from teachsim.gallery.play_ask import Standing, Turn, best
-from teachsim.ui import data, markup, play_data, play_markup, play_saying, play_session
+from teachsim.ui import data, play_data, play_markup, play_saying, play_session
 from teachsim.ui.play_session import Game
 from teachsim.ui.viewing import Control
 from teachsim.ui.views import board
-from teachsim.ui.views.play_buttons import buttons
+from teachsim.ui.views.play_buttons import buttons, hint
 from teachsim.ui.words import say
 
 
@@ -25,13 +28,14 @@ def show(game: Game) -> None:
     standing = turns[-1].after if turns else opening
     over = match.over or standing.left == 1
     points = match.query is Query.BELONGS
-    left, right = st.columns([7, 5], gap="large")
+    open_ = play_data.open_questions(match)
+    left, right = st.columns([7, 5], gap="medium")
     with left:
-        pick = "" if over else "point" if points else "idea"
         board.show(
             play_data.board(match),
             legend=legend(build_class(match.ideas)),
-            pick=pick,
+            pick="point" if points else "idea",
+            allowed=[] if over else open_,
             plain=game.viewing.plain,
         )
     with right:
@@ -41,11 +45,12 @@ def show(game: Game) -> None:
             ended = play_saying.ending(match, turns, opening=opening)
             st.html(play_markup.verdict(ended))
         elif len(match.moves) < MAX_MOVES:
-            _ask(match, standing)
+            _ask(match, open_)
         buttons(game, over=over, found=standing.left == 1)
         if game.hinted and not over:
-            st.html(markup.remark(_hint(match, standing)))
-    st.html(play_markup.steps(say("log"), play_saying.log(match, turns, costs=over)))
+            _hint(match, standing)
+    if turns:
+        st.html(play_markup.steps(say("log"), play_saying.log(match, turns, costs=over)))
     if over and game.viewing.shown(Control.EXPLAIN):
         checked = play_data.checked(match.ideas, match.query)
         told = play_saying.why(match, opening, checked=checked)
@@ -55,8 +60,7 @@ def show(game: Game) -> None:
 def _said(match: Match, turns: tuple[Turn, ...]) -> str:
     """Return the last question with its answer."""
     if not turns:
-        first = "said-first-point" if match.query is Query.BELONGS else "said-first"
-        return play_markup.said("", say(first))
+        return play_markup.said("", say("said-first"))
     last = turns[-1]
     return play_markup.said(
         play_saying.question(match, last.asked), play_saying.answer(match, last)
@@ -79,27 +83,25 @@ def _counts(
     return tuple(counts)
 
 
-def _ask(match: Match, standing: Standing) -> None:
+def _ask(match: Match, open_: Sequence[int]) -> None:
     """Show the questions to choose from."""
     H = build_class(match.ideas)
     key = f"question-{match.query}-{len(match.moves)}"
     if match.query is Query.BELONGS:
-        alive = H.table[[h for h in range(len(H)) if standing.alive >> h & 1]]
-        open_ = [x for x in range(H.n_instances) if alive[:, x].any() and not alive[:, x].all()]
         st.pills(
             say("choose-point"),
             open_,
             format_func=lambda x: point(H, x),
             key=key,
+            wrap=True,
             on_change=lambda: play_session.move(st.session_state[key]),
         )
         return
     names = data.names(match.ideas)
-    every = match.query is not Query.THIS
     with st.form(f"form-{key}", border=False):
         st.selectbox(
-            say("choose-idea"),
-            [h for h in range(len(H)) if every or standing.alive >> h & 1],
+            say("choose-idea" if choose(H) == "grid" else "choose-idea-or-click"),
+            open_,
             format_func=lambda h: say(f"question-{match.query}").format(what=names[h]),
             index=None,
             placeholder=say("choose-placeholder"),
@@ -112,8 +114,10 @@ def _ask(match: Match, standing: Standing) -> None:
         )
 
 
-def _hint(match: Match, standing: Standing) -> str:
+def _hint(match: Match, standing: Standing) -> None:
+    """Show the best question, and the button that asks it."""
     chosen = best(build_class(match.ideas), standing)
     assert chosen is not None  # the game is not over
     words = say("hint-ask" if standing.needed is not None else "hint-ask-bounded")
-    return words.format(question=play_saying.question(match, chosen))
+    told = words.format(question=play_saying.question(match, chosen))
+    hint(told, do=say("hint-do-ask"), move=chosen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from teachsim.gallery.play import Side
-from teachsim.ui import play_session
+from teachsim.ui import markup, play_session
 from teachsim.ui.play_session import Game
 from teachsim.ui.words import say
 
@@ -33,3 +33,11 @@ def buttons(game: Game, *, over: bool, found: bool) -> None:
                 say("again"), key="again", type="primary" if found or over else "tertiary",
                 on_click=play_session.again,
             )  # fmt: skip
+
+
+def hint(told: str, *, do: str, move: int | None) -> None:
+    """Show what is best now and, unless it is to stop, the button that does it."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="ts-hint"):
+        st.html(markup.remark(told), width="content")
+        if move is not None:
+            st.button(do, key="hint-do", type="tertiary", on_click=play_session.move, args=(move,))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from teachsim.draw.saying import point
@@ -10,11 +12,11 @@ from teachsim.draw.words import listed
 from teachsim.gallery.classes import build_class
 from teachsim.gallery.play import Match
 from teachsim.gallery.play_fool import Course
-from teachsim.ui import markup, play_data, play_fooling, play_markup, play_session
+from teachsim.ui import play_data, play_fooling, play_markup, play_session
 from teachsim.ui.play_session import Game
 from teachsim.ui.viewing import Control
 from teachsim.ui.views import board
-from teachsim.ui.views.play_buttons import buttons
+from teachsim.ui.views.play_buttons import buttons, hint
 from teachsim.ui.words import say
 
 
@@ -22,13 +24,15 @@ def show(game: Game) -> None:
     """Show the game."""
     match = game.match
     played = play_data.fooled(match)
-    left, right = st.columns([7, 5], gap="large")
+    right_ones = build_class(match.ideas)[match.target].nonzero()[0].tolist()
+    left_to_show = [x for x in right_ones if x not in match.moves]
+    left, right = st.columns([7, 5], gap="medium")
     with left:
-        pick = "" if played.over else "point"
         board.show(
             play_data.board(match),
             legend=legend(build_class(match.ideas)),
-            pick=pick,
+            pick="point",
+            allowed=[] if played.over else left_to_show,
             plain=game.viewing.plain,
         )
     with right:
@@ -37,10 +41,11 @@ def show(game: Game) -> None:
         if played.over:
             st.html(play_markup.verdict(play_fooling.ending(match, played)))
         else:
-            _example(match, played)
+            _example(match, left_to_show)
         buttons(game, over=played.over, found=not match.over)
         if game.hinted and not played.over:
-            st.html(markup.remark(play_fooling.hint(match, played)))
+            told, best = play_fooling.hint(match, played)
+            hint(told, do=say("hint-do-show"), move=best)
     if played.over and game.viewing.shown(Control.EXPLAIN):
         st.html(play_markup.section(say("why-fool"), (play_fooling.why(match, played),)))
 
@@ -69,15 +74,15 @@ def _counts(played: Course) -> tuple[tuple[str, str], ...]:
     return tuple(counts)
 
 
-def _example(match: Match, played: Course) -> None:
+def _example(match: Match, left_to_show: Sequence[int]) -> None:
     """Show the true examples that are left."""
     H = build_class(match.ideas)
-    key = f"example-{played.shown}"
-    right = H[match.target]
+    key = f"example-{len(match.moves)}"
     st.pills(
         say("choose-example"),
-        [x for x in range(H.n_instances) if right[x] and x not in match.moves],
+        left_to_show,
         format_func=lambda x: point(H, x),
         key=key,
+        wrap=True,
         on_change=lambda: play_session.move(st.session_state[key]),
     )

@@ -16,8 +16,13 @@ WORDS: Final = {
     "scene-too-broad": "Fool: too broad",
     # intro
     "play-ask-title": "Find my idea",
-    "play-ask-intro": "My secret is {rule}. I answer as unhelpfully as truth allows, and settle on "
-    "an idea only when you leave me no choice. The best learner needs **{best}**.",
+    "play-ask-intro": "My secret is {rule}. {how} I answer as unhelpfully as truth allows, "
+    "and settle on a secret only when you leave me no choice. The best learner needs **{best}**.",
+    "how-this": "Guess an idea: I say yes, or name a point where it is wrong.",
+    "how-belongs": "Name a point: I say whether it belongs.",
+    "how-part": "Name an idea: I say whether mine holds all of it, or name a point of it that mine "
+    "lacks.",
+    "how-whole": "Name an idea: I say whether it covers mine, or name a point that it leaves out.",
     "play-fool-title": "Fool the learner",
     "play-fool-intro": "The truth is **{truth}**, and only you know it. Show true examples, one at "
     "a time, and stop when you like. This learner believes {belief}. {goal}",
@@ -31,8 +36,8 @@ WORDS: Final = {
     "questions": "{n} questions",
     "question-one": "1 question",
     "questions-none": "no question",
-    "questions-between": "between {least} and {most} questions; the exact number is too hard for "
-    "this page, and I play the best I know",
+    "questions-between": "between {least} and {most} questions",
+    "too-hard": "The exact number is too hard for this page; I play the best that I know.",
     # rules
     "play-side": "You are",
     "side-ask": "the learner: you ask",
@@ -55,16 +60,18 @@ WORDS: Final = {
     "reply-belongs": "No: {what} belongs.",
     "reply-not": "No: {what} does not belong.",
     "reply-nothing-new": "You knew that already.",
-    "said-first": "Ask. Click an idea in the picture, or choose one below.",
-    "said-first-point": "Ask. Click a point in the picture, or choose one below.",
-    "choose-idea": "Your question",
+    "said-first": "Ask me.",
+    "choose-idea": "Ask about an idea",
+    "choose-idea-or-click": "Click an idea in the picture, or choose one here",
     "choose-placeholder": "Choose an idea",
-    "choose-point": "Does this point belong?",
+    "choose-point": "Does one of these belong? Click it here, or in the picture",
     "ask": "Ask",
     "undo": "Undo",
     "again": "Start again",
     "hint": "Show a best move",
     "give-up": "Give up",
+    "hint-do-ask": "Ask it",
+    "hint-do-show": "Show it",
     "hint-ask": "A best question now: **{question}**",
     "hint-ask-bounded": "The best question that I know: **{question}**",
     "hint-show": "Show **{what}**: it leads to {idea}, which fits {most} examples of the truth.",
@@ -111,7 +118,7 @@ WORDS: Final = {
     "believes": "It believes **{idea}**.",
     "in-doubt": "It is in doubt: {n} ideas fit.",
     "is-right": "It believes **{idea}**, which is the truth.",
-    "choose-example": "Show it an example",
+    "choose-example": "Show it an example: click it here, or in the picture",
     "stop": "Stop here",
     "end-for-ever": "**Fooled.** You will show it nothing more that tells, so it stays with "
     "{idea} for ever.",
@@ -119,6 +126,8 @@ WORDS: Final = {
     "end-saw-all": "**Fooled.** It has seen all there is to see, and believes {idea} for ever.",
     "end-saw-all-doubt": "**Fooled.** It has seen all there is to see, and is in doubt for ever.",
     "end-right": "It has found the truth.",
+    "end-one-too-many": "It has found the truth: you showed one example too many. Undo, and stop "
+    "in time.",
     "end-missed": "It will never believe your decoy now.",
     "fooled-best": "It was fooled with {score} of {size} examples shown. **No demonstrator can "
     "show more.**",
