@@ -24,6 +24,8 @@ from teachsim.symbolic.complexity.recursive import (
     minimum_teaching_dimension,
     recursive_teaching_dimension,
 )
+from teachsim.symbolic.complexity.report import report
+from teachsim.symbolic.complexity.report_rows import Report
 from teachsim.symbolic.complexity.self_directed import self_directed_complexity
 from teachsim.symbolic.complexity.shattering import vc_dimension
 from teachsim.symbolic.complexity.stars import star_number
@@ -35,6 +37,7 @@ from teachsim.symbolic.complexity.tell_tales import tell_tale
 
 __all__ = [
     "CertificateError",
+    "Report",
     "average_teaching_dimension",
     "check",
     "consistency_dimension",
@@ -51,6 +54,7 @@ __all__ = [
     "positive_teaching_dimension",
     "protected",
     "recursive_teaching_dimension",
+    "report",
     "self_directed_complexity",
     "star_number",
     "teaching_dimension",
