@@ -28,21 +28,26 @@ def difference(a: Dfa, b: Dfa) -> str | None:
     """
     letters = common_alphabet(a, b)
     final = [*a.accepting.tolist(), *b.accepting.tolist()]
-    steps = [*a.steps.tolist(), *(b.steps + len(a)).tolist()]
-    if final[0] != final[len(a)]:
+    beside = len(a)  # the states of b are numbered on from those of a
+    if final[0] != final[beside]:
         return ""
     above = list(range(len(final)))  # trees of merged states
-    above[len(a)] = 0
-    pairs, came = [(0, len(a))], [(0, 0)]
+    above[beside] = 0
+    ahead, behind = a.rows, b.rows
+    pairs, came = [(0, 0)], [(0, 0)]
     for at, (p, q) in enumerate(pairs):  # which grows as it is read
-        for letter, (r, s) in enumerate(zip(steps[p], steps[q], strict=True)):
-            r_top, s_top = _top(above, r), _top(above, s)
+        for letter, (r, s) in enumerate(zip(ahead[p], behind[q], strict=True)):
+            r_top, s_top = r, beside + s
+            while above[r_top] != r_top:  # written out: the innermost loop of all learners
+                above[r_top] = r_top = above[above[r_top]]
+            while above[s_top] != s_top:
+                above[s_top] = s_top = above[above[s_top]]
             if r_top == s_top:
                 continue
             above[s_top] = r_top
             pairs.append((r, s))
             came.append((at, letter))
-            if final[r] != final[s]:
+            if final[r] != final[beside + s]:
                 return _spelled(came, letters)
     return None
 
@@ -54,13 +59,6 @@ def equivalent(a: Dfa, b: Dfa) -> bool:
         ValueError: their alphabets differ.
     """
     return difference(a, b) is None
-
-
-def _top(above: list[int], state: int) -> int:
-    while above[state] != state:
-        above[state] = above[above[state]]  # shortens the way for the next
-        state = above[state]
-    return state
 
 
 def _spelled(came: list[tuple[int, int]], letters: str) -> str:

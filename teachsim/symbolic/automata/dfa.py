@@ -97,10 +97,10 @@ class Dfa:
             ValueError: it is no string over the alphabet.
         """
         one_of(str, word, thing="word", way_out=f'pass letters of {self.alphabet!r}, or ""')
-        after, state, path = self._after, 0, [0]
+        rows, number, state, path = self.rows, self._number, 0, [0]
         try:
             for letter in word:
-                state = after[state][letter]
+                state = rows[state][number[letter]]
                 path.append(state)
         except KeyError as error:
             raise ValueError(
@@ -110,9 +110,13 @@ class Dfa:
         return path
 
     @cached_property
-    def _after(self) -> list[dict[str, int]]:
-        # Words are walked one by one: a dictionary a state is ten times as fast as the array.
-        return [dict(zip(self.alphabet, row, strict=True)) for row in self.steps.tolist()]
+    def rows(self) -> tuple[tuple[int, ...], ...]:
+        """The steps as tuples: walked one by one they are ten times as fast as the array."""
+        return tuple(map(tuple, self.steps.tolist()))
+
+    @cached_property
+    def _number(self) -> dict[str, int]:
+        return {letter: place for place, letter in enumerate(self.alphabet)}
 
     @cached_property
     def _final(self) -> list[bool]:
