@@ -19,7 +19,7 @@ Teacher = tuple[int, ...]
 """`(m,)` the instances that each hypothesis shows, bit sets."""
 
 # A node looks at all pairs that are open: so many take as long as a state elsewhere.
-_PAIRS_A_STATE = 8
+_PAIRS_A_STATE = 2
 # Python's stack: a longer way is given up.
 _DEEPEST = 300
 

@@ -4,7 +4,8 @@ It needs fewest examples of all teaching without collusion. Above stand the recu
 has no clash, and a teacher for pairs of instances: of instances x and y it shows y where their
 labels are equal, and x where they differ, so that two hypotheses that differ there do not clash.
 Below stand counting, pairs that need an example each, and, with right answers alone, tell-tales: a
-hypothesis must tell itself from its parts, as these cannot. A search closes the rest.
+hypothesis must tell itself from its parts, as these cannot. Mending a teacher, and a search, close
+the rest.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from teachsim.symbolic.arguments import a_class, a_switch
 from teachsim.symbolic.complexity.budget import MAX_STATES, Meter, OverBudgetError
 from teachsim.symbolic.complexity.certificates import Bounds, Plan, Sets, Trivial
 from teachsim.symbolic.complexity.clashes import searched
+from teachsim.symbolic.complexity.climbing import climbed
 from teachsim.symbolic.complexity.crowding import Open, crowded
 from teachsim.symbolic.complexity.no_clash_proofs import Crowded
 from teachsim.symbolic.complexity.recursive import recursive_teaching_dimension
@@ -31,6 +33,8 @@ __all__ = ["no_clash_teaching_dimension"]
 _SHARE = 4
 # All pairs are listed before a search: of more hypotheses it would come to nothing.
 _MOST_SEARCHED = 300
+# Mending compares all pairs at each step.
+_MOST_MENDED = 3000
 # Listing pairs: so many take as long as a state elsewhere.
 _PAIRS_A_STATE = 16
 
@@ -87,6 +91,7 @@ def no_clash_teaching_dimension(
         known = _planned(known, of, positive=positive, meter=meter)
     with suppress(OverBudgetError):
         known = _packed(known, of, kept=kept, positive=positive, meter=meter)
+        known = _mended(known, of, kept=kept, positive=positive, meter=meter)
         while known.least < known.most and len(of) <= _MOST_SEARCHED:
             known = _narrowed(known, of, kept=kept, positive=positive, meter=meter)
     name = "positive_no_clash_teaching_dimension" if positive else "no_clash_teaching_dimension"
@@ -140,6 +145,23 @@ def _packed(
         if many is None:
             break
         known = replace(known, least=known.least + 1, below=Crowded(many))
+    return known
+
+
+def _mended(
+    known: _Known, of: HypothesisClass, *, kept: tuple[int, ...], positive: bool, meter: Meter
+) -> _Known:
+    """With teachers that are found by mending clashes, one example fewer each time."""
+    table = of.table[:, kept]
+    share = Meter((meter.limit - meter.spent) // _SHARE)
+    with suppress(OverBudgetError):
+        while 0 < known.least < known.most and len(of) <= _MOST_MENDED:
+            shown = climbed(table, size=known.most - 1, positive=positive, meter=share)
+            if shown is None:
+                break
+            taught = {h: tuple(kept[i] for i in some) for h, some in enumerate(shown)}
+            known = replace(known, taught=taught)
+    meter.spend(share.spent)
     return known
 
 
