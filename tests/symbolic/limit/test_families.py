@@ -4,11 +4,13 @@ import itertools
 import math
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from teachsim.symbolic import demonstration
+from teachsim.symbolic import automata, demonstration
+from teachsim.symbolic import families as finite_families
 from teachsim.symbolic.limit import Facts, Family, Periodic, families, section
 from tests.symbolic.limit.drawn_languages import periodic
 
@@ -242,6 +244,72 @@ def test_finite_regular_languages_are_their_own_tell_tales() -> None:
         assert told is None or told == tuple(language.members())
     assert any(REGULAR.tell_tale(i) for i in range(1000))
     assert not REGULAR.facts.identify
+
+
+# ---------------------------------------------------------------- languages with a smallest one
+LEARNABLE = [
+    families.k_reversible_languages(0, "ab"),
+    families.k_reversible_languages(1, "ab"),
+    families.k_testable_languages(2, "ab"),
+]
+LEARNT = pytest.mark.parametrize("family", LEARNABLE, ids=lambda f: f.title)
+
+
+@LEARNT
+def test_a_sample_is_a_tell_tale_of_the_smallest_language_with_it(family: Family) -> None:
+    assert isinstance(family, Family)
+    assert family.facts.identify
+    for i in range(63):  # all samples of the words ε, a, b, aa, ab, ba
+        told = family.tell_tale(i)
+        assert told is not None
+        assert all(family.contains(i, x) for x in told)
+        for j in range(63):
+            if all(family.contains(j, x) for x in told):
+                assert family.subset(i, j), (family.named(i), family.named(j))
+
+
+def test_reversible_languages_of_few_states_are_those_listed_by_another_program() -> None:
+    of = finite_families.k_reversible(0, "ab", states=2, length=3)
+    family = families.k_reversible_languages(0, "ab")
+
+    for row in of.table[of.table.any(axis=1)]:
+        sample = np.flatnonzero(row).tolist()
+        i = sum(1 << x for x in sample) - 1
+        assert [x for x in range(of.n_instances) if family.contains(i, x)] == sample
+
+
+def test_reversible_languages_rise_without_end_over_two_letters() -> None:
+    for k in (0, 1, 2):
+        for n in range(1, 5):
+            words = ["a" * m + "b" * m for m in range(1, n + 2)]
+            smallest = automata.k_reversible(words[:-1], k, alphabet="ab")
+            assert words[-1] not in smallest
+            assert not families.k_reversible_languages(k, "ab").facts.finite_elasticity
+
+
+@pytest.mark.parametrize("k", [0, 1, 2])
+def test_a_finite_reversible_language_over_one_letter_has_at_most_k_plus_1_words(k: int) -> None:
+    family = families.k_reversible_languages(k, "a")
+    sizes = {family.language(i).size for i in range(127)}
+
+    assert max(sizes - {math.inf}) == k + 1 == family.facts.closure_dimension
+
+
+@pytest.mark.parametrize("n", [1, 2, 3])
+def test_all_words_of_a_length_are_a_reversible_language(n: int) -> None:
+    words = ["".join(word) for word in itertools.product("ab", repeat=n)]
+    family = families.k_reversible_languages(0, "ab")
+    i = sum(1 << automata.numbered(word, alphabet="ab") for word in words) - 1
+
+    assert family.language(i).size == 2**n
+    assert family.facts.closure_dimension == math.inf
+
+
+def test_a_language_with_a_smallest_one_is_named_after_its_sample() -> None:
+    family = families.k_testable_languages(2, "ab")
+
+    assert family.named(0b110000) == "the smallest with ε, ab, ba"
+    assert [family.written(x) for x in range(4)] == ["ε", "a", "b", "aa"]
 
 
 # ---------------------------------------------------------------- lists

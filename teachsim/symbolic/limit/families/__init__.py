@@ -17,6 +17,10 @@ from teachsim.symbolic.limit.families.chains import (
 from teachsim.symbolic.limit.families.indexed import IndexedFamily
 from teachsim.symbolic.limit.families.listed import listed
 from teachsim.symbolic.limit.families.regular import regular_languages
+from teachsim.symbolic.limit.families.reversible import (
+    k_reversible_languages,
+    k_testable_languages,
+)
 from teachsim.symbolic.limit.families.sets import (
     at_most,
     cofinite_sets,
@@ -34,6 +38,8 @@ __all__ = [
     "finite_sets_and_all",
     "half_lines",
     "half_lines_and_all",
+    "k_reversible_languages",
+    "k_testable_languages",
     "listed",
     "multiples",
     "pattern_languages",
