@@ -9,10 +9,16 @@ more than e is refuted, and the weight of Berlekamp bounds all from below:
 `reaskable` and `ulam` (any question at all) answer afresh each time, `persistent` the same again,
 `examined` is the game of claims, `omitting` of silences in place of lies. Each returns a `Result`,
 exact or with certified bounds, whose certificate `question`, `reply` and `unfold` play, and `check`
-verifies.
+verifies. `costs` puts them side by side.
+
+`learner` and `noisy_learner` make learners for `simulate`, whose channel lies (`teachsim.Noise`):
+up to e times, or at a rate; `queries_needed` runs the noisy one many times at once.
 """
 
 from teachsim.symbolic.liars.check import CertificateError, check
+from teachsim.symbolic.liars.compare import Cost, costs
+from teachsim.symbolic.liars.learner import DoubtfulLearner, learner, noisy_learner
+from teachsim.symbolic.liars.noise import Needed, capacity, mean_at_least, queries_needed
 from teachsim.symbolic.liars.play import question, reply, unfold
 from teachsim.symbolic.liars.records import (
     EVERY,
@@ -36,18 +42,27 @@ __all__ = [
     "Answer",
     "Asked",
     "CertificateError",
+    "Cost",
+    "DoubtfulLearner",
     "Floor",
     "Game",
+    "Needed",
     "Node",
     "State",
     "Strategy",
     "answers",
+    "capacity",
     "check",
+    "costs",
     "examined",
     "heard",
     "implied",
+    "learner",
+    "mean_at_least",
+    "noisy_learner",
     "omitting",
     "persistent",
+    "queries_needed",
     "question",
     "reaskable",
     "reply",
