@@ -3,6 +3,7 @@
 import itertools
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -160,6 +161,12 @@ def test_facts_that_contradict_each_other_are_refused() -> None:
         facts(finite_elasticity=False)
     with pytest.raises(ValueError, match="identify is not"):
         facts(identify=False)
+
+
+@pytest.mark.parametrize("size", [0, 1.5])
+def test_a_family_has_a_whole_number_of_languages(size: float) -> None:
+    with pytest.raises(ValueError, match="size of the multiples of each number is"):
+        replace(families.multiples(), size=size)
 
 
 # ---------------------------------------------------------------- known values

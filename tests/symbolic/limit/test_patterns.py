@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from teachsim.symbolic.families import pattern_languages as listed_patterns
-from teachsim.symbolic.limit import Family, Language, NotDecidable, descriptive
+from teachsim.symbolic.limit import Family, Language, NotDecidable, descriptive, section
 from teachsim.symbolic.limit.families import pattern_languages
 from teachsim.symbolic.limit.pattern_language import PatternLanguage
 from teachsim.symbolic.limit.pattern_words import matches
@@ -139,6 +139,24 @@ def test_no_pattern_fits_between_a_tell_tale_and_its_language() -> None:
         for j in PATTERNS:
             if all(AB.contains(j, x) for x in told) and words_of(j) <= words_of(i):
                 assert words_of(j) == words_of(i), (AB.named(j), AB.named(i))
+
+
+def test_a_word_is_in_finitely_many_languages_none_of_a_longer_pattern() -> None:
+    # Angluin's finite thickness: what makes the family identifiable.
+    for x in range(6):  # the words of one and of two letters
+        longest = len(AB.written(x))
+        assert not any(AB.contains(i, x) for i in PATTERNS if len(AB.named(i)) > longest)
+    assert AB.facts.finite_thickness
+    assert AB.facts.identify
+
+
+def test_a_section_of_the_patterns_is_the_finite_class() -> None:
+    of = section(AB, n_languages=13, n_instances=14)
+    expected = listed_patterns("ab", 2, word_length=3)
+
+    assert of.names == expected.names
+    assert of.instances == expected.instances
+    assert (of.table == expected.table).all()
 
 
 # ---------------------------------------------------------------- descriptive patterns
