@@ -17,10 +17,23 @@ from teachsim.symbolic.games import Answer, Floor, Strategy, answers, question, 
 from teachsim.symbolic.games.solver import solved
 from teachsim.symbolic.result import Result
 
-__all__ = ["MAX_STATES", "Standing", "Turn", "asked", "best", "first_loss", "opening", "played"]
+__all__ = [
+    "MAX_STATES",
+    "TURN_STATES",
+    "Standing",
+    "Turn",
+    "asked",
+    "best",
+    "first_loss",
+    "opening",
+    "played",
+]
 
 MAX_STATES = 200_000
-"""Version spaces to look at for one position: half a second at most."""
+"""Version spaces to look at for the opening, and where it was solved: a second at most."""
+
+TURN_STATES = 60_000
+"""For all answers to a question together."""
 
 _MAX_BYTES = 2**27
 _LEAST_STATES = 2_000  # for each of many answers
@@ -108,7 +121,7 @@ def asked(H: HypothesisClass, query: Query, *, standing: Standing, question: int
     alive = standing.alive
     said = answers(query.game, H, alive=alive, question=question)
     different = {answer.leaves for answer in said} - {alive}
-    share = max(MAX_STATES // max(len(different), 1), _LEAST_STATES)
+    share = max(TURN_STATES // max(len(different), 1), _LEAST_STATES)
     found = {leaves: _solve(H, query, alive=leaves, states=share) for leaves in different}
     found[alive] = standing.result
     chosen = max(said, key=lambda answer: _worth(found[answer.leaves], answer))
@@ -117,7 +130,8 @@ def asked(H: HypothesisClass, query: Query, *, standing: Standing, question: int
     if chosen.leaves != alive and found[chosen.leaves].lower >= kept.least:
         result = found[chosen.leaves]
         if not result.exact:
-            again = _solve(H, query, alive=chosen.leaves, states=MAX_STATES)
+            states = TURN_STATES if standing.needed is None else MAX_STATES
+            again = _solve(H, query, alive=chosen.leaves, states=states)
             result = max(result, again, key=lambda r: (r.lower, -r.upper))
         after = Standing(chosen.leaves, result, None, _lower_of(result, standing))
     elif safe.leaves == alive or chosen.leaves == alive:  # nothing learned: a question wasted

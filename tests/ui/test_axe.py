@@ -12,6 +12,10 @@ PAGES = {
     "start": "",
     "mislead": "mislead?round=6",
     "both factors, after the bet": "mislead?preset=both-factors&round=16&bet=2",
+    "play, a game begun": "play",
+    "play, the end": "play?moves=21.0.5.10.11.12.4",
+    "play, a point to be asked": "play?class=half-planes&n=3x4&ask=belongs&moves=5.1",
+    "play, fooled": "play?side=fool&class=intervals&n=13&target=40&moves=4.5.6.7&over=1",
     "plain": "mislead?preset=negligent&player=plain&bet=both",
 }
 

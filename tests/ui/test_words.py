@@ -12,6 +12,7 @@ from teachsim import ui
 from teachsim.gallery.claims import CLAIMS
 from teachsim.gallery.classes import CHOICES, OWN
 from teachsim.gallery.mislead import run
+from teachsim.gallery.play import BIASES, SCENES, Query, Side
 from teachsim.gallery.presets import PRESETS
 from teachsim.gallery.setting import Asker, Bias, Kind, View
 from teachsim.symbolic.outcome import Verdict
@@ -46,6 +47,12 @@ FAMILIES: dict[str, list[str]] = {
     "proof": list(Proof),
     "term-proof": list(Proof),
     "six": [verdict.value for verdict in Verdict],
+    "scene": [scene.word for scene in SCENES],
+    "side": list(Side),
+    "query": list(Query),
+    "question": list(Query),
+    "how": list(Query),
+    "belief": list(BIASES),
 }
 """Words whose key is made of a kind and one of its members."""
 

@@ -67,7 +67,7 @@ def _chapters() -> None:
         st.html(markup.card(say("chapter-play-question"), say("chapter-play"), about=about))
         with st.container(horizontal=True, gap="small"):
             for scene in SCENES:
-                st.page_link(
-                    _PLAY, label=say(f"scene-{scene.word}"), query_params=to_query(scene.match)
-                )
+                # With a side in any case: a page without parameters shows the game as it was left.
+                query = {"side": scene.match.side.value} | to_query(scene.match)
+                st.page_link(_PLAY, label=say(f"scene-{scene.word}"), query_params=query)
     st.html(f'<p class="ts-note">{markup.rich(say("about-claims"))}</p>')

@@ -16,9 +16,9 @@ WORDS: Final = {
     "out, plain neglect, a helpful teacher, a slow question, and who may pick against what may "
     "be heard.",
     "chapter-play": "Play",
-    "chapter-play-about": "You ask, and the program answers as unhelpfully as truth allows: can you "
-    "do with as few questions as the best learner? Then you show, and fool a learner without one "
-    "lie.",
+    "chapter-play-about": "You ask, and the program answers as unhelpfully as truth allows: can "
+    "you do with as few questions as the best learner? Then you show, and fool a learner without "
+    "one lie.",
     "chapter-play-question": "Can you find an idea that hides from you?",
     "about-claims": "Each chapter shows one or more claims about teaching. The program derives "
     "every claim in front of you, says how sure it is (theorem, exact computation, simulation), "
