@@ -48,6 +48,8 @@ _NAMES: Final = {
     "EQ*": "arbitrary_equivalence_queries",
     "Sub": "subset_queries",
     "Sup": "superset_queries",
+    "MQ|EQ": "membership_queries_and_proper_equivalence_queries",
+    "Sub|Sup": "subset_queries_and_superset_queries",
 }
 _MAY_BE_FRACTIONS: Final = ("TD avg", "density")
 
@@ -78,8 +80,15 @@ _CHAINS: Final = (
     "MQ <= XTD ceil(log2 |H|)",
     "Ldim <= EQ* <= EQ <= |H| - 1",
     "EQ* <= Ldim <= EQ",
-    "Sub <= |H| - 1",
-    "Sup <= |H| - 1",
+    "min(1, |H| - 1) <= MQ|EQ <= MQ",
+    "MQ|EQ <= EQ",
+    "min(1, |H| - 1) <= Sub|Sup <= Sub <= |H| - 1",
+    "min(1, |H| - 1) <= Sub",
+    "min(1, |H| - 1) <= Sup",
+    "Sub|Sup <= Sup <= |H| - 1",
+    "Sub|Sup <= 2 EQ",
+    "CD <= XTD + 1",
+    "tell-tale <= NCTD+",
 )
 
 
@@ -160,24 +169,33 @@ def _whole(limit: Number, *, upper: bool) -> Number:
 def _value(side: str, *, by: dict[str, Result], known: dict[str, int], upper: bool) -> Number:
     """A bound of one side of a law."""
     m, n = known["m"], known["n"]
+    counts = {
+        "|H|": m,
+        "|H| - 1": m - 1,
+        "min(1, |H| - 1)": 0 if m == 1 else 1,
+        "n": n,
+        "ceil(n / 2)": -(-n // 2),
+        "floor(log2 |H|)": len(bin(m)) - 3,
+        "ceil(log2 |H|)": _halvings(m),
+    }
+    if side in counts:
+        return counts[side]
+    symbol, times, plus = _line(side, m=m)
+    result = by[_NAMES[symbol]]
+    return times * (result.upper if upper else result.lower) + plus
+
+
+def _line(side: str, *, m: int) -> tuple[str, int, int]:
+    """The quantity of a side, how often it counts there, and what is added."""
     match side:
-        case "|H|":
-            return m
-        case "|H| - 1":
-            return m - 1
-        case "n":
-            return n
-        case "ceil(n / 2)":
-            return -(-n // 2)
-        case "floor(log2 |H|)":
-            return len(bin(m)) - 3
-        case "ceil(log2 |H|)":
-            return _halvings(m)
         case "XTD ceil(log2 |H|)":
-            return by[_NAMES["XTD"]].upper * _halvings(m)
+            return "XTD", _halvings(m), 0
+        case "XTD + 1":
+            return "XTD", 1, 1
+        case "2 EQ":
+            return "EQ", 2, 0
         case _:
-            result = by[_NAMES[side]]
-            return result.upper if upper else result.lower
+            return side, 1, 0
 
 
 def _halvings(m: int) -> int:
@@ -190,13 +208,14 @@ def _halvings(m: int) -> int:
 
 def _least(side: str, limit: Number, *, quantity: str, known: dict[str, int]) -> int:
     """The least value of a quantity with which a side that grows with it reaches a limit."""
-    symbol = "XTD" if side.startswith("XTD") else side.rpartition(" ")[2]
-    demand(_NAMES.get(symbol) == quantity, claim=f"{side} says nothing of {quantity}")
-    value, reached, m, n = 0, 0, known["m"], known["n"]
-    if symbol == "XTD":
-        return math.ceil(Fraction(limit) / max(1, _halvings(m)))
+    sauer = side.startswith("sum of")
+    symbol, times, plus = _line(side.rpartition(" ")[2] if sauer else side, m=known["m"])
+    demand(_NAMES[symbol] == quantity, claim=f"{side} says nothing of {quantity}")
+    if not sauer:
+        return math.ceil((Fraction(limit) - plus) / max(1, times))
+    value = reached = 0
     while True:
-        reached += math.comb(n, value)
+        reached += math.comb(known["n"], value)
         if reached >= limit:
             return value
         value += 1

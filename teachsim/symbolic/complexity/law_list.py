@@ -14,7 +14,7 @@ def _quantity(symbol: str) -> Side:
 
 
 _COUNTS: Final = (
-    Side("1", None, lambda _facts, _: 1),
+    Side("min(1, |H| - 1)", None, lambda facts, _: min(1, facts.m - 1)),
     Side("n", None, lambda facts, _: facts.n),
     Side("ceil(n / 2)", None, lambda facts, _: (facts.n + 1) // 2),
     Side("|H|", None, lambda facts, _: facts.m),
@@ -26,6 +26,7 @@ _GROWING: Final = (
     Side("sum of C(n, i), i <= VC", "VC", lambda facts, d: most_hypotheses(facts.n, d)),
     Side("sum of C(n, i), i <= RTD", "RTD", lambda facts, d: most_hypotheses(facts.n, d)),
     Side("XTD ceil(log2 |H|)", "XTD", lambda facts, x: x * (facts.m - 1).bit_length()),
+    Side("XTD + 1", "XTD", lambda _, value: value + 1),
     Side("2 EQ", "EQ", lambda _facts, value: 2 * value),
 )
 _SIDES: Final = {side.text: side for side in (*_COUNTS, *_GROWING)}
@@ -92,5 +93,16 @@ LAWS: Final = (
     _law("EQ <= |H| - 1"),
     _law("Sub <= |H| - 1"),
     _law("Sup <= |H| - 1"),
+    _law("min(1, |H| - 1) <= Sub"),
+    _law("min(1, |H| - 1) <= Sup"),
+    _law("MQ|EQ <= MQ"),
+    _law("MQ|EQ <= EQ"),
+    _law("min(1, |H| - 1) <= MQ|EQ"),
+    _law("Sub|Sup <= Sub"),
+    _law("Sub|Sup <= Sup"),
+    _law("Sub|Sup <= 2 EQ", source="Angluin 1988"),
+    _law("min(1, |H| - 1) <= Sub|Sup"),
+    _law("CD <= XTD + 1"),
+    _law("tell-tale <= NCTD+"),
 )
 """All laws. That RTD <= VC is none of them: it is false (`families.warmuth`)."""

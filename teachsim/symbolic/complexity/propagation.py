@@ -10,13 +10,22 @@ from teachsim.symbolic.complexity.law_proofs import Found, Implied
 from teachsim.symbolic.complexity.laws import Facts, Known, Number, evidence, implied
 from teachsim.symbolic.result import Result
 
-__all__ = ["combined", "settled", "sharpened"]
+__all__ = ["bounded", "combined", "settled", "sharpened"]
 
 _Proved = tuple[Number, object]
 
 
 def settled(symbol: str, facts: Facts, *, name: str, known: Known) -> Result | None:
     """The result that laws give without a search; None unless their bounds meet.
+
+    Arguments are those of `bounded`.
+    """
+    result = bounded(symbol, facts, name=name, known=known)
+    return result if result is not None and result.exact else None
+
+
+def bounded(symbol: str, facts: Facts, *, name: str, known: Known) -> Result | None:
+    """The bounds that laws give without a search; None where one of them is missing.
 
     Args:
         symbol: Of the quantity.
@@ -25,7 +34,7 @@ def settled(symbol: str, facts: Facts, *, name: str, known: Known) -> Result | N
         known: Results so far.
     """
     lower, upper = _by_laws(symbol, facts, known=known)
-    if lower is None or upper is None or lower[0] != upper[0]:
+    if lower is None or upper is None:
         return None
     return Result(name, lower[0], upper[0], Bounds(lower[1], upper[1]), 0)
 

@@ -5,14 +5,19 @@ One line a quantity: what it is called, its symbol in the laws, and how it is fo
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
 from teachsim.symbolic import games
+from teachsim.symbolic.complexity.average import average_teaching_dimension
+from teachsim.symbolic.complexity.consistency import consistency_dimension
 from teachsim.symbolic.complexity.elasticity import elasticity
+from teachsim.symbolic.complexity.extended import extended_teaching_dimension
 from teachsim.symbolic.complexity.mistakes import littlestone_dimension
+from teachsim.symbolic.complexity.no_clash import no_clash_teaching_dimension
 from teachsim.symbolic.complexity.one_inclusion import (
     one_inclusion_degeneracy,
     one_inclusion_density,
@@ -33,6 +38,9 @@ from teachsim.symbolic.result import Result
 
 __all__ = ["FRACTIONS", "QUANTITIES", "Quantity"]
 
+# The first bounds of a game compare all pairs of hypotheses there.
+_PAIRS: Final = 5_000
+
 Solver = Callable[[HypothesisClass, int], Result]
 """Of a class, and a number of states that may be looked at."""
 
@@ -45,11 +53,13 @@ class Quantity:
         name: Of its results.
         title: What it is called in the literature.
         solve: How it is found.
+        most: The most hypotheses with which it is searched for; beyond, the laws alone bound it.
     """
 
     name: str
     title: str
     solve: Solver
+    most: float = math.inf
 
 
 def _searched(search: Callable[..., Result]) -> Solver:
@@ -88,6 +98,11 @@ QUANTITIES: Final[dict[str, Quantity]] = {
         _searched(minimum_teaching_dimension),
     ),
     "TD": Quantity("teaching_dimension", "teaching dimension", _searched(teaching_dimension)),
+    "TD avg": Quantity(
+        "average_teaching_dimension",
+        "average teaching dimension",
+        _searched(average_teaching_dimension),
+    ),
     "TD+": Quantity(
         "positive_teaching_dimension",
         "positive teaching dimension",
@@ -104,7 +119,25 @@ QUANTITIES: Final[dict[str, Quantity]] = {
         "positive recursive teaching dimension",
         _searched(partial(recursive_teaching_dimension, positive=True)),
     ),
+    "NCTD": Quantity(
+        "no_clash_teaching_dimension",
+        "no-clash teaching dimension",
+        _searched(no_clash_teaching_dimension),
+    ),
+    "NCTD+": Quantity(
+        "positive_no_clash_teaching_dimension",
+        "positive no-clash teaching dimension",
+        _searched(partial(no_clash_teaching_dimension, positive=True)),
+    ),
     "star": Quantity("star_number", "star number", _searched(star_number)),
+    "XTD": Quantity(
+        "extended_teaching_dimension",
+        "extended teaching dimension",
+        _searched(extended_teaching_dimension),
+    ),
+    "CD": Quantity(
+        "consistency_dimension", "consistency dimension", _searched(consistency_dimension)
+    ),
     "SD": Quantity(
         "self_directed_complexity", "self-directed errors", _searched(self_directed_complexity)
     ),
@@ -119,8 +152,23 @@ QUANTITIES: Final[dict[str, Quantity]] = {
         "proper equivalence queries",
         _searched(games.equivalence),
     ),
-    "Sub": Quantity("subset_queries", "subset queries", _searched(games.subset)),
-    "Sup": Quantity("superset_queries", "superset queries", _searched(games.superset)),
+    "Sub": Quantity("subset_queries", "subset queries", _searched(games.subset), _PAIRS),
+    "Sup": Quantity("superset_queries", "superset queries", _searched(games.superset), _PAIRS),
+    "MQ|EQ": Quantity(
+        "membership_queries_and_proper_equivalence_queries",
+        "membership or proper equivalence queries",
+        lambda of, states: games.mixture(
+            of, games.Game.MEMBERSHIP | games.Game.EQUIVALENCE, max_states=states
+        ),
+    ),
+    "Sub|Sup": Quantity(
+        "subset_queries_and_superset_queries",
+        "subset or superset queries",
+        lambda of, states: games.mixture(
+            of, games.Game.SUBSET | games.Game.SUPERSET, max_states=states
+        ),
+        _PAIRS,
+    ),
 }
 """By symbol. Queries count until one hypothesis is left (*identify*)."""
 

@@ -13,7 +13,7 @@ from teachsim.core.checks import whole_number
 from teachsim.symbolic.arguments import a_class
 from teachsim.symbolic.complexity.law_list import LAWS
 from teachsim.symbolic.complexity.laws import Facts, Known, Law, met, value_of
-from teachsim.symbolic.complexity.propagation import combined, settled, sharpened
+from teachsim.symbolic.complexity.propagation import bounded, combined, settled, sharpened
 from teachsim.symbolic.complexity.quantities import QUANTITIES
 from teachsim.symbolic.complexity.report_rows import Report, Row, Standing, Verdict
 from teachsim.symbolic.complexity.separating import of_both_marks
@@ -56,7 +56,7 @@ def report(of: HypothesisClass, *, max_states: int = MAX_REPORT_STATES) -> Repor
     _round(of, facts, known=known, states=max_states - spent)
     _sharpen(facts, known=known)
     rows = tuple(Row(QUANTITIES[s].title, s, known[s]) for s in QUANTITIES)
-    laws = tuple(_verdict(law, facts, known=known) for law in LAWS if {*law.symbols} <= {*known})
+    laws = tuple(_verdict(law, facts, known=known) for law in LAWS)
     return Report(facts.m, facts.n, rows, laws)
 
 
@@ -72,6 +72,8 @@ def _round(of: HypothesisClass, facts: Facts, *, known: dict[str, Result], state
     for place, symbol in enumerate(open_):
         quantity = QUANTITIES[symbol]
         result = settled(symbol, facts, name=quantity.name, known=known)
+        if result is None and len(of) > quantity.most:
+            result = bounded(symbol, facts, name=quantity.name, known=known)
         if result is None:
             share = max(1, left // (len(open_) - place))
             found = quantity.solve(of, share)
