@@ -134,14 +134,22 @@ def heard(game: Game, answer: Answer, *, said: Iterable[Answer]) -> State:
 
     Args:
         game: Which game; all but claims leave what they leave.
-        answer: What it was told.
-        said: All that it might have been told.
+        answer: What it was told; `leaves` is not read.
+        said: What `answers` lists for the state that it remembered.
+
+    Raises:
+        ValueError: Nobody would answer so.
     """
+    known = {(one.said, one.witness): one.leaves for one in said}
+    told = (answer.said, answer.witness)
+    if told not in known:
+        raise ValueError(
+            f"the answer {quoted(told)} leaves no hypothesis possible; pass one of liars.answers"
+        )
     if game is not Game.EXAMINED:
-        return answer.leaves
-    wider = [one.leaves for one in said if _in(answer.leaves, one.leaves)]
-    widest = (one for one in wider if not any(one != w and _in(one, w) for w in wider))
-    return next(widest)
+        return known[told]
+    wider = [state for state in known.values() if _in(known[told], state)]
+    return next(one for one in wider if not any(one != w and _in(one, w) for w in wider))
 
 
 def _in(state: State, other: State) -> bool:
