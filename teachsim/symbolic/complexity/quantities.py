@@ -38,8 +38,8 @@ from teachsim.symbolic.result import Result
 
 __all__ = ["FRACTIONS", "QUANTITIES", "Quantity"]
 
-# The first bounds of a game compare all pairs of hypotheses there.
-_PAIRS: Final = 5_000
+# With more hypotheses even the start of some searches takes seconds.
+_AT_ONCE: Final = 5_000
 
 Solver = Callable[[HypothesisClass, int], Result]
 """Of a class, and a number of states that may be looked at."""
@@ -102,6 +102,7 @@ QUANTITIES: Final[dict[str, Quantity]] = {
         "average_teaching_dimension",
         "average teaching dimension",
         _searched(average_teaching_dimension),
+        _AT_ONCE,
     ),
     "TD+": Quantity(
         "positive_teaching_dimension",
@@ -152,8 +153,8 @@ QUANTITIES: Final[dict[str, Quantity]] = {
         "proper equivalence queries",
         _searched(games.equivalence),
     ),
-    "Sub": Quantity("subset_queries", "subset queries", _searched(games.subset), _PAIRS),
-    "Sup": Quantity("superset_queries", "superset queries", _searched(games.superset), _PAIRS),
+    "Sub": Quantity("subset_queries", "subset queries", _searched(games.subset), _AT_ONCE),
+    "Sup": Quantity("superset_queries", "superset queries", _searched(games.superset), _AT_ONCE),
     "MQ|EQ": Quantity(
         "membership_queries_and_proper_equivalence_queries",
         "membership or proper equivalence queries",
@@ -167,7 +168,7 @@ QUANTITIES: Final[dict[str, Quantity]] = {
         lambda of, states: games.mixture(
             of, games.Game.SUBSET | games.Game.SUPERSET, max_states=states
         ),
-        _PAIRS,
+        _AT_ONCE,
     ),
 }
 """By symbol. Queries count until one hypothesis is left (*identify*)."""
