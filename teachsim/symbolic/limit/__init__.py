@@ -21,6 +21,7 @@ from teachsim.symbolic.limit.lures import Lure, chain, lure
 from teachsim.symbolic.limit.panel import Cell, Panel, panel
 from teachsim.symbolic.limit.patterns import descriptive
 from teachsim.symbolic.limit.periodic import Periodic
+from teachsim.symbolic.limit.scores import Scores, scored
 from teachsim.symbolic.limit.section import section
 from teachsim.symbolic.limit.theorems import Task, Theorem, theorem
 
@@ -37,6 +38,7 @@ __all__ = [
     "Panel",
     "Periodic",
     "Presentation",
+    "Scores",
     "Task",
     "Theorem",
     "chain",
@@ -53,6 +55,7 @@ __all__ = [
     "lure",
     "panel",
     "present",
+    "scored",
     "section",
     "texts",
     "theorem",

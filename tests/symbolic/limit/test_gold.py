@@ -93,14 +93,14 @@ def beaten(duel: gold.Duel) -> None:
 @pytest.mark.parametrize("maker", MAKERS)
 @pytest.mark.parametrize("name", LURES)
 def test_the_adversary_beats_every_identifier_of_the_module(name: str, maker: str) -> None:
-    beaten(gold.adversary(MAKERS[maker](LURES[name].family), lure=LURES[name], horizon=40))
+    beaten(gold.adversary(LURES[name], MAKERS[maker](LURES[name].family), horizon=40))
 
 
 @pytest.mark.parametrize("learner", [stubborn, silent, longest, patient, lazy, counting])
 def test_the_adversary_beats_the_learners_of_users(learner: Identifier) -> None:
     for name in ("segments", "segments, every third", "segments, searched"):
         for horizon in (1, 2, 7, 60):
-            beaten(gold.adversary(learner, lure=LURES[name], horizon=horizon))
+            beaten(gold.adversary(LURES[name], learner, horizon=horizon))
 
 
 @pytest.mark.parametrize("maker", MAKERS)
@@ -109,7 +109,7 @@ def test_either_the_changes_of_mind_grow_with_the_horizon_or_it_is_stuck_on_one_
     name: str, maker: str
 ) -> None:
     duels = [
-        gold.adversary(MAKERS[maker](LURES[name].family), lure=LURES[name], horizon=horizon)
+        gold.adversary(LURES[name], MAKERS[maker](LURES[name].family), horizon=horizon)
         for horizon in (15, 30, 60)
     ]
     led = [int(duel.led_on[-1]) for duel in duels]
@@ -124,22 +124,20 @@ def test_either_the_changes_of_mind_grow_with_the_horizon_or_it_is_stuck_on_one_
 
 
 def test_a_longer_duel_begins_like_a_shorter_one() -> None:
-    short, long = (gold.adversary(patient, lure=LURES["segments"], horizon=T) for T in (20, 50))
+    short, long = (gold.adversary(LURES["segments"], patient, horizon=T) for T in (20, 50))
     assert long.run.evidence.shown[:20] == short.run.evidence.shown
     assert long.pretended[:21] == short.pretended
 
 
 def test_without_end_the_text_is_one_of_the_whole() -> None:
     for name in ("segments", "half-lines"):
-        duel = gold.adversary(
-            identifiers.smallest(LURES[name].family), lure=LURES[name], horizon=100
-        )
+        duel = gold.adversary(LURES[name], identifiers.smallest(LURES[name].family), horizon=100)
         shown = {x for x, _ in duel.run.evidence.shown}
         assert shown >= set(range(45))  # the least of the whole, all of them
 
 
 def test_the_smallest_is_led_from_segment_to_segment() -> None:
-    duel = gold.adversary(identifiers.smallest(SEGMENTS), lure=LURES["segments"], horizon=3)
+    duel = gold.adversary(LURES["segments"], identifiers.smallest(SEGMENTS), horizon=3)
     assert duel.told() == (
         "1. of {0} it is shown 0: {0}, so on to {0, 1}",
         "2. of {0, 1} it is shown 1: {0, 1}, so on to {0, 1, 2}",
@@ -151,7 +149,7 @@ def test_the_smallest_is_led_from_segment_to_segment() -> None:
 
 
 def test_a_silent_learner_sees_one_language_over_and_over() -> None:
-    duel = gold.adversary(silent, lure=LURES["segments, every third"], horizon=5)
+    duel = gold.adversary(LURES["segments, every third"], silent, horizon=5)
     assert [x for x, _ in duel.run.evidence.shown] == [0, 1, 1, 1, 1]
     assert duel.told()[-1] == "5. of {0, 1} it is shown 1: no idea"
     assert not duel.changing
@@ -178,22 +176,22 @@ def test_a_language_with_a_tell_tale_lures_nobody() -> None:
 )
 def test_a_lure_that_lies_is_found_out(part: Callable[[object], int], said: str) -> None:
     with pytest.raises(ValueError, match=said):
-        gold.adversary(longest, lure=Lure(SEGMENTS, 0, part), horizon=3)
+        gold.adversary(Lure(SEGMENTS, 0, part), longest, horizon=3)
 
 
 def test_a_chain_with_another_union_is_found_out() -> None:
     wrong = chain(SEGMENTS, 0, rungs=lambda n: min(n, 4) + 1)
     with pytest.raises(ValueError, match=r"^the chain does not hold \[0, 1, 2, 3, 4\] within"):
-        gold.adversary(longest, lure=wrong, horizon=9)
+        gold.adversary(wrong, longest, horizon=9)
     near = lure(SEGMENTS, 0, look=5)
     with pytest.raises(ValueError, match=r"^none of the first 5 languages is a proper part of all"):
-        gold.adversary(longest, lure=near, horizon=9)
+        gold.adversary(near, longest, horizon=9)
 
 
 def test_a_conjecture_that_is_no_index_is_refused() -> None:
     with pytest.raises(ValueError, match=r"^the conjecture is -3, but must be a whole number"):
-        gold.adversary(lambda _: -3, lure=LURES["segments"], horizon=3)
+        gold.adversary(LURES["segments"], lambda _: -3, horizon=3)
     with pytest.raises(ValueError, match=r"^horizon is 0, but"):
-        gold.adversary(longest, lure=LURES["segments"], horizon=0)
+        gold.adversary(LURES["segments"], longest, horizon=0)
     with pytest.raises(ValueError, match=r"^whole is 9, but the family has 2 languages"):
         lure(families.listed([families.multiples().language(i) for i in (0, 1)]), 9)
