@@ -80,7 +80,9 @@ class DoubtfulLearner:
     @property
     def sure(self) -> bool:
         """Whether it asks no more."""
-        return self.remaining <= 1 or bool(self.shares.max() >= 1.0 - self.error > 0.0)
+        if self.remaining <= 1:
+            return True
+        return self.error > 0.0 and bool(self.shares.max() >= 1.0 - self.error)
 
     def policy(self) -> FloatArray:
         """`(P, R)` chances: what the conjecture holds right, each answer to a prompt alike."""
