@@ -20,6 +20,9 @@ LURES = {
     "finite sets": chain(SETS, 0, rungs=lambda n: 2 ** (n + 1) - 1),
     "cofinite sets, no chain at all": lure(families.cofinite_sets(), 0),
     "all but 0 and 2": lure(families.cofinite_sets(), 5),
+    "cofinite sets, by hand": Lure(
+        families.cofinite_sets(), 0, lambda members: 2 ** (max(members) + 1)
+    ),
     "periodic": lure(families.ultimately_periodic(), 0),
 }
 MAKERS: dict[str, Callable[[Family], Identifier]] = {
@@ -121,6 +124,14 @@ def test_either_the_changes_of_mind_grow_with_the_horizon_or_it_is_stuck_on_one_
         assert len({duel.stuck_since for duel in duels}) == 1
         assert duels[-1].verdict.startswith(f"Stuck since round {duels[-1].stuck_since} of 60")
     assert all("prove" not in duel.verdict for duel in duels)
+
+
+def test_far_out_a_lure_by_hand_goes_on_where_a_search_gives_up() -> None:
+    by_hand = LURES["cofinite sets, by hand"]
+    learner = identifiers.smallest(by_hand.family)
+    beaten(gold.adversary(by_hand, learner, horizon=200))
+    with pytest.raises(ValueError, match=r"^none of the first 4,096 languages is .*; look further"):
+        gold.adversary(LURES["cofinite sets, no chain at all"], learner, horizon=200)
 
 
 def test_a_longer_duel_begins_like_a_shorter_one() -> None:
