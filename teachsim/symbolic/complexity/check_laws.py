@@ -65,6 +65,7 @@ _CHAINS: Final = (
     "deg min <= degeneracy <= deg max <= TD",
     "deg min <= TD min <= RTD <= TD <= XTD <= star <= |H| - 1",
     "TD min <= TD avg <= TD <= TD+",
+    "RTD <= floor(log2 |H|)",
     "RTD+ <= |H| - 1",
     "NCTD <= RTD",
     "NCTD <= NCTD+ <= RTD+",

@@ -206,7 +206,7 @@ def _union(sets: Iterable[int]) -> int:
 def plan_upper(of: HypothesisClass, proof: object, *, positive: bool) -> int:
     """How many examples the steps of a recursive plan take at most."""
     if isinstance(proof, Trivial):
-        return min(len(columns_right(of) if positive else columns_both(of)), len(of) - 1)
+        return min(len(columns_right(of)), len(of) - 1) if positive else halvings(of)
     assert isinstance(proof, Plan)
     order = [h for h, _ in proof.steps]
     demand(sorted(order) == [*range(len(of))], claim="a plan teaches each hypothesis once")

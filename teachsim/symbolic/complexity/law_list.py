@@ -59,6 +59,7 @@ LAWS: Final = (
     _law("TD min <= TD avg"),
     _law("TD avg <= TD"),
     _law("RTD <= TD", source=_DFSZ),
+    _law("RTD <= floor(log2 |H|)"),
     _law("TD <= XTD", source="Hegedus 1995"),
     _law("XTD <= star", source="Hanneke & Yang 2015"),
     _law("VC <= star", source="Hanneke & Yang 2015"),
