@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from teachsim.core.checks import generator, one_of
+from teachsim.core.checks import generator, one_of, quoted
 from teachsim.symbolic.automata.dfa import Dfa
 from teachsim.symbolic.automata.teachers import Reply, Teacher
 
@@ -77,10 +77,14 @@ class Channel:
         return self.teacher.alphabet
 
     def ask(self, words: Sequence[str]) -> list[bool]:
-        """Which of some words are in the language: a membership query for each."""
+        """Which of some words are in the language: a membership query for each.
+
+        Raises:
+            ValueError: the teacher does not answer each.
+        """
         fresh = [word for word in dict.fromkeys(words) if word not in self.heard]
         if fresh:
-            self.heard.update(zip(fresh, self.teacher.accepts(fresh).tolist(), strict=True))
+            self.heard.update(zip(fresh, self._told(fresh), strict=True))
         self._enter(
             Ledger(len(fresh), len(words) - len(fresh), letters=sum(len(word) for word in fresh))
         )
@@ -92,6 +96,15 @@ class Channel:
         reply: Reply = self.teacher.examine(hypothesis, rng=rng)
         self._enter(Ledger(equivalence=1, walks=reply.walks, walked=reply.letters))
         return reply.counterexample
+
+    def _told(self, words: list[str]) -> list[bool]:
+        answers = np.asarray(self.teacher.accepts(words))
+        if answers.dtype != np.bool_ or answers.shape != (len(words),):
+            raise ValueError(
+                f"the teacher answers {len(words)} words with {quoted(answers)}, but must return a "
+                "bool array with one entry for each; mend its accepts"
+            )
+        return list(answers.tolist())
 
     def _enter(self, more: Ledger) -> None:
         so_far = self.entries[0]

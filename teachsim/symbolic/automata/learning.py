@@ -106,14 +106,15 @@ def learn(channel: Channel, pupil: Pupil) -> Learned:
     A counterexample is used as long as the hypothesis is wrong on it.
 
     Raises:
-        ValueError: a counterexample speaks for the hypothesis.
+        ValueError: a counterexample is no word, or speaks for the hypothesis.
     """
     hypotheses, counterexamples = [pupil.hypothesis()], []
     while (word := channel.examine(hypotheses[-1])) is not None:
         counterexamples.append(word)
-        right = channel.ask([word])[0]
         hypothesis = hypotheses[-1]
-        if (word in hypothesis) == right:
+        said = word in hypothesis  # first: it refuses what is no word
+        right = channel.ask([word])[0]
+        if said == right:
             raise ValueError(
                 f"the counterexample {quoted(word)} speaks for the hypothesis, as membership "
                 f"queries say {right}; make the teacher agree with itself"

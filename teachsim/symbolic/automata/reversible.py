@@ -16,14 +16,14 @@ from teachsim.core.checks import whole_number
 from teachsim.symbolic.automata.dfa import Dfa
 from teachsim.symbolic.automata.positive import NOWHERE, completed, prefix_tree, sampled
 
-__all__ = ["MAX_LETTERS", "k_reversible"]
+__all__ = ["MAX_BEGINNINGS", "k_reversible"]
 
-MAX_LETTERS = 3_000
+MAX_BEGINNINGS = 3_000
 """Beginnings of the words at most unless told otherwise: pairs of them are tabulated."""
 
 
 def k_reversible(
-    words: Iterable[str], k: int, *, alphabet: str, max_states: int = MAX_LETTERS
+    words: Iterable[str], k: int, *, alphabet: str, max_states: int = MAX_BEGINNINGS
 ) -> Dfa:
     """The minimal automaton of the smallest k-reversible language that contains some words.
 

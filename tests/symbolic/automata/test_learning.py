@@ -332,6 +332,30 @@ def test_a_teacher_that_contradicts_itself_is_told_so(learner: Learner) -> None:
         learner(Channel(Liar()))
 
 
+@dataclass(frozen=True, eq=False)
+class Careless:
+    """A teacher that calls every hypothesis wrong on a word of another alphabet."""
+
+    answers: BoolArray
+    alphabet: str = "ab"
+    exact: bool = True
+
+    def accepts(self, words: Sequence[str]) -> BoolArray:
+        return self.answers
+
+    def examine(self, hypothesis: Dfa, *, rng: np.random.Generator) -> Reply:
+        return Reply("abc")
+
+
+def test_answers_that_are_none_are_refused() -> None:
+    with pytest.raises(ValueError, match="the teacher answers 1 words with array"):
+        automata.lstar(Channel(Careless(np.array([True, True]))))
+    with pytest.raises(ValueError, match="the teacher answers 1 words with array"):
+        automata.lstar(Channel(Careless(np.array([1]))))
+    with pytest.raises(ValueError, match="'abc' has the letter 'c'"):
+        automata.lstar(Channel(Careless(np.array([True]))))
+
+
 def test_arguments_that_are_none_of_these_are_refused() -> None:
     with pytest.raises(ValueError, match="channel is"):
         automata.lstar(Exact(EVEN))  # type: ignore[arg-type]  # on purpose
