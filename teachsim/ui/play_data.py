@@ -5,6 +5,8 @@ A game is solved move by move; what was found for the moves before is found agai
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
@@ -15,7 +17,8 @@ from teachsim.gallery.play_ask import Standing, Turn, asked, opening
 from teachsim.gallery.play_fool import Course, course
 from teachsim.gallery.play_run import asking, fooling, might_be
 from teachsim.symbolic import games
-from teachsim.ui import guard
+from teachsim.ui import guard, proof
+from teachsim.ui.words import say
 
 KEPT_OPENINGS: Final = 32
 KEPT_TURNS: Final = 128
@@ -40,16 +43,32 @@ def first(ideas: Ideas, query: Query) -> Standing:
         return opening(H, query)
 
 
-@lru_cache(maxsize=KEPT_TURNS)
-def turns(ideas: Ideas, query: Query, *, moves: tuple[int, ...]) -> tuple[Turn, ...]:
+def turns(
+    ideas: Ideas,
+    query: Query,
+    *,
+    moves: tuple[int, ...],
+    clock: Callable[[], float] = time.monotonic,
+) -> tuple[Turn, ...]:
     """Return the turns of a game, up to the one that leaves a single idea.
 
     Raises:
-        RefusedError: if the server is busy.
+        RefusedError: if the server is busy, or the moves take too long to follow from the start;
+            those that were followed are kept, so that it goes on from there when asked again.
     """
+    end = clock() + guard.DEADLINE_SECONDS
+    for n in range(len(moves)):
+        _turns(ideas, query, moves=moves[: n + 1])
+        if clock() > end and n + 1 < len(moves):
+            raise guard.RefusedError(say("play-slow").format(followed=n + 1, all=len(moves)))
+    return _turns(ideas, query, moves=moves)
+
+
+@lru_cache(maxsize=KEPT_TURNS)
+def _turns(ideas: Ideas, query: Query, *, moves: tuple[int, ...]) -> tuple[Turn, ...]:
     if not moves:
         return ()
-    before = turns(ideas, query, moves=moves[:-1])
+    before = _turns(ideas, query, moves=moves[:-1])
     standing = before[-1].after if before else first(ideas, query)
     if standing.left == 1:
         return before
@@ -81,6 +100,12 @@ def checked(ideas: Ideas, query: Query) -> bool:
         return False
     games.check(build_class(ideas), result)
     return True
+
+
+@lru_cache(maxsize=KEPT_OPENINGS)
+def best_questions(ideas: Ideas, query: Query) -> Picture:
+    """Return what the best learner asks, drawn."""
+    return proof.questions_drawn(build_class(ideas), first(ideas, query).result)
 
 
 @lru_cache(maxsize=KEPT_PICTURES)

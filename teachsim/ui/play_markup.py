@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from teachsim.ui.markup import heading, paragraphs, rich
+from teachsim.ui.markup import aside, heading, paragraphs, rich
 
 
 def said(question: str, answer: str) -> str:
@@ -29,9 +29,10 @@ def verdict(lines: Sequence[str]) -> str:
     return f'<div class="ts-verdict" role="status">{paragraphs(lines)}</div>'
 
 
-def section(name: str, lines: Sequence[str]) -> str:
-    """Return sentences under a heading."""
-    return f'{heading(name)}<div class="ts-explain"><div>{paragraphs(lines)}</div></div>'
+def section(name: str, lines: Sequence[str], *, margin: Sequence[tuple[str, str]]) -> str:
+    """Return sentences under a heading, with their margin."""
+    body = f"<div>{paragraphs(lines)}</div>{aside(margin)}"
+    return f'{heading(name)}<div class="ts-explain">{body}</div>'
 
 
 def steps(name: str, lines: Sequence[str]) -> str:

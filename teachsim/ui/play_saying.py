@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from teachsim.draw.saying import idea, point
 from teachsim.draw.words import listed
+from teachsim.gallery.claims import claim
 from teachsim.gallery.classes import build_class
-from teachsim.gallery.play import Match, Query
+from teachsim.gallery.play import Match, Query, Side
 from teachsim.gallery.play_ask import Standing, Turn, best, first_loss
 from teachsim.symbolic import HypothesisClass
 from teachsim.symbolic.games import Floor
 from teachsim.ui import data
 from teachsim.ui.words import say
 
-_LISTED = 6
+_LISTED: Final = 6
+_CLAIMS: Final = {Side.ASK: "A3", Side.FOOL: "A1"}
 
 
 def counted(n: int) -> str:
@@ -131,7 +134,19 @@ def why(match: Match, opening: Standing, *, checked: bool) -> tuple[str, ...]:
     if opening.needed is not None:
         hint = say("hint")
         told.append(say("why-most").format(best=counted(opening.needed), hint=hint))
+    told.append(say("why-counted"))
     return tuple(told)
+
+
+def margin(side: Side) -> tuple[tuple[str, str], ...]:
+    """Return the margin: the field's term with its formula, how sure, when it fails, the source."""
+    shown = claim(_CLAIMS[side])
+    return (
+        (say(f"term-play-{side}"), say(f"formula-play-{side}")),
+        (say("sure"), say(f"sure-play-{side}")),
+        (say("fails"), shown.fails),
+        (say("source"), say(f"source-play-{side}")),
+    )
 
 
 def _why_least(H: HypothesisClass, floor: Floor | None, *, positions: int) -> str:

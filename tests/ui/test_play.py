@@ -32,7 +32,7 @@ def page() -> Iterator[Callable[..., AppTest]]:
         return fine(test.run())
 
     yield opened
-    for cached in (play_data.first, play_data.turns, play_data.board, play_data.fooled):
+    for cached in (play_data.first, play_data._turns, play_data.board, play_data.fooled):
         cached.cache_clear()
 
 
@@ -245,8 +245,19 @@ def test_the_proof_is_checked_by_the_other_program(scene: Scene) -> None:
 
 def test_a_game_is_found_again_in_the_cache_and_not_played_anew() -> None:
     match = SCENES[0].match
-    turns.cache_clear()
+    play_data._turns.cache_clear()
     turns(match.ideas, match.query, moves=(21, 5, 10))
-    before = turns.cache_info().misses
+    before = play_data._turns.cache_info().misses
     turns(match.ideas, match.query, moves=(21, 5, 10, 11))
-    assert turns.cache_info().misses == before + 1
+    assert play_data._turns.cache_info().misses == before + 1
+
+
+def test_a_long_game_is_followed_as_far_as_time_allows_and_then_from_there() -> None:
+    match = SCENES[0].match
+    play_data._turns.cache_clear()
+    ticks = iter([0.0, 1.0, 9.0])
+    with pytest.raises(guard.RefusedError, match="2 of 3 moves were followed"):
+        turns(match.ideas, match.query, moves=(21, 5, 10), clock=lambda: next(ticks))
+    assert play_data._turns.cache_info().currsize == 3  # with that of no moves
+    ticks = iter([0.0, 0.0, 0.0, 9.0])
+    assert len(turns(match.ideas, match.query, moves=(21, 5, 10), clock=lambda: next(ticks))) == 3

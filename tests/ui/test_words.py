@@ -53,6 +53,10 @@ FAMILIES: dict[str, list[str]] = {
     "question": list(Query),
     "how": list(Query),
     "belief": list(BIASES),
+    "term-play": list(Side),
+    "formula-play": list(Side),
+    "sure-play": list(Side),
+    "source-play": list(Side),
 }
 """Words whose key is made of a kind and one of its members."""
 

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from teachsim.draw import Theme, to_svg
 from teachsim.draw.choose import choose
 from teachsim.draw.saying import point
 from teachsim.draw.stage import legend
 from teachsim.gallery.classes import build_class
 from teachsim.gallery.play import MAX_MOVES, Match, Query
 from teachsim.gallery.play_ask import Standing, Turn, best
-from teachsim.ui import data, play_data, play_markup, play_saying, play_session
+from teachsim.ui import data, markup, play_data, play_markup, play_saying, play_session
 from teachsim.ui.play_session import Game
 from teachsim.ui.viewing import Control
 from teachsim.ui.views import board
@@ -52,9 +53,21 @@ def show(game: Game) -> None:
     if turns:
         st.html(play_markup.steps(say("log"), play_saying.log(match, turns, costs=over)))
     if over and game.viewing.shown(Control.EXPLAIN):
-        checked = play_data.checked(match.ideas, match.query)
-        told = play_saying.why(match, opening, checked=checked)
-        st.html(play_markup.section(say("why-least"), told))
+        _explain(match, opening)
+
+
+def _explain(match: Match, opening: Standing) -> None:
+    """Show why nobody needs fewer questions, and those of the best learner."""
+    checked = play_data.checked(match.ideas, match.query)
+    told = play_saying.why(match, opening, checked=checked)
+    margin = play_saying.margin(match.side)
+    drawn = play_data.best_questions(match.ideas, match.query)
+    theme = Theme.DARK if st.context.theme.type == "dark" else Theme.LIGHT
+    st.html(
+        play_markup.section(say("why-least"), told, margin=margin)
+        + markup.heading(say("proof-questions"))
+        + markup.image(to_svg(drawn, theme=theme), alt=drawn.description, most=drawn.width)
+    )
 
 
 def _said(match: Match, turns: tuple[Turn, ...]) -> str:

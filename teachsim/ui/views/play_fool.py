@@ -12,7 +12,7 @@ from teachsim.draw.words import listed
 from teachsim.gallery.classes import build_class
 from teachsim.gallery.play import Match
 from teachsim.gallery.play_fool import Course
-from teachsim.ui import play_data, play_fooling, play_markup, play_session
+from teachsim.ui import play_data, play_fooling, play_markup, play_saying, play_session
 from teachsim.ui.play_session import Game
 from teachsim.ui.viewing import Control
 from teachsim.ui.views import board
@@ -47,7 +47,9 @@ def show(game: Game) -> None:
             told, best = play_fooling.hint(match, played)
             hint(told, do=say("hint-do-show"), move=best)
     if played.over and game.viewing.shown(Control.EXPLAIN):
-        st.html(play_markup.section(say("why-fool"), (play_fooling.why(match, played),)))
+        reasons = (play_fooling.why(match, played),)
+        margin = play_saying.margin(match.side)
+        st.html(play_markup.section(say("why-fool"), reasons, margin=margin))
 
 
 def _shown(match: Match, played: Course) -> str:

@@ -111,6 +111,21 @@ WORDS: Final = {
     "log": "Your questions",
     "log-line": "{question} – {answer} {left} left.",
     "log-lost": "**Cost you {n}.**",
+    "why-counted": "Questions are counted until a single idea is left: to name it then is free.",
+    "play-slow": "this position takes long to reach: {followed} of {all} moves were followed; "
+    "reload the page to go on",
+    "term-play-ask": "worst-case query complexity",
+    "formula-play-ask": "D(V) = 0 if |V| = 1, else 1 + min over questions q of max over true "
+    "answers a of D(V ∧ a), where V is the version space: all hypotheses that fit what was said.",
+    "sure-play-ask": "**Exact computation:** no learner does with fewer against every teacher who "
+    "does not lie, and the best never needs more.",
+    "source-play-ask": "Angluin (1988), Queries and concept learning",
+    "term-play-fool": "inductive bias",
+    "formula-play-fool": "Examples S ⊆ t keep the learner wrong iff some h ⊇ S is ranked above t; "
+    "the most is max |h ∩ t| over all h ranked above t.",
+    "sure-play-fool": "**Exact computation** over all ideas that this learner prefers to the "
+    "truth.",
+    "source-play-fool": "Gold (1967), Angluin (1980)",
     # fooling
     "shown": "It has seen {what}.",
     "shown-none": "It has seen nothing yet.",
