@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from teachsim.symbolic.complexity.budget import Meter, OverBudgetError
 from teachsim.symbolic.complexity.covering import Sets, covered, family_of
 from teachsim.symbolic.complexity.labelling_proofs import Asked, Labellings, MissProof
+from teachsim.symbolic.complexity.separating import one_of
 
 __all__ = ["Missed", "Problem", "Way", "enough_for_all", "needs_more"]
 
@@ -24,12 +25,12 @@ Missed = tuple[tuple[int, ...], MissProof]
 
 # Python's stack: a longer way is given up.
 _LONGEST = 300
-# What one choice may spend on looking for fewer instances than greed finds.
-_LOOK = 40
+# What one choice may spend, for each so many hypotheses, to find fewer instances than greed does.
+_LOOK = 20
 # A choice looks at all hypotheses, and at the instances on the way as often as some are chosen: so
 # many take as long as a state elsewhere.
 _ROWS_A_STATE = 16
-_BITS_A_STATE = 100_000
+_BITS_A_STATE = 50_000
 # A bit set takes as long as so many hypotheses even if they are fewer.
 _LEAST_BITS = 2000
 
@@ -52,99 +53,172 @@ class Problem:
     spare: int
 
 
+@dataclass(frozen=True, eq=False)
+class _Search:
+    """A search under way.
+
+    Attributes:
+        problem: What is looked for.
+        size: How many examples may be chosen.
+        meter: What may be spent.
+        taught: Of hypotheses instances that leave them alone, few enough; None if there are none.
+    """
+
+    problem: Problem
+    size: int
+    meter: Meter
+    taught: dict[int, tuple[int, ...] | None]
+
+
+@dataclass(frozen=True, eq=False)
+class _Place:
+    """A place in the tree.
+
+    Attributes:
+        way: The labels on the way to it.
+        errs: The hypotheses that each of them rules out.
+        alive: Those that none of them does.
+    """
+
+    way: Way
+    errs: dict[int, int]
+    alive: int
+
+
 def enough_for_all(problem: Problem, *, size: int, meter: Meter) -> Labellings | Way:
     """Why so many examples are enough for all labellings, or a labelling that needs more.
 
     Raises:
         OverBudgetError: If the meter runs out, or a way gets too long for Python's stack.
     """
-    return _choice(problem, {}, alive=problem.full, size=size, meter=meter)
+    return _choice(_Search(problem, size, meter, {}), _Place({}, {}, problem.full))
 
 
-def _choice(problem: Problem, way: Way, *, alive: int, size: int, meter: Meter) -> Labellings | Way:
-    if len(way) + _rest(problem, alive) <= size:
-        return tuple(way)
-    looks = len(problem.columns) + len(way) * size
-    meter.spend(1 + looks * (_LEAST_BITS + len(problem.rows)) // _BITS_A_STATE)
-    chosen, left = _greedy(problem, way, size=size)
+def _choice(search: _Search, at: _Place) -> Labellings | Way:
+    problem, size = search.problem, search.size
+    if len(at.way) + max(at.alive.bit_count() - problem.spare, 0) <= size:
+        return tuple(at.way)
+    search.meter.spend()
+    if len(at.way) > _LONGEST:
+        raise OverBudgetError
+    if at.alive and not at.alive & (at.alive - 1):
+        return _one_left(search, at)
+    looks = len(problem.columns) + len(at.way) * size
+    search.meter.spend(looks * (_LEAST_BITS + len(problem.rows)) // _BITS_A_STATE)
+    # What was enough without the last label would have ended the way before it.
+    chosen, left = _greedy(search, at.errs, size=size, first=next(reversed(at.way), None))
     if left.bit_count() <= problem.spare + size - len(chosen):
         return chosen
-    free = [x for x in problem.columns if x not in way]
-    if not free and alive and not problem.spare:
-        return tuple(way)  # a hypothesis: there is nothing to refute
+    free = [x for x in problem.columns if x not in at.way]
     if not free:
-        return _last(problem, way, size=size, meter=meter)
-    if alive.bit_count() <= problem.spare:
-        found = _looked(problem, way, size=size, meter=meter)
-        if found is not None:
-            return found
-    if len(way) > _LONGEST:
-        raise OverBudgetError
-    pool = alive if alive & (alive - 1) else left
-    x = min(free, key=lambda x: _gap(problem, x, pool=pool))
-    return _both(problem, way, x=x, alive=alive, pool=pool, size=size, meter=meter)
+        return _last(search, at)
+    found = None if at.alive else _looked(search, at)
+    return found or _both(search, at, x=_even(problem, free, pool=at.alive or left))
 
 
-def _last(problem: Problem, way: Way, *, size: int, meter: Meter) -> tuple[int, ...] | Way:
-    """Few enough instances for a labelling of all of them, or the labelling, which needs more."""
+def _one_left(search: _Search, at: _Place) -> Labellings | Way:
+    """Where one hypothesis is left, the instances that teach it are asked for, if they are few.
+
+    If they are not, it is a labelling that needs more; unless it is to be refuted: then the next
+    instances are, until it is refuted, or nothing else.
+    """
+    problem, h = search.problem, one_of(at.alive)
+    if h not in search.taught:
+        search.taught[h] = _teaching(search, h)
+    taught = search.taught[h]
+    if taught is None and problem.spare:
+        return {x: bool(column >> h & 1) for x, column in problem.columns.items()}
+    asked = [x for x in problem.columns if x not in at.way and (taught is None or x in taught)]
+    if not asked:
+        return tuple(at.way) if taught is None else taught
+    return _both(search, at, x=asked[0])
+
+
+def _teaching(search: _Search, h: int) -> tuple[int, ...] | None:
+    """Few enough instances that leave a hypothesis alone; one fewer, if it is to be refuted then.
+
+    None where there are none, or where greed finds none and it makes no difference.
+
+    Raises:
+        OverBudgetError: If the meter runs out.
+    """
+    problem, meter = search.problem, search.meter
+    size, row = search.size - (1 - problem.spare), problem.rows[h]
+    errs = {
+        x: problem.full & ~column if row >> x & 1 else column
+        for x, column in problem.columns.items()
+    }
+    meter.spend(1 + len(errs) * size * (_LEAST_BITS + len(problem.rows)) // _BITS_A_STATE)
+    chosen, left = _greedy(search, errs, size=size)
+    while left & (left - 1) and len(chosen) < size:
+        x = max(errs, key=lambda x: (errs[x] & left).bit_count())
+        left &= ~errs[x]
+        chosen = (*chosen, x)
+    if not left & (left - 1):
+        return chosen
+    if not problem.spare:
+        return None
     meter.spend(len(problem.rows) // _ROWS_A_STATE)
-    family = family_of(_sets(problem, way), spare=problem.spare)
-    chosen, proof = covered(family, size=size, spare=problem.spare, meter=meter)
-    return chosen if proof is None else dict(way)
+    apart = {g: other ^ row for g, other in enumerate(problem.rows) if g != h}
+    found, proof = covered(family_of(apart, spare=0), size=size, spare=0, meter=meter)
+    return found if proof is None else None
 
 
-def _both(
-    problem: Problem, way: Way, *, x: int, alive: int, pool: int, size: int, meter: Meter
-) -> Labellings | Way:
+def _last(search: _Search, at: _Place) -> tuple[int, ...] | Way:
+    """Few enough instances for a labelling of all of them, or the labelling, which needs more."""
+    problem = search.problem
+    search.meter.spend(len(problem.rows) // _ROWS_A_STATE)
+    family = family_of(_sets(problem, at.way), spare=problem.spare)
+    chosen, proof = covered(family, size=search.size, spare=problem.spare, meter=search.meter)
+    return chosen if proof is None else dict(at.way)
+
+
+def _both(search: _Search, at: _Place, *, x: int) -> Labellings | Way:
     """Both labels of an instance, the one of more hypotheses first."""
-    column = problem.columns[x]
+    column, full = search.problem.columns[x], search.problem.full
+    first = 2 * (at.alive & column).bit_count() > at.alive.bit_count()
     sides: dict[bool, Labellings] = {}
-    first = 2 * (pool & column).bit_count() > pool.bit_count()
     for label in (first, not first):
-        after = alive & column if label else alive & ~column
-        found = _choice(problem, {**way, x: label}, alive=after, size=size, meter=meter)
+        errs = full & ~column if label else column
+        after = _Place({**at.way, x: label}, {**at.errs, x: errs}, at.alive & ~errs)
+        found = _choice(search, after)
         if isinstance(found, dict):
             return found
         sides[label] = found
     return Asked(x, sides[False], sides[True])
 
 
-def _gap(problem: Problem, x: int, *, pool: int) -> int:
-    return abs(2 * (problem.columns[x] & pool).bit_count() - pool.bit_count())
+def _even(problem: Problem, free: list[int], *, pool: int) -> int:
+    """The instance that cuts some hypotheses most evenly."""
+    size = pool.bit_count()
+    return min(free, key=lambda x: abs(2 * (problem.columns[x] & pool).bit_count() - size))
 
 
-def _rest(problem: Problem, alive: int) -> int:
-    """How many more instances cut off all but those that may be left, whatever the labels."""
-    return max(alive.bit_count() - problem.spare, 0)
-
-
-def _errs(problem: Problem, x: int, *, label: bool) -> int:
-    """The hypotheses that one example rules out."""
-    return problem.full & ~problem.columns[x] if label else problem.columns[x]
-
-
-def _greedy(problem: Problem, way: Way, *, size: int) -> tuple[tuple[int, ...], int]:
-    """Instances on the way that rule out most, and the hypotheses they leave."""
-    errs = {x: _errs(problem, x, label=label) for x, label in way.items()}
-    left = problem.full
+def _greedy(
+    search: _Search, errs: dict[int, int], *, size: int, first: int | None = None
+) -> tuple[tuple[int, ...], int]:
+    """Instances that rule out most hypotheses, and those they leave; one may come first."""
+    errs, spare, left = dict(errs), search.problem.spare, search.problem.full
     chosen: list[int] = []
-    while errs and left.bit_count() > problem.spare + size - len(chosen) and len(chosen) < size:
-        x = max(errs, key=lambda x: (errs[x] & left).bit_count())
+    while errs and left.bit_count() > spare + size - len(chosen) and len(chosen) < size:
+        x = max(errs, key=lambda x: (errs[x] & left).bit_count()) if first is None else first
         left &= ~errs.pop(x)
+        first = None
         chosen.append(x)
     return tuple(chosen), left
 
 
-def _looked(problem: Problem, way: Way, *, size: int, meter: Meter) -> tuple[int, ...] | None:
+def _looked(search: _Search, at: _Place) -> tuple[int, ...] | None:
     """Few enough instances on the way, if a short look finds them."""
+    problem, meter = search.problem, search.meter
     meter.spend(len(problem.rows) // _ROWS_A_STATE)
-    share = Meter(min(_LOOK, meter.limit - meter.spent))
-    sets = _sets(problem, way)
-    hits = {x: _errs(problem, x, label=label) for x, label in way.items()}
-    family = Sets(tuple(sets), tuple(sets.values()), hits)
+    look = _LOOK * (1 + len(problem.rows) // _ROWS_A_STATE)
+    share = Meter(min(look, meter.limit - meter.spent))
+    sets = _sets(problem, at.way)
+    family = Sets(tuple(sets), tuple(sets.values()), at.errs)
     found: tuple[int, ...] | None = None
     with suppress(OverBudgetError):
-        chosen, proof = covered(family, size=size, spare=problem.spare, meter=share)
+        chosen, proof = covered(family, size=search.size, spare=problem.spare, meter=share)
         found = chosen if proof is None else None
     meter.spend(share.spent)
     return found

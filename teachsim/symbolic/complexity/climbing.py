@@ -76,7 +76,7 @@ def _examples(
         age: `(n,)` when a column was shown last, below 1.
         size: How many columns.
     """
-    usable = apart.any(axis=0)
+    usable: BoolArray = np.asarray(apart.any(axis=0))
     chosen: list[int] = []
     for _ in range(min(size, int(usable.sum()))):
         counts = np.where(usable, apart[left].sum(axis=0) - age, -np.inf)

@@ -22,7 +22,7 @@ _Cover = tuple[tuple[int, ...], MissProof | None]
 # Comparing all pairs of more sets takes longer than it saves.
 _MOST_COMPARED = 1500
 # A node looks at all sets that are left: so many take as long as a state elsewhere.
-_SETS_A_STATE = 4
+_SETS_A_STATE = 12
 
 
 @dataclass(frozen=True, eq=False)

@@ -25,6 +25,9 @@ SOLVERS: dict[str, Callable[..., Result]] = {
     "rtd_positive": partial(complexity.recursive_teaching_dimension, positive=True),
     "star": complexity.star_number,
     "telltale_max": complexity.tell_tale,
+    "nctd": complexity.no_clash_teaching_dimension,
+    "nctd_positive": partial(complexity.no_clash_teaching_dimension, positive=True),
+    "extended_td": complexity.extended_teaching_dimension,
 }
 """By the names of known_values.json."""
 
@@ -39,5 +42,6 @@ def solved(of: HypothesisClass, quantity: str) -> Result:
 def measured(of: HypothesisClass, quantity: str) -> float:
     """A value, proved."""
     value = solved(of, quantity).value
-    assert value is not None and not isinstance(value, Fraction)
+    assert value is not None
+    assert not isinstance(value, Fraction)
     return value
