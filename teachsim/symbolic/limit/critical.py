@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 
 from teachsim.symbolic.limit.evidence import Evidence, Example, following, taken
 from teachsim.symbolic.limit.family import Family, NotDecidable
-from teachsim.symbolic.limit.membership import Listing, asked, bits_of, listed, lowest
+from teachsim.symbolic.limit.membership import MOST_INSTANCES, Listing, asked, listed, lowest
 from teachsim.symbolic.limit.sight import index_in, inside, sighted
 
 __all__ = ["critical", "settling_point"]
@@ -24,7 +24,9 @@ _DENSE = 1024
 _Counted = tuple[Evidence, int, int | None]  # with how far was counted, and what was said last
 
 
-def critical(family: Family) -> Callable[[Evidence], int | None]:
+def critical(
+    family: Family, *, max_instances: int = MOST_INSTANCES
+) -> Callable[[Evidence], int | None]:
     """Says a new instance of the last critical language (Kleinberg & Mullainathan 2024).
 
     After t examples it looks at the first t languages. Among those that agree with the evidence,
@@ -40,10 +42,11 @@ def critical(family: Family) -> Callable[[Evidence], int | None]:
 
     Args:
         family: The family: `contains` and the size of each language are used.
+        max_instances: The generator refuses (`ValueError`) to count beyond this instance.
     """
     agreeing = sighted(family, reach=0)
     size = functools.cache(lambda i: family.language(i).size)
-    answers, listing = asked(family), listed(family)
+    listing = listed(family, max_instances=max_instances)
     last_critical = _last_critical(family, listing)
 
     def take(state: _Counted, example: Example) -> _Counted:
@@ -52,13 +55,14 @@ def critical(family: Family) -> Callable[[Evidence], int | None]:
         m = start = max(m, example[0])
         alive, n_right = agreeing(evidence), len(evidence.right)
         spent = {i for i in alive if size(i) <= n_right}
+        known = {x for x, _ in evidence.shown}
         while (n := last_critical(alive, spent, below=m + 1)) is not None:
             if m > start and family.contains(n, m):
                 return evidence, m, m
             if size(n) != math.inf:
-                unseen = answers(n, m + 1) & ~bits_of(x for x, _ in evidence.shown)
-                if unseen:
-                    return evidence, start, lowest(unseen)
+                below = listing(n, above=-1, below=m + 1)
+                if (unseen := next((x for x in below if x not in known), None)) is not None:
+                    return evidence, start, unseen
             m = next(listing(n, above=m))  # what it lacks cannot make it any less critical
         return evidence, start, None
 

@@ -21,7 +21,13 @@ from teachsim.symbolic.limit.evidence import Evidence, Example, following
 from teachsim.symbolic.limit.family import Family
 from teachsim.symbolic.limit.identifiers import Identifier, enumeration
 from teachsim.symbolic.limit.language import Language
-from teachsim.symbolic.limit.membership import asked, bits_of, lowest
+from teachsim.symbolic.limit.membership import (
+    MOST_INSTANCES,
+    asked,
+    bits_of,
+    countable,
+    lowest,
+)
 from teachsim.symbolic.limit.sight import REACH, sighted
 
 __all__ = ["Generator", "breadth", "closure", "critical", "first_consistent", "settling_point"]
@@ -75,7 +81,9 @@ def breadth(family: Family, identifier: Identifier) -> Generator:
     return lambda evidence: state(evidence)[2]
 
 
-def closure(family: Family, *, reach: int = REACH, look: int = 512) -> Generator:
+def closure(
+    family: Family, *, reach: int = REACH, look: int = 512, max_instances: int = MOST_INSTANCES
+) -> Generator:
     """Says what all languages in sight that agree hold: never wrong, but soon with nothing to say.
 
     Once the target is in sight it never hallucinates. It goes on speaking while the closure of what
@@ -86,6 +94,7 @@ def closure(family: Family, *, reach: int = REACH, look: int = 512) -> Generator
         family: The family; only its membership queries are used.
         reach: How many languages are in sight from the start.
         look: How many instances, beyond the greatest that was shown, to try before it is silent.
+        max_instances: The generator refuses (`ValueError`) to try beyond this instance.
     """
     whole_number(look, thing="look", least=1, way_out="say how many instances to try")
     agreeing = sighted(family, reach=reach)
@@ -93,8 +102,9 @@ def closure(family: Family, *, reach: int = REACH, look: int = 512) -> Generator
 
     def say(evidence: Evidence) -> int | None:
         alive = agreeing(evidence)
+        far = max((x for x, _ in evidence.shown), default=-1) + 1 + look
+        countable(far, max_instances=max_instances)
         seen = bits_of(x for x, _ in evidence.shown)
-        far = seen.bit_length() + look
         common = ((1 << far) - 1) & ~seen if alive else 0
         for i in alive:
             if not common:

@@ -9,7 +9,10 @@ from typing import Protocol
 
 from teachsim.symbolic.limit.family import Family
 
-__all__ = ["Listing", "asked", "bits_of", "listed", "lowest"]
+__all__ = ["MOST_INSTANCES", "Listing", "asked", "bits_of", "countable", "listed", "lowest"]
+
+# Some ten seconds of counting; members of a sparse language may be farther apart than any number.
+MOST_INSTANCES = 2**20
 
 
 class Listing(Protocol):
@@ -34,8 +37,13 @@ def asked(family: Family) -> Callable[[int, int], int]:
     return answers
 
 
-def listed(family: Family) -> Listing:
-    """The members of each language; it asks as far as they are wanted, and keeps what it found."""
+def listed(family: Family, *, max_instances: int) -> Listing:
+    """The members of each language; it asks as far as they are wanted, and keeps what it found.
+
+    Args:
+        family: The family.
+        max_instances: Refuse to count further than this; the listing raises `ValueError`.
+    """
     found: dict[int, list[int]] = {}
     far: dict[int, int] = {}
 
@@ -52,11 +60,26 @@ def listed(family: Family) -> Listing:
             x = far.get(i, 0)
             if x >= below:
                 return
+            countable(max(x, below) if math.isfinite(below) else x, max_instances=max_instances)
             far[i] = x + 1
             if family.contains(i, x):
                 members.append(x)
 
     return listing
+
+
+def countable(instance: float, *, max_instances: int) -> None:
+    """Refuse to count as far as this instance.
+
+    Raises:
+        ValueError: It is above the limit.
+    """
+    if instance > max_instances:
+        raise ValueError(
+            f"the search would count up to instance {int(instance):,}, above the limit of "
+            f"{max_instances:,}; number the instances so that languages are denser, or raise "
+            "max_instances"
+        )
 
 
 def bits_of(members: Iterable[int]) -> int:

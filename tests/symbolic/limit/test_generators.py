@@ -141,6 +141,20 @@ def test_a_sparse_target_far_out_is_met_too() -> None:
     assert run.said[2:] == tuple(3**n for n in range(3, 8))
 
 
+def test_a_search_that_would_count_too_far_is_refused_before_it_begins() -> None:
+    family = families.half_lines()
+    for make in (generators.critical, generators.closure):
+        with pytest.raises(
+            ValueError, match=r"^the search would count up to instance 1,\d+,.*; num"
+        ):
+            make(families.half_lines())(Evidence().plus(10**12))
+    thrifty = generators.critical(Powers(), max_instances=1000)
+    assert thrifty(Evidence().plus(27).plus(27)) == 81
+    with pytest.raises(ValueError, match=r"^the search would count up to instance .*, above the"):
+        thrifty(Evidence().plus(729).plus(729))
+    assert generators.critical(family)(Evidence().plus(1)) is None
+
+
 def test_a_language_of_which_all_was_shown_is_passed_over() -> None:
     family = families.listed([Periodic.progression(0, 1), Periodic.of([0, 3])])
     say = generators.critical(family)
