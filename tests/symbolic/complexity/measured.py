@@ -28,6 +28,7 @@ SOLVERS: dict[str, Callable[..., Result]] = {
     "nctd": complexity.no_clash_teaching_dimension,
     "nctd_positive": partial(complexity.no_clash_teaching_dimension, positive=True),
     "extended_td": complexity.extended_teaching_dimension,
+    "elasticity": complexity.elasticity,
 }
 """By the names of known_values.json."""
 
