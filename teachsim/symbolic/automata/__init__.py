@@ -12,7 +12,7 @@ that walks at random, whose "yes" may be false. From positive words alone: `k_re
 """
 
 from teachsim.symbolic.automata.bisimulation import difference, equivalent
-from teachsim.symbolic.automata.channel import Channel, Ledger
+from teachsim.symbolic.automata.channel import Channel, Ledger, SpentError
 from teachsim.symbolic.automata.dfa import Dfa
 from teachsim.symbolic.automata.kearns_vazirani import kearns_vazirani, kearns_vazirani_bound
 from teachsim.symbolic.automata.language import RegularLanguage, language, numbered, word
@@ -43,6 +43,7 @@ __all__ = [
     "Ledger",
     "RegularLanguage",
     "Reply",
+    "SpentError",
     "Standing",
     "Teacher",
     "Walks",

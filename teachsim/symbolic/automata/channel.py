@@ -11,11 +11,18 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from teachsim.core.checks import generator, one_of, quoted
+from teachsim.core.checks import generator, one_of, quoted, whole_number
 from teachsim.symbolic.automata.dfa import Dfa
 from teachsim.symbolic.automata.teachers import Reply, Teacher
 
-__all__ = ["Channel", "Ledger"]
+__all__ = ["MAX_LETTERS", "Channel", "Ledger", "SpentError"]
+
+MAX_LETTERS = 2**28
+"""Letters of all words asked for unless told otherwise: a byte each, and some ten seconds."""
+
+
+class SpentError(ValueError):
+    """A channel may carry no more; the learner that began ends with what it has."""
 
 
 @dataclass(frozen=True)
@@ -51,18 +58,21 @@ class Channel:
     Attributes:
         teacher: Who answers.
         rng: Seed or generator of the teacher's choices, consumed.
+        max_letters: Most letters of different words asked for, at least 0: they are remembered.
         heard: Word -> whether it is in the language: the answers so far.
         entries: `[1]` the ledger so far.
     """
 
     teacher: Teacher
     rng: int | np.random.Generator = 0
+    max_letters: int = MAX_LETTERS
     heard: dict[str, bool] = field(default_factory=dict, init=False, repr=False)
     entries: list[Ledger] = field(default_factory=lambda: [Ledger()], init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Refuse what is no teacher, or no seed."""
         one_of(Teacher, self.teacher, thing="teacher", way_out="pass Exact(target)")
+        whole_number(self.max_letters, thing="max_letters", least=0, way_out="leave it out")
         rng = generator(self.rng, way_out="pass a seed such as 0")
         object.__setattr__(self, "rng", rng)
 
@@ -80,14 +90,20 @@ class Channel:
         """Which of some words are in the language: a membership query for each.
 
         Raises:
+            SpentError: the words have more letters than are left; nothing is asked.
             ValueError: the teacher does not answer each.
         """
         fresh = [word for word in dict.fromkeys(words) if word not in self.heard]
+        letters = sum(len(word) for word in fresh)
+        total = self.ledger.letters + letters
+        if total > self.max_letters:
+            raise SpentError(
+                f"the words to ask for have {total:,} letters so far, above the limit of "
+                f"{self.max_letters:,}; pass a larger max_letters to the channel"
+            )
         if fresh:
             self.heard.update(zip(fresh, self._told(fresh), strict=True))
-        self._enter(
-            Ledger(len(fresh), len(words) - len(fresh), letters=sum(len(word) for word in fresh))
-        )
+        self._enter(Ledger(len(fresh), len(words) - len(fresh), letters=letters))
         return [self.heard[word] for word in words]
 
     def examine(self, hypothesis: Dfa) -> str | None:

@@ -38,7 +38,8 @@ def kearns_vazirani(channel: Channel, *, max_states: int = MAX_STATES) -> Learne
             known different. A teacher of a language that is not regular needs this.
 
     Raises:
-        ValueError: an argument is none, or the teacher contradicts itself.
+        ValueError: an argument is none, the teacher contradicts itself, or the channel is spent
+            before there is a hypothesis.
     """
     tree = _Tree(channel, checked(channel, max_states=max_states))
     tree.add_state("", node=0, side=channel.ask([""])[0])

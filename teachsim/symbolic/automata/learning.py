@@ -19,7 +19,7 @@ from typing import Protocol
 
 from teachsim.core.checks import one_of, quoted, whole_number
 from teachsim.symbolic.automata.bisimulation import difference
-from teachsim.symbolic.automata.channel import Channel, Ledger
+from teachsim.symbolic.automata.channel import Channel, Ledger, SpentError
 from teachsim.symbolic.automata.dfa import Dfa
 
 __all__ = ["MAX_STATES", "Clash", "Learned", "Pupil", "Standing", "audit", "learn"]
@@ -43,7 +43,8 @@ class Learned:
     Attributes:
         dfa: its last hypothesis.
         standing: verified if a teacher said "yes" that proves it; not verified if one said "yes"
-            that does not; known different if the learner had to stop after a counterexample.
+            that does not; known different if the learner had to stop after a counterexample, as it
+            may make no more states or ask for no more letters.
         witness: a word on which the hypothesis is known to be wrong, None if none is known.
         ledger: what was asked through the channel, from its opening on.
         hypotheses: all that were examined, in order; the last is `dfa`.
@@ -103,7 +104,8 @@ class Pupil(Protocol):
 def learn(channel: Channel, pupil: Pupil) -> Learned:
     """What a learner ends with: its states are split until no counterexample comes.
 
-    A counterexample is used as long as the hypothesis is wrong on it.
+    A counterexample is used as long as the hypothesis is wrong on it. Where more states would be
+    too many, or the channel is spent, the last hypothesis that was examined is what it ends with.
 
     Raises:
         ValueError: a counterexample is no word, or speaks for the hypothesis.
@@ -111,21 +113,31 @@ def learn(channel: Channel, pupil: Pupil) -> Learned:
     hypotheses, counterexamples = [pupil.hypothesis()], []
     while (word := channel.examine(hypotheses[-1])) is not None:
         counterexamples.append(word)
-        hypothesis = hypotheses[-1]
-        said = word in hypothesis  # first: it refuses what is no word
-        right = channel.ask([word])[0]
-        if said == right:
-            raise ValueError(
-                f"the counterexample {quoted(word)} speaks for the hypothesis, as membership "
-                f"queries say {right}; make the teacher agree with itself"
-            )
-        while (word in hypothesis) != right:
-            clash = _clash(channel, pupil.access, hypothesis=hypothesis, word=word)
-            if not pupil.split(clash):
-                return _learned(channel, hypotheses, counterexamples=counterexamples)
-            hypothesis = pupil.hypothesis()
-        hypotheses.append(hypothesis)
+        try:
+            mended = _mended(channel, pupil, hypothesis=hypotheses[-1], word=word)
+        except SpentError:
+            mended = None
+        if mended is None:
+            break
+        hypotheses.append(mended)
     return _learned(channel, hypotheses, counterexamples=counterexamples)
+
+
+def _mended(channel: Channel, pupil: Pupil, *, hypothesis: Dfa, word: str) -> Dfa | None:
+    """The next hypothesis, which is right on a counterexample; None if it has too many states."""
+    said = word in hypothesis  # first: it refuses what is no word
+    right = channel.ask([word])[0]
+    if said == right:
+        raise ValueError(
+            f"the counterexample {quoted(word)} speaks for the hypothesis, as membership "
+            f"queries say {right}; make the teacher agree with itself"
+        )
+    while (word in hypothesis) != right:
+        clash = _clash(channel, pupil.access, hypothesis=hypothesis, word=word)
+        if not pupil.split(clash):
+            return None
+        hypothesis = pupil.hypothesis()
+    return hypothesis
 
 
 def audit(learned: Learned, target: Dfa) -> Learned:

@@ -34,7 +34,8 @@ def lstar(channel: Channel, *, max_states: int = MAX_STATES) -> Learned:
             known different. A teacher of a language that is not regular needs this.
 
     Raises:
-        ValueError: an argument is none, or the teacher contradicts itself.
+        ValueError: an argument is none, the teacher contradicts itself, or the channel is spent
+            before there is a hypothesis.
     """
     table = _Table(channel, checked(channel, max_states=max_states))
     table.add_word("")

@@ -327,6 +327,18 @@ def test_a_language_that_is_not_regular_ends_known_different(
 
 
 @pytest.mark.parametrize("learner", LEARNERS)
+def test_a_channel_that_is_spent_ends_known_different(learner: Learner) -> None:
+    learned = learner(Channel(Exact(chain(40)), max_letters=500))
+    assert learned.standing is Standing.KNOWN_DIFFERENT
+    assert learned.ledger.letters <= 500
+    word = learned.witness
+    assert word is not None
+    assert (word in learned.dfa) != (word == "a" * 38)
+    with pytest.raises(automata.SpentError, match="2 letters so far, above the limit of 1;"):
+        learner(Channel(Exact(chain(40)), max_letters=1))
+
+
+@pytest.mark.parametrize("learner", LEARNERS)
 def test_a_teacher_that_contradicts_itself_is_told_so(learner: Learner) -> None:
     with pytest.raises(ValueError, match="the counterexample '' speaks for the hypothesis"):
         learner(Channel(Liar()))
@@ -365,6 +377,8 @@ def test_arguments_that_are_none_of_these_are_refused() -> None:
         Channel(EVEN)  # type: ignore[arg-type]  # on purpose
     with pytest.raises(ValueError, match="rng is"):
         Channel(Exact(EVEN), rng="seed")  # type: ignore[arg-type]  # on purpose
+    with pytest.raises(ValueError, match="max_letters is -1"):
+        Channel(Exact(EVEN), max_letters=-1)
     with pytest.raises(ValueError, match="choice is 'shortest'"):
         Exact(EVEN, "shortest")  # type: ignore[arg-type]  # on purpose
     with pytest.raises(ValueError, match="within is -1"):
