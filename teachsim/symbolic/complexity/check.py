@@ -63,7 +63,14 @@ def check(of: HypothesisClass, result: Result, *, max_work: int = MAX_WORK) -> N
             lower, upper = _proved(of, result, bounds=bounds, max_work=max_work)
     except CertificateError:
         raise
-    except (AssertionError, IndexError, KeyError, TypeError, ValueError, RecursionError) as error:
+    except (
+        AssertionError,
+        LookupError,
+        OverflowError,
+        RecursionError,
+        TypeError,
+        ValueError,
+    ) as error:
         message = f"the certificate of {result.quantity} has not the form it should have"
         raise CertificateError(message) from error
     if lower < result.lower or upper > result.upper:

@@ -63,7 +63,7 @@ def _search(node: _Node, *, size: int, meter: Meter) -> Teacher | ClashProof:
     still = [pair for pair in node.open if not _kept_apart(node, pair)]
     if not still:
         return tuple(node.shown)
-    left = sorted((_allowed(node, pair, room=room) for pair in still), key=_options)
+    left = _ordered([_allowed(node, pair, room=room) for pair in still], room=room)
     if _options(left[0]) > 1:
         many = crowded(packed(left), room=room)
         if many is not None:
@@ -93,6 +93,27 @@ def _allowed(node: _Node, pair: Open, *, room: list[int]) -> Open:
     own &= ~node.barred[h] if room[h] else 0
     other &= ~node.barred[g] if room[g] else 0
     return h, g, own, other
+
+
+def _ordered(left: list[Open], *, room: list[int]) -> list[Open]:
+    """The pairs, those first that leave fewest ways on.
+
+    A hypothesis that may show one more example must serve, with it, all pairs that it alone can.
+    """
+    ways: dict[int, int] = {}
+    for h, g, own, other in left:
+        if not own and room[g] == 1:
+            ways[g] = ways.get(g, -1) & other
+        if not other and room[h] == 1:
+            ways[h] = ways.get(h, -1) & own
+
+    def order(pair: Open) -> tuple[int, int]:
+        h, g, own, other = pair
+        alone = g if not own else h if not other else None
+        many = _options(pair)
+        return (many if alone not in ways else (ways[alone] & (own | other)).bit_count(), many)
+
+    return sorted(left, key=order)
 
 
 def _options(pair: Open) -> int:

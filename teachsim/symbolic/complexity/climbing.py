@@ -25,7 +25,7 @@ _STEP = 10
 # Which of the hypotheses that clash is next: a prime, so that none is left out for long.
 _STRIDE = 7919
 # So many steps without fewer clashes than ever are enough.
-_PATIENCE = 600
+_PATIENCE = 3000
 
 
 def climbed(

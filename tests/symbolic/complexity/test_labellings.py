@@ -182,6 +182,7 @@ def forgeries() -> list[tuple[str, HypothesisClass, Result]]:
         ("lies in", segments, tampered(consistent, upper=Trivial())),
         ("lies in", hard, change(apart, lower=5, upper=5, certificate=Bounds(Trivial(), ()))),
         ("has not the form", segments, tampered(consistent, upper=Disjoint(()))),
+        ("has not the form", segments, change(extended, lower=math.inf, upper=math.inf)),
     ]
 
 
