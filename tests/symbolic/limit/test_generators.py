@@ -134,6 +134,25 @@ def test_it_asks_for_membership_and_sizes_and_never_what_includes_what() -> None
     assert set(family.asked) == {"contains", "size", "language"}
 
 
+def test_beyond_the_first_thousand_instances_languages_are_compared_as_well() -> None:
+    lacking = Periodic((True,) * 1104 + (False,), (True,))
+    family = families.listed([lacking, Periodic.progression(0, 2)])
+    shown = ((1098, True),) * 5
+    # The even numbers are inside as far as 1102; at 1104 they are critical no more.
+    assert present(shown, generators.critical(family), horizon=5).said == (
+        *(1099, 1100, 1102),
+        *(1105, 1106),
+    )
+
+
+def test_what_it_learnt_farther_out_does_not_count_where_it_counted_less_far() -> None:
+    lacking = Periodic((True,) * 50 + (False,), (True,))
+    family = families.listed([lacking, Periodic.progression(0, 5)])
+    say = generators.critical(family)
+    assert say(Evidence(((45, True), (45, True)))) == 51  # 50 puts the fives outside the first
+    assert say(Evidence(((5, True), (5, True)))) == 10
+
+
 def test_a_sparse_target_far_out_is_met_too() -> None:
     family = Powers()
     text = tuple((3**n, True) for n in range(7))

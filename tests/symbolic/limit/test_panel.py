@@ -96,6 +96,12 @@ def test_a_text_that_is_none_shows_what_withholding_does() -> None:
     assert identified.said[-1] == "{0, ..., 4}"
 
 
+def test_an_ascending_text_does_not_hide_that_honest_generators_are_accused() -> None:
+    family = families.segments_and_all()
+    shown = panel(family, 0, horizon=60, text=texts.honest(family.language(0)))
+    assert not shown.cell(Task.DETECT, negatives=False).right.any()
+
+
 def test_the_same_texts_give_the_same_panel() -> None:
     family = families.multiples()
     first, second = (
