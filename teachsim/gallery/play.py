@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from teachsim.gallery.classes import OWN, Ideas, build_class
+from teachsim.gallery.classes import Ideas, build_class
 from teachsim.gallery.setting import Bias, telling_target
 from teachsim.symbolic import HypothesisClass
 from teachsim.symbolic.games import Game
@@ -17,7 +17,9 @@ from teachsim.symbolic.games import Game
 __all__ = [
     "BIASES",
     "DEFAULT",
+    "MAX_IDEAS",
     "MAX_MOVES",
+    "MAX_POINTS",
     "SCENES",
     "Match",
     "Query",
@@ -31,6 +33,8 @@ __all__ = [
 ]
 
 MAX_MOVES = 64
+MAX_IDEAS = 450
+MAX_POINTS = 48
 BIASES = (Bias.SMALLEST, Bias.LARGEST, Bias.FIRST, Bias.CAUTIOUS)
 """The learners that can be fooled by plan: a majority follows no fixed order."""
 
@@ -99,8 +103,6 @@ class Match:
             raise ValueError(
                 f"the game has {len(self.moves)} moves, but ends after {MAX_MOVES}; drop the last"
             )
-        if self.ideas.word == OWN:
-            raise ValueError("a class of one's own is not played; choose one of those offered")
 
     @property
     def n_moves(self) -> int:
@@ -170,9 +172,15 @@ def of_class(match: Match, ideas: Ideas) -> Match:
     """The game with another class and nothing played: a truth that tells, and no decoy.
 
     Raises:
-        ValueError: If the class cannot be built.
+        ValueError: If the class cannot be built, or is too large for an answer within a second.
     """
-    target = telling_target(build_class(ideas))
+    H = build_class(ideas)
+    if len(H) > MAX_IDEAS or H.n_instances > MAX_POINTS:
+        raise ValueError(
+            f"the class has {len(H)} ideas on {H.n_instances} points, but a game takes at most "
+            f"{MAX_IDEAS} on {MAX_POINTS}; use a smaller one, or games.reply in a script"
+        )
+    target = telling_target(H)
     return begun(replace(match, ideas=ideas, target=target, decoy=None))
 
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from teachsim.gallery.classes import CHOICES, Ideas, choice
+from teachsim.gallery.class_link import class_of, class_query, number, replaced
 from teachsim.gallery.play import DEFAULT, MAX_MOVES, Match, Query, Side, begun, fit, of_class
 from teachsim.gallery.setting import Bias
 
 __all__ = ["from_query", "to_query"]
 
-_MAX_DIGITS = 4
-_QUOTED = 24  # characters of a bad value that a sentence repeats
+_MAX_LETTERS = 5 * MAX_MOVES  # of the moves: four digits and a dot for each
 
 
 def to_query(match: Match) -> dict[str, str]:
@@ -24,9 +23,7 @@ def to_query(match: Match) -> dict[str, str]:
     query: dict[str, str] = {}
     base = DEFAULT
     if match.ideas != base.ideas:
-        query["class"] = match.ideas.word
-        if match.ideas.sizes:
-            query["n"] = "x".join(map(str, match.ideas.sizes))
+        query |= class_query(match.ideas)
         base = of_class(base, match.ideas)
     if (match.side, match.query) != (base.side, base.query):
         base = begun(base)
@@ -50,7 +47,7 @@ def from_query(query: Mapping[str, str]) -> tuple[Match, tuple[str, ...]]:
             fit(turned)
             match = turned
         except ValueError:
-            problems.append(_replaced(knob.name, query[knob.name], used=knob.show(match)))
+            problems.append(replaced(knob.name, query[knob.name], used=knob.show(match)))
     return match, tuple(problems)
 
 
@@ -69,18 +66,11 @@ class _Knob:
     turn: Callable[[Match, str], Match]
 
 
-def _number(text: str) -> int:
-    """A natural number of few ASCII digits."""
-    if not (text.isascii() and text.isdigit() and len(text) <= _MAX_DIGITS):
-        raise ValueError(f"{text[:_QUOTED]!a} is no whole number of at most {_MAX_DIGITS} digits")
-    return int(text)
-
-
 def _moves(match: Match, text: str) -> Match:
     """The game with the moves of a text, numbers joined by dots."""
-    if len(text) > MAX_MOVES * (_MAX_DIGITS + 1):
+    if len(text) > _MAX_LETTERS:
         raise ValueError(f"moves are {len(text)} characters long; a game has {MAX_MOVES} at most")
-    return replace(match, moves=tuple(_number(part) for part in text.split(".")) if text else ())
+    return replace(match, moves=tuple(number(part) for part in text.split(".")) if text else ())
 
 
 def _turned(match: Match, *, side: Side | None = None, query: Query | None = None) -> Match:
@@ -92,11 +82,11 @@ def _turned(match: Match, *, side: Side | None = None, query: Query | None = Non
 _KNOBS = (
     _Knob("side", lambda m: m.side, lambda m, text: _turned(m, side=Side(text))),
     _Knob("ask", lambda m: m.query, lambda m, text: _turned(m, query=Query(text))),
-    _Knob("target", lambda m: str(m.target), lambda m, text: replace(m, target=_number(text))),
+    _Knob("target", lambda m: str(m.target), lambda m, text: replace(m, target=number(text))),
     _Knob(
         "decoy",
         lambda m: "" if m.decoy is None else str(m.decoy),
-        lambda m, text: replace(m, decoy=_number(text) if text else None),
+        lambda m, text: replace(m, decoy=number(text) if text else None),
     ),
     _Knob("bias", lambda m: m.bias, lambda m, text: replace(m, bias=Bias(text))),
     _Knob("moves", lambda m: ".".join(map(str, m.moves)), _moves),
@@ -106,30 +96,15 @@ _KNOBS = (
 
 def _switch(text: str) -> bool:
     if text not in {"0", "1"}:
-        raise ValueError(f"{text[:_QUOTED]!a} is neither 0 nor 1")
+        raise ValueError("a switch is 0 or 1")
     return text == "1"
 
 
 def _class(query: Mapping[str, str], problems: list[str]) -> Match:
     """The first game, or an empty one of the class that a link asks for."""
-    word = query.get("class", DEFAULT.ideas.word)
-    if word not in {offered.word for offered in CHOICES}:
-        problems.append(_replaced("class", word, used=DEFAULT.ideas.word))
-        return DEFAULT
-    usual = DEFAULT if word == DEFAULT.ideas.word else of_class(DEFAULT, choice(word).default)
-    if "n" not in query:
-        return usual
     try:
-        parts = query["n"].split("x", len(usual.ideas.sizes))
-        ideas = Ideas(word, tuple(_number(part) for part in parts))
-        return usual if ideas == usual.ideas else of_class(DEFAULT, ideas)
-    except ValueError:
-        sizes = "x".join(map(str, usual.ideas.sizes))
-        problems.append(_replaced("n", query["n"], used=sizes))
-        return usual
-
-
-def _replaced(name: str, text: str, *, used: str) -> str:
-    """The sentence about a parameter that could not be used."""
-    shown = text if len(text) <= _QUOTED else f"{text[:_QUOTED]}..."
-    return f"the link asked for {name}={shown!a}; using {used or 'none'}"
+        ideas = class_of(query, DEFAULT.ideas)
+        return DEFAULT if ideas == DEFAULT.ideas else of_class(DEFAULT, ideas)
+    except ValueError as error:
+        problems.append(f"the link's class could not be used, so this is the usual one: {error}")
+        return DEFAULT

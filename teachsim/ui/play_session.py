@@ -13,7 +13,8 @@ from typing import Final
 import streamlit as st
 
 from teachsim.gallery import play_link
-from teachsim.gallery.play import DEFAULT, SCENES, Match, begun, moved, undone
+from teachsim.gallery.play import DEFAULT, SCENES, Match, begun, moved, of_class, undone
+from teachsim.ui import data
 from teachsim.ui import viewing as views
 from teachsim.ui.viewing import Viewing
 
@@ -109,6 +110,17 @@ def end() -> None:
 def hint() -> None:
     """Show the best move."""
     st.session_state[_STATE] = replace(current(), hinted=True, problems=())
+
+
+def bring(content: bytes) -> None:
+    """Play on a visitor's own class.
+
+    Raises:
+        ValueError: if it is none, in the strict reader's own words, or too large.
+    """
+    game = current()
+    ideas = data.brought(content)
+    st.session_state[_STATE] = Game(of_class(game.match, ideas), game.viewing)
 
 
 def choose(word: str | None) -> None:

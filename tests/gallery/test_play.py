@@ -416,6 +416,16 @@ def test_a_bad_value_is_replaced_and_said() -> None:
     assert problems == ("the link asked for bias='majority'; using smallest",)
 
 
+def test_a_class_of_ones_own_is_played_and_travels_in_the_link() -> None:
+    own = Ideas(OWN, (), "idea,a,b,c\nall,1,1,1\nfew,1,0,0\nnone,0,0,0\n")
+    match = replace(of_class(DEFAULT, own), query=Query.BELONGS, moves=(1, 0))
+    restored, problems = play_link.from_query(play_link.to_query(match))
+    assert (restored, problems) == (match, ())
+    first, turns = played(build_class(own), Query.BELONGS, moves=match.moves)
+    assert first.needed == 2
+    assert len(turns) == 2
+
+
 def test_the_first_game_needs_no_parameters() -> None:
     assert play_link.to_query(DEFAULT) == {}
 
@@ -438,8 +448,9 @@ def test_what_cannot_be_played_is_refused_in_a_sentence() -> None:
         Match(bias=Bias.MAJORITY)
     with pytest.raises(ValueError, match="the game has 65 moves, but ends after 64"):
         Match(moves=(0,) * 65)
-    with pytest.raises(ValueError, match="a class of one's own is not played"):
-        Match(Ideas(OWN, (), "idea,a\nx,1\n"))
+    rows = "".join(f"h{h}," + ",".join(f"{h:09b}") + "\n" for h in range(451))
+    with pytest.raises(ValueError, match="the class has 451 ideas on 9 points, but a game takes"):
+        of_class(DEFAULT, Ideas(OWN, (), "idea,a,b,c,d,e,f,g,h,i\n" + rows))
     with pytest.raises(ValueError, match=r"target is 99, but must lie in 0\.\.44"):
         fit(replace(DEFAULT, target=99))
 

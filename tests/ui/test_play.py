@@ -96,14 +96,14 @@ def test_the_best_demonstrator_stops_in_time(page: Callable[..., AppTest], scene
     test = page(**to_query(scene.match))
     for _ in range(fooled(scene.match).best):
         test = press(press(test, "hint"), "hint-do")
-    if "Stop here: one example more" in words(press(test, "hint") if over(test) else test):
+    if "Stop here: one example more" in words(press(test, "hint") if goes_on(test) else test):
         test = press(test, "end")
     told = words(test)
     assert "<strong>Fooled.</strong>" in told
     assert "No demonstrator can show more." in told
 
 
-def over(test: AppTest) -> bool:
+def goes_on(test: AppTest) -> bool:
     return any(button.key == "end" for button in test.button)
 
 
@@ -112,7 +112,7 @@ def test_one_example_too_many_gives_the_truth_away_and_undo_mends_it(
 ) -> None:
     test = page(**to_query(SCENES[4].match))
     for shown, x in enumerate((3, 4, 5, 6, 7)):
-        widget(test, "button_group", key=f"example-{shown}").set_value(x)
+        widget(test, "button_group", key=f"point-{shown}").set_value(x)
         fine(test.run())
     assert "you showed one example too many" in words(test)
     press(test, "undo")
@@ -140,7 +140,8 @@ def test_every_kind_of_question_can_be_asked_and_taken_back(
     widget(test, "selectbox", key="play-query").set_value(query)
     test = fine(test.run())
     kind = "button_group" if query is Query.BELONGS else "selectbox"
-    widget(test, kind, key=f"question-{query}-0").set_value(3)
+    key = "point-0" if query is Query.BELONGS else f"question-{query}-0"
+    widget(test, kind, key=key).set_value(3)
     if query is Query.BELONGS:
         fine(test.run())
     else:
@@ -200,6 +201,36 @@ def test_a_class_too_hard_to_solve_is_played_within_bounds(page: Callable[..., A
     told = words(page(**query))
     assert "The best learner needs <strong>between" in told
     assert WORDS["too-hard"] in told
+
+
+def test_a_class_of_ones_own_is_played_and_one_that_is_none_refused_in_words(
+    page: Callable[..., AppTest],
+) -> None:
+    test = page()
+    upload = widget(test, "file_uploader", key="play-own")
+    upload.set_value(("mine.csv", b"idea,a,b,c\nall,1,1,1\nfew,1,0,0\n", "text/csv"))
+    told = words(fine(test.run()))
+    assert "Your class: 2 ideas on 3 points." in told
+    assert "My secret is one of 2 ideas about 3 points." in told
+    upload = widget(test, "file_uploader", key="play-own")
+    upload.set_value(("bad.csv", b"idea,a,b\nall,1,2\n", "text/csv"))
+    assert "row 2" in words(fine(test.run()))
+
+
+@pytest.mark.parametrize("query", [{"ask": "belongs"}, {"ask": "this"}, {"side": "fool"}])
+def test_a_name_in_a_class_of_ones_own_reaches_no_markdown(
+    page: Callable[..., AppTest], query: dict[str, str]
+) -> None:
+    name = "![x](//elsewhere/x.png)"
+    test = page(**query)
+    upload = widget(test, "file_uploader", key="play-own")
+    upload.set_value(("mine.csv", f"idea,{name},b\n{name},1,1\nfew,1,0\n".encode(), "text/csv"))
+    fine(test.run())
+    if goes_on(test):
+        press(test, "hint")
+    assert not [element for element in (*test.markdown, *test.caption) if name in element.value]
+    groups: list[Any] = list(test.get("button_group"))
+    assert not [option for group in groups for option in group.options if name in str(option)]
 
 
 def test_a_link_that_cannot_be_used_is_said_and_not_raised(page: Callable[..., AppTest]) -> None:

@@ -8,7 +8,6 @@ import streamlit as st
 
 from teachsim.draw import Theme, to_svg
 from teachsim.draw.choose import choose
-from teachsim.draw.saying import point
 from teachsim.draw.stage import legend
 from teachsim.gallery.classes import build_class
 from teachsim.gallery.play import MAX_MOVES, Match, Query
@@ -17,7 +16,7 @@ from teachsim.ui import data, markup, play_data, play_markup, play_saying, play_
 from teachsim.ui.play_session import Game
 from teachsim.ui.viewing import Control
 from teachsim.ui.views import board
-from teachsim.ui.views.play_buttons import buttons, hint
+from teachsim.ui.views.play_buttons import buttons, hint, points
 from teachsim.ui.words import say
 
 
@@ -28,14 +27,13 @@ def show(game: Game) -> None:
     turns = play_data.turns(match.ideas, match.query, moves=match.moves)
     standing = turns[-1].after if turns else opening
     over = match.over or standing.left == 1
-    points = match.query is Query.BELONGS
     open_ = play_data.open_questions(match)
     left, right = st.columns([7, 5], gap="medium")
     with left:
         board.show(
             play_data.board(match),
             legend=legend(build_class(match.ideas)),
-            pick="point" if points else "idea",
+            pick="point" if match.query is Query.BELONGS else "idea",
             allowed=[] if over else open_,
             plain=game.viewing.plain,
         )
@@ -99,17 +97,10 @@ def _counts(
 def _ask(match: Match, open_: Sequence[int]) -> None:
     """Show the questions to choose from."""
     H = build_class(match.ideas)
-    key = f"question-{match.query}-{len(match.moves)}"
     if match.query is Query.BELONGS:
-        st.pills(
-            say("choose-point"),
-            open_,
-            format_func=lambda x: point(H, x),
-            key=key,
-            wrap=True,
-            on_change=lambda: play_session.move(st.session_state[key]),
-        )
+        points(match, open_, label=say("choose-point"))
         return
+    key = f"question-{match.query}-{len(match.moves)}"
     names = data.names(match.ideas)
     with st.form(f"form-{key}", border=False):
         st.selectbox(

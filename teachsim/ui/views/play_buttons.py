@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from teachsim.gallery.play import Side
+from teachsim.draw.saying import point
+from teachsim.gallery.classes import OWN, build_class
+from teachsim.gallery.play import Match, Side
 from teachsim.ui import markup, play_session
 from teachsim.ui.play_session import Game
 from teachsim.ui.words import say
@@ -41,3 +45,26 @@ def hint(told: str, *, do: str, move: int | None) -> None:
         st.html(markup.remark(told), width="content")
         if move is not None:
             st.button(do, key="hint-do", type="tertiary", on_click=play_session.move, args=(move,))
+
+
+def points(match: Match, options: Sequence[int], *, label: str) -> None:
+    """Show points to choose from; choosing one is a move.
+
+    Pills take their labels for Markdown, which would fetch what a name in a stranger's class points
+    to: there a list has to do.
+    """
+    H = build_class(match.ideas)
+    key = f"point-{len(match.moves)}"
+
+    def chosen() -> None:
+        play_session.move(st.session_state[key])
+
+    if match.ideas.word == OWN:
+        st.selectbox(
+            label, options, index=None, format_func=lambda x: point(H, x), key=key,
+            placeholder=say("choose-placeholder-point"), on_change=chosen,
+        )  # fmt: skip
+        return
+    st.pills(
+        label, options, format_func=lambda x: point(H, x), key=key, wrap=True, on_change=chosen
+    )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from teachsim.draw.saying import point
@@ -12,11 +10,11 @@ from teachsim.draw.words import listed
 from teachsim.gallery.classes import build_class
 from teachsim.gallery.play import Match
 from teachsim.gallery.play_fool import Course
-from teachsim.ui import play_data, play_fooling, play_markup, play_saying, play_session
+from teachsim.ui import play_data, play_fooling, play_markup, play_saying
 from teachsim.ui.play_session import Game
 from teachsim.ui.viewing import Control
 from teachsim.ui.views import board
-from teachsim.ui.views.play_buttons import buttons, hint
+from teachsim.ui.views.play_buttons import buttons, hint, points
 from teachsim.ui.words import say
 
 
@@ -41,7 +39,7 @@ def show(game: Game) -> None:
         if played.over:
             st.html(play_markup.verdict(play_fooling.ending(match, played)))
         else:
-            _example(match, left_to_show)
+            points(match, left_to_show, label=say("choose-example"))
         buttons(game, over=played.over, found=not match.over)
         if game.hinted and not played.over:
             told, best = play_fooling.hint(match, played)
@@ -74,17 +72,3 @@ def _counts(played: Course) -> tuple[tuple[str, str], ...]:
             (str(played.score), say("count-fooled")),
         ]
     return tuple(counts)
-
-
-def _example(match: Match, left_to_show: Sequence[int]) -> None:
-    """Show the true examples that are left."""
-    H = build_class(match.ideas)
-    key = f"example-{len(match.moves)}"
-    st.pills(
-        say("choose-example"),
-        left_to_show,
-        format_func=lambda x: point(H, x),
-        key=key,
-        wrap=True,
-        on_change=lambda: play_session.move(st.session_state[key]),
-    )

@@ -8,10 +8,21 @@ from typing import Any
 
 import streamlit as st
 
-from teachsim.gallery.classes import CHOICES, Ideas, choice
-from teachsim.gallery.play import BIASES, SCENES, Match, Query, Side, begun, of_class
+from teachsim.gallery.class_link import carried
+from teachsim.gallery.classes import CHOICES, OWN, Ideas, build_class, choice
+from teachsim.gallery.play import (
+    BIASES,
+    MAX_IDEAS,
+    MAX_POINTS,
+    SCENES,
+    Match,
+    Query,
+    Side,
+    begun,
+    of_class,
+)
 from teachsim.gallery.setting import Bias
-from teachsim.ui import data, play_session
+from teachsim.ui import data, markup, play_session
 from teachsim.ui.play_session import Game
 from teachsim.ui.viewing import Control
 from teachsim.ui.views.widgets import SEGMENTS
@@ -30,6 +41,7 @@ def row(game: Game) -> None:
         with st.popover(say("rules"), icon=":material/tune:", key="ts-rules"):
             _side(game)
             _ideas(game)
+            _own(game)
             if game.match.side is Side.ASK:
                 _query(game)
             else:
@@ -75,7 +87,7 @@ def _ideas(game: Game) -> None:
         game,
         "class",
         control=Control.CLASS,
-        options=[offered.word for offered in CHOICES],
+        options=[offered.word for offered in CHOICES] + [OWN] * (meant.word == OWN),
         value=meant.word,
         called=lambda word: say(f"class-{word}"),
         to=lambda match, word: of_class(match, choice(word).default),
@@ -83,7 +95,8 @@ def _ideas(game: Game) -> None:
     )
     if not game.viewing.shown(Control.CLASS):
         return
-    for at, size in enumerate(choice(meant.word).sizes):
+    sizes = () if meant.word == OWN else choice(meant.word).sizes
+    for at, size in enumerate(sizes):
         key = f"play-size-{at}"
         st.session_state[key] = meant.sizes[at]
         st.slider(
@@ -96,6 +109,40 @@ def _ideas(game: Game) -> None:
             on_change=_resized,
             args=(at, key),
         )
+
+
+def _own(game: Game) -> None:
+    """Show where a visitor's own class is brought in."""
+    if not game.viewing.shown(Control.OWN):
+        return
+    st.file_uploader(
+        say("own"),
+        type=["csv", "txt"],
+        key="play-own",
+        help=say("play-own-help").format(ideas=MAX_IDEAS, points=MAX_POINTS),
+        disabled=game.viewing.locked(Control.OWN),
+        on_change=_brought,
+        max_upload_size=1,
+    )
+    if refusal := st.session_state.get("play-own-refused", ""):
+        st.html(markup.alert(say("own-refused").format(why=refusal)))
+    elif game.match.ideas.word == OWN:
+        H = build_class(game.match.ideas)
+        st.html(markup.remark(say("own-used").format(ideas=len(H), points=H.n_instances)))
+        if not carried(game.match.ideas):
+            st.html(markup.remark(say("link-long")))
+
+
+def _brought() -> None:
+    """Read a file that was brought."""
+    file = st.session_state["play-own"]
+    st.session_state["play-own-refused"] = ""
+    if file is None:
+        return
+    try:
+        play_session.bring(file.getvalue())
+    except ValueError as error:
+        st.session_state["play-own-refused"] = str(error)
 
 
 def _resized(at: int, key: str) -> None:

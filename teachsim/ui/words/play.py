@@ -42,6 +42,8 @@ WORDS: Final = {
     "play-side": "You are",
     "side-ask": "the learner: you ask",
     "side-fool": "the demonstrator: you fool",
+    "play-own-help": "One row for each idea, one column for each point, 0 or 1; a header with the "
+    "names of the points. A game takes at most {ideas} ideas on {points} points.",
     "play-query": "You may ask",
     "query-this": "Is it this?",
     "query-belongs": "Does 7 belong?",
@@ -64,6 +66,7 @@ WORDS: Final = {
     "choose-idea": "Ask about an idea",
     "choose-idea-or-click": "Click an idea in the picture, or choose one here",
     "choose-placeholder": "Choose an idea",
+    "choose-placeholder-point": "Choose a point",
     "choose-point": "Does one of these belong? Click it here, or in the picture",
     "ask": "Ask",
     "undo": "Undo",
