@@ -45,7 +45,7 @@ def show(game: Game) -> None:
             st.html(play_markup.verdict(ended))
         elif len(match.moves) < MAX_MOVES:
             _ask(match, open_)
-        buttons(game, over=over, found=standing.left == 1)
+        buttons(game, over=over)
         if game.hinted and not over:
             _hint(match, standing)
     if turns:

@@ -14,14 +14,8 @@ from teachsim.ui.play_session import Game
 from teachsim.ui.words import say
 
 
-def buttons(game: Game, *, over: bool, found: bool) -> None:
-    """Show the buttons.
-
-    Args:
-        game: the game.
-        over: whether it has ended.
-        found: whether it has ended by itself, so that only undoing a move goes on with it.
-    """
+def buttons(game: Game, *, over: bool) -> None:
+    """Show the buttons of a game, which may be over."""
     played = bool(game.match.moves) or game.match.over
     with st.container(horizontal=True, gap="small", key="ts-moves"):
         st.button(
@@ -34,7 +28,7 @@ def buttons(game: Game, *, over: bool, found: bool) -> None:
             st.button(words, key="end", on_click=play_session.end)
         if played:
             st.button(
-                say("again"), key="again", type="primary" if found or over else "tertiary",
+                say("again"), key="again", type="primary" if over else "tertiary",
                 on_click=play_session.again,
             )  # fmt: skip
 
@@ -44,7 +38,7 @@ def hint(told: str, *, do: str, move: int | None) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="ts-hint"):
         st.html(markup.remark(told), width="content")
         if move is not None:
-            st.button(do, key="hint-do", type="tertiary", on_click=play_session.move, args=(move,))
+            st.button(do, key="hint-do", on_click=play_session.move, args=(move,))
 
 
 def points(match: Match, options: Sequence[int], *, label: str) -> None:

@@ -40,7 +40,7 @@ def show(game: Game) -> None:
             st.html(play_markup.verdict(play_fooling.ending(match, played)))
         else:
             points(match, left_to_show, label=say("choose-example"))
-        buttons(game, over=played.over, found=not match.over)
+        buttons(game, over=played.over)
         if game.hinted and not played.over:
             told, best = play_fooling.hint(match, played)
             hint(told, do=say("hint-do-show"), move=best)
