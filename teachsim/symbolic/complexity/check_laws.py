@@ -67,7 +67,7 @@ _CHAINS: Final = (
     "TD min <= TD avg <= TD <= TD+",
     "RTD <= floor(log2 |H|)",
     "RTD+ <= |H| - 1",
-    "NCTD <= RTD",
+    "min(1, |H| - 1) <= NCTD <= RTD",
     "NCTD <= NCTD+ <= RTD+",
     "NCTD <= ceil(n / 2)",
     "RTD <= VC if VC = 1",

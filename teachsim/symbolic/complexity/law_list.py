@@ -69,6 +69,7 @@ LAWS: Final = (
     _law("RTD+ <= TD+"),
     _law("RTD <= RTD+"),
     _law("RTD+ <= |H| - 1"),
+    _law("min(1, |H| - 1) <= NCTD"),
     _law("NCTD <= RTD", source=_KSZ),
     _law("NCTD <= NCTD+", source=_KSZ),
     _law("NCTD+ <= RTD+", source=_KSZ),

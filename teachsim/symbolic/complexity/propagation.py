@@ -53,9 +53,9 @@ def sharpened(symbol: str, facts: Facts, *, found: Result, known: Known) -> Resu
     less = upper is not None and upper[0] < found.upper
     if not more and not less:
         return found
-    own = Found(found)
-    least, below = lower if more and lower is not None else (found.lower, own)
-    most, above = upper if less and upper is not None else (found.upper, own)
+    own = _grounds(found)
+    least, below = lower if more and lower is not None else (found.lower, own.lower)
+    most, above = upper if less and upper is not None else (found.upper, own.upper)
     return Result(found.quantity, least, most, Bounds(below, above), found.explored)
 
 
@@ -67,9 +67,17 @@ def combined(one: Result, other: Result) -> Result:
         return other
     low = one if one.lower > other.lower else other
     high = one if one.upper < other.upper else other
-    bounds = Bounds(Found(low), Found(high))
+    bounds = Bounds(_grounds(low).lower, _grounds(high).upper)
     explored = one.explored + other.explored
     return Result(one.quantity, low.lower, high.upper, bounds, explored)
+
+
+def _grounds(result: Result) -> Bounds:
+    """What the bounds of a result rest on: its search, if they are not combined already."""
+    bounds = result.certificate
+    if isinstance(bounds, Bounds) and isinstance(bounds.lower, (Found, Implied)):
+        return bounds
+    return Bounds(Found(result), Found(result))
 
 
 def _by_laws(symbol: str, facts: Facts, *, known: Known) -> tuple[_Proved | None, _Proved | None]:

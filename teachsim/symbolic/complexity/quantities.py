@@ -38,8 +38,8 @@ from teachsim.symbolic.result import Result
 
 __all__ = ["FRACTIONS", "QUANTITIES", "Quantity"]
 
-# With more hypotheses even the start of some searches takes seconds.
-_AT_ONCE: Final = 5_000
+# With a table of more entries even the start of some searches takes seconds.
+_AT_ONCE: Final = 500_000
 
 Solver = Callable[[HypothesisClass, int], Result]
 """Of a class, and a number of states that may be looked at."""
@@ -53,7 +53,7 @@ class Quantity:
         name: Of its results.
         title: What it is called in the literature.
         solve: How it is found.
-        most: The most hypotheses with which it is searched for; beyond, the laws alone bound it.
+        most: The most entries of a table that is searched; beyond, the laws alone bound it.
     """
 
     name: str
@@ -124,11 +124,13 @@ QUANTITIES: Final[dict[str, Quantity]] = {
         "no_clash_teaching_dimension",
         "no-clash teaching dimension",
         _searched(no_clash_teaching_dimension),
+        _AT_ONCE,
     ),
     "NCTD+": Quantity(
         "positive_no_clash_teaching_dimension",
         "positive no-clash teaching dimension",
         _searched(partial(no_clash_teaching_dimension, positive=True)),
+        _AT_ONCE,
     ),
     "star": Quantity("star_number", "star number", _searched(star_number)),
     "XTD": Quantity(

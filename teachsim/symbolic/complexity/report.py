@@ -72,7 +72,7 @@ def _round(of: HypothesisClass, facts: Facts, *, known: dict[str, Result], state
     for place, symbol in enumerate(open_):
         quantity = QUANTITIES[symbol]
         result = settled(symbol, facts, name=quantity.name, known=known)
-        if result is None and len(of) > quantity.most:
+        if result is None and of.table.size > quantity.most:
             result = bounded(symbol, facts, name=quantity.name, known=known)
         if result is None:
             share = max(1, left // (len(open_) - place))
