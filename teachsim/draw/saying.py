@@ -101,7 +101,9 @@ def _asked(lesson: Lesson, scene: Scene, *, t: int) -> str:
     if len(cells) == 0:
         return say("asks-nothing")
     question = say("ask-one" if len(cells) == 1 else "ask-several", {"what": _names(H, cells)})
-    return f"{question} {_reply(lesson, H, cells=cells)}"
+    truth = H[scene.target][cells]
+    lied = bool((truth != (lesson.marks > 0))[lesson.marks != 0].any())
+    return f"{question} {_reply(lesson, H, cells=cells)}{say('a-lie') if lied else ''}"
 
 
 def _reply(lesson: Lesson, H: HypothesisClass, *, cells: IntArray) -> str:

@@ -50,6 +50,7 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "approved-some": "“{what}: yes.” About the rest: silence.",
         "silence": "silence.",
         "silence-no": "silence, which means no.",
+        "a-lie": " That is a lie.",
         "no-belongs": "“No: {what} belongs.”",
         "no-not": "“No: {what} does not belong.”",
         "must-yes": "The teacher has to say **yes**.",

@@ -98,6 +98,20 @@ CLAIMS = (
         "is left out, and not by marks on answers of their own if they never try another.",
         "both_factors.py",
     ),
+    Claim(
+        "A6",
+        "And if the teacher lies?",
+        "Who takes every answer at its word gives up the truth at the first lie, and no later "
+        "answer brings it back. Who expects up to so many lies gives up an idea only when more "
+        "answers than that speak against it: then lies cost questions, and nothing else. How many "
+        "is the value of a game, first asked by Rényi and by Ulam.",
+        Surety.EXACT,
+        "Rivest and others (1980), Berlekamp (1968), Pelc (2002); see docs/explanation.md",
+        "If asking again always brings the same lie, ideas that differ on too few points cannot be "
+        "told apart. If answers are false half of the time they say nothing, and no number of "
+        "questions helps.",
+        "liars.py",
+    ),
 )
 
 

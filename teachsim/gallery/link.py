@@ -140,6 +140,11 @@ _KNOBS = (
         lambda s: str(s.demonstrator.at_least),
         lambda s, text: _with(s, replace(s.demonstrator, at_least=number(text))),
     ),
+    _Knob(
+        "lies",
+        lambda s: str(s.demonstrator.lies),
+        lambda s, text: _with(s, replace(s.demonstrator, lies=number(text))),
+    ),
     _Knob("bias", lambda s: s.bias, lambda s, text: replace(s, bias=Bias(text))),
     _Knob("asker", lambda s: s.asker, lambda s, text: replace(s, asker=Asker(text))),
     _Knob("rounds", lambda s: str(s.rounds), lambda s, text: replace(s, rounds=number(text))),

@@ -19,6 +19,7 @@ from teachsim.symbolic.outcome import Verdict
 from teachsim.ui import words
 from teachsim.ui.proof import Proof
 from teachsim.ui.viewing import Bet
+from teachsim.ui.views.betting import PAIR
 from teachsim.ui.views.controls import KNOBS
 from teachsim.ui.views.takeaway import FORMS
 
@@ -35,6 +36,7 @@ FAMILIES: dict[str, list[str]] = {
     "ask": list(Kind),
     "class": [choice.word for choice in CHOICES] + [OWN],
     "bet": [bet for bet in Bet if bet is not Bet.SKIPPED],
+    "bet-lies": list(PAIR),
     "knob": list(KNOBS.values()),
     "cell": [
         cell.regime.name
