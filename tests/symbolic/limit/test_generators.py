@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from teachsim.symbolic.limit import Family, Language, Periodic, families, generators, identifiers
+from teachsim.symbolic.limit import (
+    Family,
+    Language,
+    NotDecidable,
+    Periodic,
+    families,
+    generators,
+    identifiers,
+)
 from teachsim.symbolic.limit import texts as endless
 from teachsim.symbolic.limit.evidence import Evidence, Example, Presentation, present
 from teachsim.symbolic.limit.scores import scored
@@ -112,6 +120,23 @@ def test_on_infinite_families_too(family: Family) -> None:
         shown = tuple(itertools.islice(endless.honest(family.language(target)), 12))
         run = present(shown, generators.critical(family), horizon=12)
         assert list(run.said) == definition(family, shown, horizon=200)
+
+
+@dataclass(frozen=True)
+class Undecided(Powers):
+    """A family that cannot say what includes what."""
+
+    def subset(self, i: int, j: int) -> bool:
+        raise NotDecidable(f"whether {self.named(i)} lie in {self.named(j)} is not known; ask less")
+
+
+def test_where_inclusion_is_not_known_a_rival_has_to_be_refuted() -> None:
+    # Of 4 the powers are powers of 2 as well, but this family does not know.
+    known, unknown = (
+        generators.settling_point(of, 2, text=[(4, True), (16, True)] * 3, horizon=6)
+        for of in (Powers(), Undecided())
+    )
+    assert (known, unknown) == (3, None)
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,8 @@ FAMILIES: dict[str, tuple[Family, tuple[int, ...]]] = {
         (LISTED, tuple(range(6))),
         (WORDS, tuple(map(WORDS.index, ("x", "ax", "axb", "xyx", "ab")))),
         (families.regular_languages("ab"), (0, 30)),
+        (families.k_testable_languages(2, "ab"), (3,)),
+        (families.k_reversible_languages(0, "ab"), (3,)),
     )
 }
 CASES = [(title, target) for title, (_, targets) in FAMILIES.items() for target in targets]
