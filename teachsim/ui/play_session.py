@@ -59,6 +59,8 @@ def arrive() -> Game:
         return game
     game = opened(asked)
     st.session_state[_STATE] = game
+    # A click may come before this run has written the address: it must not open the link anew.
+    st.session_state[_WRITTEN] = asked
     return game
 
 
