@@ -175,7 +175,9 @@ def closing(pane: Pane, scene: Scene) -> str:
     if end == "undetermined":
         waits = scene.outcome.misfit is not None
         return say("end-owed" if waits else "end-undetermined", {"n": n})
-    return say("end-forever") if _for_ever(pane, scene) else say("end-misled", {"n": n})
+    if _for_ever(pane, scene):
+        return say("end-forever")
+    return say("end-misled-one") if n == 1 else say("end-misled", {"n": n})
 
 
 def _for_ever(pane: Pane, scene: Scene) -> bool:
