@@ -55,8 +55,8 @@ def check(of: HypothesisClass | int, result: Result) -> None:
         n = of if isinstance(of, int) else len(of)
         begin, checking = start(proof.game, n, most=proof.most), Checking(of, proof)
         _tell_apart(checking)
-        _upper(checking, begin, bound=result.upper)
-        prove_lower(checking, begin, bound=result.lower)
+        _upper(checking, begin, bound=float(result.upper))
+        prove_lower(checking, begin, bound=float(result.lower))
     except CertificateError:
         raise
     except (AssertionError, IndexError, KeyError, TypeError, ValueError) as error:

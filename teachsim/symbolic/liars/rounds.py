@@ -28,6 +28,9 @@ Round = tuple[tuple[int, ...], Iterable[Move]]
 Expand = Callable[[State, int, Meter], list[Round]]
 """The rounds of a state in which so many queries are to do; what listing them costs is metered."""
 
+# To list so many instances takes as long as a look at a state.
+_LISTED_AT_ONCE = 32
+
 
 def alive_in(state: State) -> int:
     """Bit set of the hypotheses still possible."""
@@ -43,9 +46,12 @@ def rounds_of(game: Game, of: HypothesisClass, *, most: int) -> Expand:
     """The function that lists the rounds of a state."""
     columns = of.column_bits
     if game is Game.EXAMINED:
-        return lambda state, k, _: _claims(state, k, columns=columns)
+        return lambda state, k, meter: _claims(state, k, columns=columns, meter=meter)
 
-    def expand(state: State, k: int, _: Meter) -> list[Round]:
+    def expand(  # noqa: PLR0917  # called as an `Expand` is
+        state: State, k: int, meter: Meter
+    ) -> list[Round]:
+        meter.spend(len(columns) // _LISTED_AT_ONCE)
         moves = []
         for x, parts in _splits(game, state, columns=columns):
             moves.append((x, _left(game, state, x=x, parts=parts)))
@@ -105,7 +111,8 @@ def _after_silence(game: Game, state: State, *, x: int) -> State:
     return (state[0] | 1 << x if game is Game.MUTE else state[0] + 1, state[1])
 
 
-def _claims(state: State, k: int, *, columns: tuple[int, ...]) -> list[Round]:
+def _claims(state: State, k: int, *, columns: tuple[int, ...], meter: Meter) -> list[Round]:
+    meter.spend(len(columns) // _LISTED_AT_ONCE)
     found: dict[int, list[int]] = {}
     alive = alive_in(state)
     for x, column in enumerate(columns):

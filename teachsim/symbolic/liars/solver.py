@@ -22,7 +22,7 @@ __all__ = ["Search", "solved"]
 _Moves = tuple[tuple[int, Asked], ...]
 
 _DEEPEST = 200  # Python's stack: a deeper game is left to its bounds
-_GREEDY_SHARE = 4  # what is spent on good play before optimal play is looked for
+_GREEDY_SHARE = 2  # what is spent on good play before optimal play is looked for
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,9 +35,10 @@ class Search:
         expand: Its rounds.
         ceiling: Its upper bound without search.
         floor: Its lower bound without search.
-        above: Proved upper bounds, with what reaches them where the ceiling does not.
+        above: Proved upper bounds; for how many queries the moves were listed, and those that
+            reach the bound where the ceiling does not.
         floors: Proved lower bounds.
-        poor: For how many queries looking at the most even moves alone was in vain.
+        poor: For how many queries looking at the most even moves alone was in vain; -1 for none.
     """
 
     left: Callable[[State], int]
@@ -45,7 +46,7 @@ class Search:
     expand: Expand
     ceiling: Callable[[State], int]
     floor: Callable[[State], Floor]
-    above: dict[State, tuple[int, _Moves]] = field(default_factory=dict)
+    above: dict[State, tuple[int, int, _Moves]] = field(default_factory=dict)
     floors: dict[State, Floor] = field(default_factory=dict)
     poor: dict[State, int] = field(default_factory=dict)
 
@@ -64,6 +65,7 @@ def solved(game: Game, search: Search, *, start: State, most: int, max_states: i
     _bounded(search, start, meter=unmetered)
     greedy = Meter(max_states // _GREEDY_SHARE)
     with suppress(OverBudgetError):
+        _play_on(search, start, meter=greedy)
         _play_well(search, start, meter=greedy)
     meter = Meter(max_states - greedy.spent)
     with suppress(OverBudgetError):
@@ -81,9 +83,27 @@ def _bounded(search: Search, state: State, *, meter: Meter) -> tuple[int, int]:
         return 0, 0
     if state not in search.above:
         meter.spend(search.cost(state))
-        search.above[state] = search.ceiling(state), ()
+        search.above[state] = search.ceiling(state), 0, ()
         search.floors[state] = search.floor(state)
     return search.floors[state].least, search.above[state][0]
+
+
+def _play_on(search: Search, state: State, *, meter: Meter, depth: int = 0) -> int:
+    """Lower the upper bound to what the most even moves come to, in whatever number of queries."""
+    lower, upper = _bounded(search, state, meter=meter)
+    if lower == upper or state in search.poor or depth > _DEEPEST:
+        return upper
+    search.poor[state] = -1
+    most, chosen = 0, list[tuple[int, Asked]]()
+    for instances, options in search.expand(state, lower, meter):
+        asked, left = next(iter(options))
+        meter.spend(len(left))
+        after = (_play_on(search, one, meter=meter, depth=depth + 1) for one in left)
+        most = max(most, 1 + max(after))
+        chosen.extend((x, asked) for x in instances)
+    if most < upper:
+        search.above[state] = most, lower, tuple(chosen)
+    return min(most, upper)
 
 
 def _play_well(search: Search, start: State, *, meter: Meter) -> None:
@@ -123,7 +143,7 @@ def _within(search: Search, state: State, *, k: int, width: int | None, meter: M
                 search.poor[state] = k
             return False
         moves.extend((x, chosen) for x in instances)
-    search.above[state] = k, tuple(moves)
+    search.above[state] = k, k, tuple(moves)
     return True
 
 
@@ -146,7 +166,7 @@ def _needed_moves(search: Search, start: State, *, meter: Meter) -> dict[State, 
     waiting = [start]
     while waiting:
         state = waiting.pop()
-        k, listed = search.above.get(state, (0, ()))
+        _, k, listed = search.above.get(state, (0, 0, ()))
         if state in found or not listed:
             continue
         found[state] = listed

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from itertools import combinations
+
+import numpy as np
 
 from teachsim.core.checks import whole_number
 from teachsim.symbolic.arguments import a_class, a_switch
@@ -17,11 +18,12 @@ from teachsim.symbolic.result import Result
 
 __all__ = ["MAX_STATES", "examined", "omitting", "persistent", "reaskable"]
 
-MAX_STATES = 500_000
+MAX_STATES = 1_000_000
 """States that a solver looks at unless told otherwise: some seconds of one core."""
 
-# The bounds of a state with so many hypotheses take as long as a look at one without.
-_BOUNDED_AT_ONCE = 8
+# To bound a state with so many hypotheses and instances takes as long as a look at one without.
+_BOUNDED_AT_ONCE = 64
+_BLOCK = 256  # rows that are compared with all others at once
 
 
 def reaskable(of: HypothesisClass, *, lies: int, max_states: int = MAX_STATES) -> Result:
@@ -35,7 +37,8 @@ def reaskable(of: HypothesisClass, *, lies: int, max_states: int = MAX_STATES) -
         of: The class.
         lies: The most lies that the teacher may tell, e, at least 0; without any it is the game of
             `games.membership`.
-        max_states: States to look at; then bounds are returned that are not yet equal.
+        max_states: States to look at, large ones counting for more; then bounds are returned that
+            are not yet equal.
 
     Returns:
         In queries (identify). The certificate is a `Strategy`; `liars.check` checks it.
@@ -152,7 +155,7 @@ def _value(game: Game, of: HypothesisClass, *, most: int, max_states: int) -> Re
             return Result(f"{game.value} of {most}", math.inf, math.inf, alike, 0)
     search = Search(
         lambda state: alive_in(state).bit_count(),
-        lambda state: 1 + alive_in(state).bit_count() // _BOUNDED_AT_ONCE,
+        lambda state: 1 + (alive_in(state).bit_count() + of.n_instances) // _BOUNDED_AT_ONCE,
         rounds_of(game, of, most=most),
         ceiling_of(game, of, most=most),
         floor_of(game, of, most=most),
@@ -163,7 +166,15 @@ def _value(game: Game, of: HypothesisClass, *, most: int, max_states: int) -> Re
 
 def _closest(of: HypothesisClass) -> tuple[tuple[int, int], int] | None:
     """The two hypotheses that differ on the fewest instances, and these; None of one alone."""
-    rows = of.row_bits
-    pairs = combinations(range(len(rows)), 2)
-    pair = min(pairs, key=lambda two: (rows[two[0]] ^ rows[two[1]]).bit_count(), default=None)
-    return pair and (pair, rows[pair[0]] ^ rows[pair[1]])
+    if len(of) == 1:
+        return None
+    table, sizes = of.table.astype(np.float64), of.table.sum(axis=1)
+    best: tuple[float, int, int] = (math.inf, 0, 0)
+    for first in range(0, len(of), _BLOCK):
+        rows = slice(first, first + _BLOCK)
+        apart = sizes[rows, np.newaxis] + sizes - 2.0 * (table[rows] @ table.T)
+        np.fill_diagonal(apart[:, first:], math.inf)
+        at, other = np.unravel_index(apart.argmin(), apart.shape)
+        best = min(best, (float(apart[at, other]), first + int(at), int(other)))
+    pair = best[1:]
+    return pair, of.row_bits[pair[0]] ^ of.row_bits[pair[1]]

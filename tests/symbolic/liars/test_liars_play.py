@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -179,7 +180,8 @@ def test_a_spoilt_move_is_found(name: str) -> None:
     of, result = SOLVED[name]
     strategy = opened(name)[1]
     start = begun(of, strategy)
-    for spoilt in ((), ((liars.EVERY, 99),), ((0, 7),), ((liars.EVERY, "x"),)):
+    spoils: list[Any] = [(), ((liars.EVERY, 99),), ((0, 7),), ((liars.EVERY, "x"),)]
+    for spoilt in spoils:
         moves = {**strategy.moves, start: spoilt}
         assert not proves(of, replace(result, certificate=replace(strategy, moves=moves)))
     moves = {state: move for state, move in strategy.moves.items() if state != start}

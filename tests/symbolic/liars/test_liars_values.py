@@ -19,7 +19,7 @@ def value(of: HypothesisClass | int, result: Result) -> float:
     """The value, with its certificate checked."""
     liars.check(of, result)
     assert result.value is not None
-    return result.value
+    return float(result.value)
 
 
 @st.composite
