@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from teachsim.core.checks import one_of
 from teachsim.symbolic.arguments import a_class
+from teachsim.symbolic.games.outcomes import outcomes
 from teachsim.symbolic.games.records import EVERY, Floor, Game, Strategy
-from teachsim.symbolic.games.rules import answers, foreseen, held, maximal, mixed, outcomes
+from teachsim.symbolic.games.rules import answers, foreseen, held, maximal, mixed
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.result import CertificateError, Result
 
@@ -186,16 +187,17 @@ def _kept(checking: _Checking, alive: int, *, floor: Floor) -> None:
     predicting = any(kind.predicting for kind in game)
     if predicting or kept & ~alive or kept.bit_count() - 1 < floor.least:
         raise CertificateError(
-            f"{game.quantity}: {kept.bit_count()} hypotheses kept do not show that {floor.least} "
-            "queries are needed"
+            f"{game.quantity}: {kept.bit_count()} kept do not show that {floor.least} are needed"
         )
-    for kind in game:
-        for question, left in outcomes(kind, of, alive=alive):
-            if min((kept & ~part).bit_count() for part in left) > 1:
-                raise CertificateError(
-                    f"{kind.quantity}: every answer to question {question} refutes two of the "
-                    "hypotheses that the adversary would keep"
-                )
+
+    def spared(left: int) -> bool:
+        return (kept & ~left).bit_count() <= 1
+
+    said = (left for kind in game for left in outcomes(kind, of, alive=alive, enough=spared))
+    if not all(any(map(spared, left)) for left in said):
+        raise CertificateError(
+            f"{game.quantity}: every answer to some question refutes two of those to be kept"
+        )
 
 
 def _replies(checking: _Checking, alive: int, *, floor: Floor) -> Iterator[tuple[int, int]]:
@@ -204,15 +206,10 @@ def _replies(checking: _Checking, alive: int, *, floor: Floor) -> Iterator[tuple
     Raises:
         CertificateError: a question has no such answer, or the floor is of another game.
     """
-    game, of, floors = checking.strategy.game, checking.of, checking.strategy.floors
+    game, of = checking.strategy.game, checking.of
     least = floor.least - 1
     for left in _left(checking, alive, floor=floor):
-        proved = (
-            part
-            for part in left
-            if least <= min(part.bit_count() - 1, 1)
-            or (part in floors and floors[part].least >= least)
-        )
+        proved = (part for part in left if _proves(checking, part, least=least))
         best = next((part for part in proved if part != alive), alive if alive in left else None)
         if best is None:
             raise CertificateError(
@@ -221,6 +218,13 @@ def _replies(checking: _Checking, alive: int, *, floor: Floor) -> Iterator[tuple
             )
         if best != alive:
             yield best, least
+
+
+def _proves(checking: _Checking, part: int, *, least: int) -> bool:
+    """Whether so many queries are said to be needed there, or sure to be."""
+    floors = checking.strategy.floors
+    listed = part in floors and floors[part].least >= least
+    return listed or least <= min(part.bit_count() - 1, 1)
 
 
 def _left(checking: _Checking, alive: int, *, floor: Floor) -> Iterator[Collection[int]]:
@@ -235,8 +239,12 @@ def _left(checking: _Checking, alive: int, *, floor: Floor) -> Iterator[Collecti
     fine = at is not None and 0 <= at < prompts if kinds else at == EVERY
     if at is None or not fine or any(kind.predicting and kind not in kinds for kind in game):
         raise CertificateError(f"{floor} speaks of a prompt that {game.quantity} does not have")
+
+    def enough(left: int) -> bool:
+        return _proves(checking, left, least=floor.least - 1)
+
     for kind in game:
         if kind in kinds:
             yield from foreseen(kind, of, alive=alive, at=at)
         else:
-            yield from (left for _, left in outcomes(kind, of, alive=alive))
+            yield from outcomes(kind, of, alive=alive, enough=enough)

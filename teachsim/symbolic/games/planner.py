@@ -130,8 +130,10 @@ class _Plan:
     @cached_property
     def _listed(self) -> tuple[tuple[int, int], ...]:
         """Queries that do, and the version space for which they do, the fewest first."""
-        expand = rounds_of(self.strategy.game, self.of)
         moves: Mapping[int, tuple[tuple[int, int], ...]] = self.strategy.moves
+        expand = rounds_of(
+            self.strategy.game, self.of, claims=lambda _, space: dict(moves[space]).values()
+        )
         enough: dict[int, int] = {}
         for space in sorted(moves, key=int.bit_count):  # what a query leaves is smaller
             chosen = dict(moves[space])

@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 # Some seconds on one core.
-MAX_STATES = 2_000_000
+MAX_STATES = 500_000
 MAX_BYTES = 2**30
 
 

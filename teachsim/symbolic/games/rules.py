@@ -11,7 +11,7 @@ from teachsim.core.checks import one_of, quoted
 from teachsim.symbolic.games.records import Answer, Game, Question
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 
-__all__ = ["answers", "foreseen", "held", "maximal", "mixed", "outcomes", "playable", "unmixed"]
+__all__ = ["answers", "foreseen", "held", "maximal", "mixed", "playable", "unmixed"]
 
 
 def playable(game: Game) -> Game:
@@ -76,33 +76,6 @@ def unmixed(game: Game, question: Question) -> tuple[Game, Question]:
     kind = kinds[question[0]]
     single = len(question) == 2 and not kind.predicting
     return kind, question[1] if single else question[1:]
-
-
-def outcomes(kind: Game, of: HypothesisClass, *, alive: int) -> Iterator[tuple[int, set[int]]]:
-    """The questions worth asking of a kind that has a list of them, and what each may leave.
-
-    An equivalence query that is known to be wrong somewhere need not be asked: the teacher may name
-    that very instance. So these are the hypotheses still possible. What is left is that of
-    `answers`, without saying which answer leaves it.
-    """
-    where: dict[int, int] = {}  # who holds some instances right, and which these are
-    for x, column in enumerate(of.column_bits):
-        where[alive & column] = where.get(alive & column, 0) | 1 << x
-    if kind is Game.MEMBERSHIP:
-        for right, instances in where.items():
-            yield (instances & -instances).bit_length() - 1, {right, alive ^ right} - {0}
-        return
-    for h in held(of, alive) if kind is Game.EQUIVALENCE else range(len(of)):
-        row = of.row_bits[h]
-        left = set()
-        if kind is not Game.SUPERSET:
-            left |= {alive ^ right for right, instances in where.items() if row & instances}
-        if kind is not Game.SUBSET:
-            left |= {right for right, instances in where.items() if instances & ~row}
-        refuted = 0
-        for one in left:
-            refuted |= one
-        yield h, (left | {alive & ~refuted}) - {0}
 
 
 def answers(
