@@ -84,7 +84,7 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "end-right-other": "It has found the truth, though one other idea fits as well.",
         "end-forever": "It could go on for ever: every remaining idea fits all it was shown.",
         "end-misled": "Wrong, and nothing it heard says so: {n} ideas still fit.",
-        "end-misled-one": "Wrong, and nothing it heard says so: the one idea left is not the truth.",
+        "end-misled-one": "Wrong, and nothing it heard says so: one idea is left.",
         "end-undetermined": "Not wrong, but not there: {n} ideas still fit.",
         "end-owed": "Out of time: another question would still get an answer. {n} ideas still fit.",
         # legends and descriptions
