@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from functools import partial
 
-from teachsim.symbolic import games
+from teachsim.symbolic import games, liars
 from teachsim.symbolic.arguments import a_class
 from teachsim.symbolic.complexity import (
     check_laws,
@@ -36,11 +36,11 @@ _RESTING = (Found, Implied)
 
 
 def check(of: HypothesisClass, result: Result, *, max_work: int = MAX_WORK) -> None:
-    """Raise unless the certificate of a result, of this package or of `games`, proves its bounds.
+    """Raise unless the certificate of a result, also of `games` or `liars`, proves its bounds.
 
     Args:
         of: The class that the result is about.
-        result: What one of the functions here, or of `games`, returned.
+        result: What one of the functions here, of `games` or of `liars` returned.
         max_work: Refuse, rather than try, what takes more steps than this.
 
     Raises:
@@ -51,6 +51,9 @@ def check(of: HypothesisClass, result: Result, *, max_work: int = MAX_WORK) -> N
     a_class(of)
     if isinstance(result.certificate, games.Strategy):
         games.check(of, result)
+        return
+    if isinstance(result.certificate, (liars.Strategy, liars.Alike)):
+        liars.check(of, result)
         return
     bounds = result.certificate
     if not isinstance(bounds, Bounds):

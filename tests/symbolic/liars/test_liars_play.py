@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from teachsim.symbolic import HypothesisClass, families, games, liars
+from teachsim.symbolic import HypothesisClass, complexity, families, games, liars
 from teachsim.symbolic.liars import Floor, State, Strategy
 from teachsim.symbolic.result import Result
 
@@ -253,6 +253,14 @@ CHECKED: list[tuple[Callable[[], None], str]] = [
 def test_what_is_no_class_and_no_result_is_refused(call: Callable[[], None], begins: str) -> None:
     with pytest.raises(ValueError, match=begins):
         call()
+
+
+def test_the_checker_of_all_dimensions_checks_these_too() -> None:
+    for of, result in SOLVED.values():
+        if isinstance(of, HypothesisClass):
+            complexity.check(of, result)
+            with pytest.raises(complexity.CertificateError):
+                complexity.check(of, shifted(result, lower=1, upper=1))
 
 
 def test_a_result_of_the_honest_games_is_not_taken_for_one_of_these() -> None:
