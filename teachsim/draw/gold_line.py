@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Final
 
 from teachsim.draw.blocks import CAPTION_SIZE, PANE_WIDTH, Axis, Block, picture, words_at
-from teachsim.draw.gold_track import Line, Span, Step, Track
+from teachsim.draw.gold_track import NOWHERE, Line, Span, Step, Track
 from teachsim.draw.lettering import text_width
 from teachsim.draw.shapes import END, MIDDLE, PEN_UP, Kind, Picture, Shape
 from teachsim.draw.styles import HIDDEN
@@ -23,11 +23,11 @@ _LEFT: Final = 84.0
 _RIGHT: Final = 24.0
 _ARROW: Final = 12.0
 _NAMES: Final = 16.0
-_EVIDENCE: Final = 36.0
-_MIND: Final = 62.0
-_TRUTH: Final = 84.0
-_PAST: Final = 104.0
-_ROOM: Final = 196.0
+_EVIDENCE: Final = 34.0
+_MIND: Final = 58.0
+_TRUTH: Final = 78.0
+_PAST: Final = 94.0
+_ROOM: Final = 150.0
 _THICKEST: Final = 15.0
 _LEAST_FOR_SIGN: Final = 9.0
 _LEAST_FOR_MARK: Final = 3.0
@@ -54,15 +54,16 @@ def painted(track: Track, line: Line, *, speaks: bool) -> Painter:
         *ground,
         *_names(line, along),
         *_row("truth", y=_TRUTH),
-        *_bar("truth", track.truth, along=along, line=line, y=_TRUTH, high=5.0, role="dot-1"),
         *_row("says" if speaks else "believes", y=_MIND),
         *_row("shown", y=_EVIDENCE),
         *_rounds(len(track.steps)),
     )
 
     def at(t: int) -> Picture:
-        shapes = [*still, *_evidence(track.steps[:t], along=along, line=line)]
-        shapes += _mind(track.steps[t - 1] if t else None, along=along, line=line, speaks=speaks)
+        now = track.steps[t - 1] if t else None
+        shapes = [*still, *_truth(track, now, along=along, line=line)]
+        shapes += _evidence(track.steps[:t], along=along, line=line)
+        shapes += _mind(now, along=along, line=line, speaks=speaks)
         for k, row in enumerate(past, start=1):
             shapes.extend(row if k <= t else hidden[k - 1])
         block = Block(tuple(shapes), _PAST + _ROOM + 6)
@@ -87,6 +88,14 @@ def _ground(truth: Span, *, along: Axis, line: Line) -> list[Shape]:
         high=2 * room,
         role="col-alive",
     )
+
+
+def _truth(track: Track, now: Step | None, *, along: Axis, line: Line) -> list[Shape]:
+    """Return the truth, or what passes for it so far: nothing before the first round."""
+    first = track.steps[0].aim
+    aim = now.aim if now is not None else None if first is None else NOWHERE
+    truth = track.truth if aim is None else aim
+    return _bar("truth", truth, along=along, line=line, y=_TRUTH, high=5.0, role="dot-1")
 
 
 def _hidden(shape: Shape) -> Shape:

@@ -1,4 +1,4 @@
-"""Four tasks, each from right answers and from both: eight strips, right above the line, wrong below.
+"""Four tasks, from right answers and from both: eight strips, right above a line, wrong below.
 
 A strip has one cell for each round; where members are said, a line below it shows how much of the
 truth is covered. All eight run in lockstep.

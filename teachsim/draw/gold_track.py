@@ -41,6 +41,7 @@ class Step:
         excess: the part that is not.
         said: the place of the instance it said; None for none, or outside the window.
         true: whether what it said belongs to the truth.
+        aim: what passes for the truth in this round; None where that is the truth throughout.
     """
 
     shown: int | None
@@ -49,6 +50,7 @@ class Step:
     excess: Span = NOWHERE
     said: int | None = None
     true: bool = False
+    aim: Span | None = None
 
 
 @dataclass(frozen=True)

@@ -127,7 +127,7 @@ SCENES: Final = (
     Scene("adversary", Setting()),
     Scene(
         "tell-tales",
-        Setting(family="multiples", target=5, learner=Learner.WAITS, rounds=12),
+        Setting(family="multiples", target=5, learner=Learner.WAITS, rounds=10),
     ),
     Scene("speak", Setting(View.SPEAK, "half-lines-and-all", target=4, rounds=24)),
     Scene("breadth", Setting(View.PANEL, "half-lines-and-all", target=0, rounds=48)),

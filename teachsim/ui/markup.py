@@ -56,6 +56,12 @@ def print_of(seed: int, fingerprint: str) -> str:
     return f'<p class="ts-print">{words} <code>{escape(fingerprint)}</code></p>'
 
 
+def fingerprint(of_run: str) -> str:
+    """Return the fingerprint of a run in which nothing is drawn by chance."""
+    words = escape(say("fingerprint"))
+    return f'<p class="ts-print">{words} <code>{escape(of_run)}</code></p>'
+
+
 def figures(name: str, numbers: Sequence[tuple[str, str]]) -> str:
     """Return a row of numbers under its name, each over the words that say what it counts."""
     items = "".join(
