@@ -12,19 +12,16 @@ from dataclasses import dataclass
 
 from teachsim.symbolic.complexity.budget import Meter, OverBudgetError
 from teachsim.symbolic.complexity.covering import Sets, covered, family_of
-from teachsim.symbolic.complexity.labelling_proofs import Asked, Labellings, MissProof
+from teachsim.symbolic.complexity.labelling_proofs import Asked, Labellings
 from teachsim.symbolic.complexity.separating import one_of
 
-__all__ = ["Missed", "Problem", "Way", "enough_for_all", "needs_more"]
+__all__ = ["Problem", "Way", "enough_for_all", "sets_of"]
 
 Way = dict[int, bool]
 """Labels of some instances."""
 
-Missed = tuple[tuple[int, ...], MissProof]
-"""Hypotheses, and a proof that more of their sets are missed than may be spared."""
-
 # Python's stack: a longer way is given up.
-_LONGEST = 300
+_LONGEST = 200
 # What one choice may spend, for each so many hypotheses, to find fewer instances than greed does.
 _LOOK = 20
 # A choice looks at all hypotheses, and at the instances on the way as often as some are chosen: so
@@ -168,7 +165,7 @@ def _last(search: _Search, at: _Place) -> tuple[int, ...] | Way:
     """Few enough instances for a labelling of all of them, or the labelling, which needs more."""
     problem = search.problem
     search.meter.spend(len(problem.rows) // _ROWS_A_STATE)
-    family = family_of(_sets(problem, at.way), spare=problem.spare)
+    family = family_of(sets_of(problem, at.way), spare=problem.spare)
     chosen, proof = covered(family, size=search.size, spare=problem.spare, meter=search.meter)
     return chosen if proof is None else dict(at.way)
 
@@ -214,7 +211,7 @@ def _looked(search: _Search, at: _Place) -> tuple[int, ...] | None:
     meter.spend(len(problem.rows) // _ROWS_A_STATE)
     look = _LOOK * (1 + len(problem.rows) // _ROWS_A_STATE)
     share = Meter(min(look, meter.limit - meter.spent))
-    sets = _sets(problem, at.way)
+    sets = sets_of(problem, at.way)
     family = Sets(tuple(sets), tuple(sets.values()), at.errs)
     found: tuple[int, ...] | None = None
     with suppress(OverBudgetError):
@@ -224,24 +221,8 @@ def _looked(search: _Search, at: _Place) -> tuple[int, ...] | None:
     return found
 
 
-def _sets(problem: Problem, way: Way) -> dict[int, int]:
+def sets_of(problem: Problem, way: Way) -> dict[int, int]:
     """Of each hypothesis the instances on the way on which the labelling errs."""
     mask = sum(1 << x for x in way)
     labels = sum(1 << x for x, label in way.items() if label)
     return {h: (row & mask) ^ labels for h, row in enumerate(problem.rows)}
-
-
-def needs_more(problem: Problem, way: Way, *, size: int, meter: Meter) -> Missed | None:
-    """Why so many examples are not enough for a labelling of all instances, if they are not.
-
-    Raises:
-        OverBudgetError: If the meter runs out.
-    """
-    meter.spend(1 + len(problem.rows) // _ROWS_A_STATE)
-    sets = _sets(problem, way)
-    spare = problem.spare - sum(not some for some in sets.values())
-    if spare < 0:
-        return None  # a hypothesis cannot be refuted
-    family = family_of({h: some for h, some in sets.items() if some}, spare=spare)
-    proof = covered(family, size=size, spare=spare, meter=meter)[1]
-    return None if proof is None else (family.names, proof)

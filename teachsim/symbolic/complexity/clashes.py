@@ -65,7 +65,7 @@ def _search(node: _Node, *, size: int, meter: Meter) -> Teacher | ClashProof:
         return tuple(node.shown)
     left = _ordered([_allowed(node, pair, room=room) for pair in still], room=room)
     if _options(left[0]) > 1:
-        many = crowded(packed(left), room=room)
+        many = crowded(packed(left), room=room, meter=meter)
         if many is not None:
             return Crowded(many)
     parts: list[tuple[tuple[int, int], ClashProof]] = []

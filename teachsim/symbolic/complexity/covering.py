@@ -15,7 +15,7 @@ from teachsim.symbolic.complexity.hitting_proofs import Counted, Disjoint
 from teachsim.symbolic.complexity.labelling_proofs import MissProof, Spared
 from teachsim.symbolic.complexity.separating import members, one_of
 
-__all__ = ["Sets", "covered", "family_of"]
+__all__ = ["Sets", "covered", "disjoint", "family_of"]
 
 _Cover = tuple[tuple[int, ...], MissProof | None]
 
@@ -109,6 +109,11 @@ def _covered(
         if without is None:
             return found, None
     return (), Spared(names[on], tuple(parts), without)
+
+
+def disjoint(family: Sets) -> list[int]:
+    """Places of disjoint sets, small ones first: each takes an instance of its own."""
+    return _packed(family.sets, [*range(len(family.sets))], allowed=-1)
 
 
 def _packed(sets: tuple[int, ...], ordered: list[int], *, allowed: int) -> list[int]:

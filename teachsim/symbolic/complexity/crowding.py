@@ -8,7 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from teachsim.symbolic.complexity.budget import Meter
+
 __all__ = ["crowded", "packed"]
+
+# Reaching so many hypotheses takes as long as a state elsewhere.
+_REACHED_A_STATE = 4
 
 Pair = tuple[int, int]
 Open = tuple[int, int, int, int]
@@ -28,16 +33,23 @@ def packed(pairs: Iterable[Open]) -> list[Open]:
     return chosen
 
 
-def crowded(pairs: Iterable[Open], *, room: Sequence[int]) -> tuple[Pair, ...] | None:
+def crowded(pairs: Sequence[Open], *, room: Sequence[int], meter: Meter) -> tuple[Pair, ...] | None:
     """Pairs for which there are too few slots, if all have one too few.
 
     Args:
         pairs: None of which an example serves together with another.
         room: `(m,)` the slots of each hypothesis.
+        meter: What the search may spend.
+
+    Raises:
+        OverBudgetError: If the meter runs out.
     """
+    ends = {h for pair in pairs for h in _ends(pair)}
+    if sum(room[h] for h in ends) < len(pairs):
+        return tuple((h, g) for h, g, _, _ in pairs)
     placed: dict[int, list[Open]] = {}
     for pair in pairs:
-        seen = _place(pair, placed=placed, room=room)
+        seen = _place(pair, placed=placed, room=room, meter=meter)
         if seen is not None:
             inside = [kept for h in seen for kept in placed.get(h, [])]
             return tuple((h, g) for h, g, _, _ in (pair, *inside))
@@ -51,13 +63,15 @@ def _ends(pair: Open) -> list[int]:
 
 
 def _place(
-    pair: Open, *, placed: dict[int, list[Open]], room: Sequence[int]
+    pair: Open, *, placed: dict[int, list[Open]], room: Sequence[int], meter: Meter
 ) -> dict[int, tuple[int, Open] | None] | None:
     """Place a pair; or the hypotheses that were reached, all of them full."""
-    came: dict[int, tuple[int, Open] | None] = dict.fromkeys(_ends(pair))
+    ends = sorted(_ends(pair), key=lambda h: len(placed.get(h, [])) - room[h])
+    came: dict[int, tuple[int, Open] | None] = dict.fromkeys(ends)
     waiting = list(came)
     for h in waiting:
         if len(placed.get(h, [])) < room[h]:
+            meter.spend(len(came) // _REACHED_A_STATE)
             _move(pair, h, came=came, placed=placed)
             return None
         for kept in placed.get(h, []):
@@ -65,6 +79,7 @@ def _place(
                 if end not in came:
                     came[end] = (h, kept)
                     waiting.append(end)
+    meter.spend(len(came) // _REACHED_A_STATE)
     return came
 
 

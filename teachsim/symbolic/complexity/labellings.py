@@ -8,18 +8,26 @@ labelling that needs more.
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 
 from teachsim.symbolic.complexity.budget import Meter, OverBudgetError
-from teachsim.symbolic.complexity.choices import Missed, Problem, Way, enough_for_all, needs_more
-from teachsim.symbolic.complexity.labelling_proofs import Hard, Labellings
+from teachsim.symbolic.complexity.choices import Problem, Way, enough_for_all, sets_of
+from teachsim.symbolic.complexity.covering import covered, disjoint, family_of
+from teachsim.symbolic.complexity.labelling_proofs import Hard, Labellings, MissProof
 from teachsim.symbolic.complexity.separating import everything, of_both_marks
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 
 __all__ = ["Hardest", "hardest", "spread"]
 
+_Missed = tuple[tuple[int, ...], MissProof]
+"""Hypotheses, and a proof that more of their sets are missed than may be spared."""
+
+# Sets are compared in pairs: so many take as long as a state elsewhere.
+_PAIRS_A_STATE = 100
 # A step towards a first labelling looks at all instances: so many take as long as a state.
 _INSTANCES_A_STATE = 64
 # Looking for a first labelling takes this share of what may be spent.
@@ -108,15 +116,35 @@ def _raised(
     """What is known once a labelling is measured."""
     share = Meter((meter.limit - meter.spent) // _SHARE)
     with suppress(OverBudgetError):
-        size = best.least
-        while (missed := needs_more(problem, way, size=size, meter=share)) is not None:
-            size += 1
-            best = Hardest(size, _hard(of, way, missed=missed), best.most, None)
+        for size, missed in _needs_more(problem, way, size=best.least, meter=share):
+            best = Hardest(size + 1, _hard(of, way, missed=missed), best.most, None)
     meter.spend(1 + share.spent)
     return best
 
 
-def _hard(of: HypothesisClass, way: Way, *, missed: Missed) -> Hard:
+def _needs_more(
+    problem: Problem, way: Way, *, size: int, meter: Meter
+) -> Iterator[tuple[int, _Missed]]:
+    """Why that many examples, and one more, and so on, are not enough for a labelling.
+
+    Raises:
+        OverBudgetError: If the meter runs out.
+    """
+    sets = sets_of(problem, way)
+    spare = problem.spare - sum(not some for some in sets.values())
+    if spare < 0:
+        return  # a hypothesis cannot be refuted
+    family = family_of({h: some for h, some in sets.items() if some}, spare=spare)
+    meter.spend(1 + len(sets) * len(family.names) // _PAIRS_A_STATE)
+    apart = len(disjoint(family))
+    for more in itertools.count(max(size, apart - spare - 1)):
+        proof = covered(family, size=more, spare=spare, meter=meter)[1]
+        if proof is None:
+            return
+        yield more, (family.names, proof)
+
+
+def _hard(of: HypothesisClass, way: Way, *, missed: _Missed) -> Hard:
     return Hard(spread(of, way), tuple(sorted(way)), *missed)
 
 

@@ -29,7 +29,7 @@ from teachsim.symbolic.result import Result
 
 __all__ = ["no_clash_teaching_dimension"]
 
-# The plan, and tell-tales, may take this share of what may be spent.
+# Tell-tales, and mending, may take this share of what may be spent.
 _SHARE = 4
 # All pairs are listed before a search: of more hypotheses it would come to nothing.
 _MOST_SEARCHED = 300
@@ -107,7 +107,7 @@ def _planned(known: _Known, of: HypothesisClass, *, positive: bool, meter: Meter
     """
     if known.least < known.most:
         plan = recursive_teaching_dimension(
-            of, positive=positive, max_states=(meter.limit - meter.spent) // _SHARE
+            of, positive=positive, max_states=(meter.limit - meter.spent) // 2
         )
         assert isinstance(plan.certificate, Bounds)
         if plan.upper < known.most and isinstance(plan.certificate.upper, Plan):
@@ -141,7 +141,7 @@ def _packed(
                 pairs.append((h, g, 1 << x, 0 if positive else 1 << x))
     while known.least < known.most:
         meter.spend(1 + len(pairs) // _PAIRS_A_STATE)
-        many = crowded(pairs, room=[known.least] * len(of))
+        many = crowded(pairs, room=[known.least] * len(of), meter=meter)
         if many is None:
             break
         known = replace(known, least=known.least + 1, below=Crowded(many))
