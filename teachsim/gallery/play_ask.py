@@ -133,15 +133,13 @@ def asked(H: HypothesisClass, query: Query, *, standing: Standing, question: int
             states = TURN_STATES if standing.needed is None else MAX_STATES
             again = _solve(H, query, alive=chosen.leaves, states=states)
             result = max(result, again, key=lambda r: (r.lower, -r.upper))
-        after = Standing(chosen.leaves, result, None, _lower_of(result, standing))
+        after = Standing(chosen.leaves, result, None, _most(result, standing))
     elif safe.leaves == alive or chosen.leaves == alive:  # nothing learned: a question wasted
         chosen = safe if safe.leaves == alive else chosen
         after = standing
     else:
         chosen, result = safe, found[safe.leaves]
-        after = Standing(
-            safe.leaves, result, (standing.strategy, kept), _lower_of(result, standing)
-        )
+        after = Standing(safe.leaves, result, (standing.strategy, kept), _most(result, standing))
     return Turn(question, chosen, standing, after)
 
 
@@ -176,7 +174,7 @@ def _worth(result: Result, answer: Answer) -> tuple[float, float, int, bool]:
     return float(result.lower), float(result.upper), answer.leaves.bit_count(), not answer.yes
 
 
-def _lower_of(result: Result, standing: Standing) -> int:
+def _most(result: Result, standing: Standing) -> int:
     """The upper bound: knowing more, nobody needs more than before."""
     return min(int(result.upper), standing.most)
 
