@@ -1,4 +1,4 @@
-"""Finite hypothesis classes, version spaces and the learners that work on them."""
+"""Hypothesis classes, version spaces and their learners; exact theory; languages in the limit."""
 
 from teachsim.symbolic import (
     automata,
@@ -8,6 +8,7 @@ from teachsim.symbolic import (
     families,
     games,
     liars,
+    limit,
     refinement,
 )
 from teachsim.symbolic.hypothesis_class import HypothesisClass
@@ -30,6 +31,7 @@ __all__ = [
     "families",
     "games",
     "liars",
+    "limit",
     "outcome",
     "refinement",
     "verdicts",
