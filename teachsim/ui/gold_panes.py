@@ -15,7 +15,7 @@ from teachsim.draw.gold_track import NOWHERE, Line, Span, Step, Track
 from teachsim.gallery.gold import View
 from teachsim.gallery.gold_families import offer
 from teachsim.gallery.gold_run import Pair
-from teachsim.symbolic.limit import Family, Presentation
+from teachsim.symbolic.limit import Family
 from teachsim.ui import gold_saying
 
 MOST_PLACES = 60

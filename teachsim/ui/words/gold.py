@@ -75,7 +75,7 @@ WORDS: Final = {
     "gold-name-one-sub-adversary": "It believes {learner}. The truth is made up as it "
     "goes, without a lie.",
     "gold-name-other": "Told right and wrong",
-    "gold-name-other-short": "right and wrong",
+    "gold-name-other-short": "both marks",
     "gold-name-other-sub": "The same learner is told of everything whether it belongs.",
     "gold-name-start": "Nothing has been shown yet.",
     "gold-name-counted": "Changes of mind",
@@ -84,7 +84,7 @@ WORDS: Final = {
     "gold-name-open": "not yet",
     "gold-name-right": "right",
     "gold-name-misled": "stuck",
-    "gold-name-undetermined": "still changing",
+    "gold-name-undetermined": "changing",
     "gold-name-end-right": "It names the truth since round {since} of {rounds}, and no mark can "
     "speak against that.",
     "gold-name-end-changing": "{n} changes of mind in {rounds} rounds, and the next is always "
@@ -138,9 +138,9 @@ WORDS: Final = {
     "gold-panel-said-generate": "It says **{said}**.",
     "gold-panel-said-generate with breadth": "It says **{said}**.",
     "gold-panel-said-detect hallucination": "Its verdict: {said}.",
-    "gold-panel-possible": "Proved: possible for any class.",
-    "gold-panel-possible-here": "Proved: possible for this class.",
-    "gold-panel-impossible": "Proved: impossible for this class.",
+    "gold-panel-possible": "Proved: always possible.",
+    "gold-panel-possible-here": "Proved: possible here.",
+    "gold-panel-impossible": "Proved: impossible here.",
     "gold-panel-no-new": "Once all is shown, nothing new is left.",
     "gold-panel-end-right": "Right since round {since} of {rounds}.",
     "gold-panel-end-wrong": "Wrong in {n} of {rounds} rounds, the last ones among them.",
@@ -185,8 +185,8 @@ WORDS: Final = {
     "gold-term-speak": "generation in the limit",
     "gold-term-breadth": "breadth, hallucination detection",
     "gold-term-negatives": "informant",
-    "gold-formula-adversary": "For every learner there is a text of some L ∈ {L₁ ⊂ L₂ ⊂ …} or their "
-    "union, on which it does not converge to L.",
+    "gold-formula-adversary": "For every learner there is a text of some L ∈ {L₁ ⊂ L₂ ⊂ …}, or of "
+    "their union, on which it does not converge to L.",
     "gold-formula-tell-tales": "Finite T ⊆ L such that T ⊆ M ⊊ L for no M of the class.",
     "gold-formula-speak": "Lₙ is critical if it fits and Lₙ ⊆ Lᵢ for every i < n that fits. "
     "Say a new word of the last critical one.",
