@@ -19,9 +19,12 @@ from pathlib import Path
 import numpy as np
 
 import teachsim as ts
+from teachsim.symbolic.result import Result
 
 __all__ = [
     "Options",
+    "bounds",
+    "curve",
     "mean_interval",
     "options",
     "progress",
@@ -129,6 +132,38 @@ def mean_interval(values: Sequence[float]) -> tuple[float, float]:
         return float(np.mean(values)), math.nan
     half = t.ppf(0.975, len(values) - 1) * sem(values)
     return float(np.mean(values)), float(half)
+
+
+def bounds(result: Result) -> dict[str, str | float]:
+    """The columns of an exact quantity: what is proved of it, and whether that is its value."""
+    exact = "yes" if result.exact else "no"
+    return {"lower": float(result.lower), "upper": float(result.upper), "exact": exact}
+
+
+def curve(
+    panel: str,
+    line: str,
+    *,
+    axes: tuple[str, str],
+    x: Sequence[Sequence[float]],
+    values: Sequence[Sequence[float]],
+) -> list[Row]:
+    """The rows of one line of a figure of curves, one a point: means over seeds, with intervals.
+
+    Args:
+        panel: The panel that it belongs to.
+        line: Its name.
+        axes: What x and the values are.
+        x: `(seeds, points)`, or one row of what is exact.
+        values: `(seeds, points)`, likewise.
+    """
+    rows: list[Row] = []
+    for across, up in zip(zip(*x, strict=True), zip(*values, strict=True), strict=True):
+        wide, high = mean_interval(across), mean_interval(up)
+        place: Row = {"x is": axes[0], "x": wide[0], "half width of x": wide[1]}
+        value: Row = {"value is": axes[1], "value": high[0], "half width": high[1]}
+        rows.append({"panel": panel, "line": line, **place, **value})
+    return rows
 
 
 def source(table: Path, asked: Options) -> str:
