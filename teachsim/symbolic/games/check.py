@@ -93,11 +93,10 @@ def _upper(checking: _Checking, everyone: int, *, bound: float) -> None:
             _without_table(checking, alive, bound=bound)
             continue
         checking.above[alive] = int(bound)
-        for left in maximal(_after(checking, alive)):
+        after = _after(checking, alive)  # so few are told apart one by one, whatever is asked
+        for left in maximal(p for p in after if p == alive or p.bit_count() > bound):
             if left == alive:
-                raise CertificateError(
-                    f"the learner's move with {alive.bit_count()} hypotheses left may tell nothing"
-                )
+                raise CertificateError(f"{alive.bit_count()} left: the move may tell nothing")
             waiting.append((left, bound - 1))
 
 

@@ -48,8 +48,11 @@ def maximal(left: Iterable[int]) -> list[int]:
     A learner may forget: who hears an answer that leaves a part of what another answer leaves can
     go on as after that other answer, and is no worse off than it would have been.
     """
-    different = set(left)
-    return [one for one in different if not any(one | two == two != one for two in different)]
+    kept: list[int] = []
+    for one in sorted(set(left), key=int.bit_count, reverse=True):
+        if all(one & ~other for other in kept):
+            kept.append(one)
+    return kept
 
 
 def mixed(game: Game, question: Question, *, kind: Game) -> Question:
