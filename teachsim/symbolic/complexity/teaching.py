@@ -151,7 +151,8 @@ def _largest(
         for one in rivals:
             looks.spend(_scan(one.parting.size))
             share = Meter((meter.limit - meter.spent) // 2)
-            found = _taught(one, meter=share)
+            # A target that needs no more than another does needs no proof of what it needs.
+            found = _taught(one, meter=share, enough=least)
             meter.spend(share.spent)
             sets[one.target] = found.elements
             most = max(most, len(found.elements))
@@ -167,17 +168,18 @@ def _scan(n_words: int) -> int:
     return 1 + n_words // _WORDS_A_STATE
 
 
-def _taught(rivals: _Rivals, *, meter: Meter) -> _Taught:
-    """The smallest set of instances that tells the target from all its rivals."""
+def _taught(rivals: _Rivals, *, meter: Meter, enough: int) -> _Taught:
+    """A smallest set of instances that tells the target from its rivals, or a small enough one."""
     sizes = words.count(rivals.parting)
     alone = np.flatnonzero(sizes == 1)
     forced = np.bitwise_or.reduce(rivals.parting[alone], axis=0)
     open_ = np.flatnonzero((sizes > 1) & ~(rivals.parting & forced).any(axis=1))
     open_ = open_[minimal(rivals.parting[open_])]
     parting = words.integers(rivals.parting[open_])
-    rest = minimum_hitting_set(dict(zip(open_.tolist(), parting, strict=True)), meter=meter)
     # Instances that are forced lie in no set left open: the bounds of the two parts add.
     first = np.unique(rivals.parting[alone], axis=0, return_index=True)[1]
+    named = dict(zip(open_.tolist(), parting, strict=True))
+    rest = minimum_hitting_set(named, meter=meter, enough=max(0, enough - len(first)))
     own = np.flatnonzero(words.unpack(forced, n_bits=len(forced) * words.WORD_BITS)).tolist()
     elements = tuple(sorted((*own, *rest.elements)))
     proof = (tuple(alone[first].tolist()), rest.names, rest.proof)

@@ -59,7 +59,7 @@ def tell_tale(
         for t in targets:
             looks.spend(1 + of.rows.size // _WORDS_A_STATE)
             share = Meter((meter.limit - meter.spent) // 2)
-            found = _smallest(of, t, kept=kept, meter=share)
+            found = _smallest(of, t, kept=kept, meter=share, enough=least)
             meter.spend(share.spent)
             sets[t] = found.elements
             most = max(most, len(found.elements))
@@ -71,8 +71,10 @@ def tell_tale(
     return Result(name, least, most, Bounds(lower, upper), meter.spent + looks.spent)
 
 
-def _smallest(of: HypothesisClass, target: int, *, kept: tuple[int, ...], meter: Meter) -> Hitting:
-    """The smallest set that meets what each proper part of the target lacks."""
+def _smallest(
+    of: HypothesisClass, target: int, *, kept: tuple[int, ...], meter: Meter, enough: int
+) -> Hitting:
+    """The smallest set that meets what each proper part of the target lacks, or a small enough."""
     row = of.rows[target]
     parts = ~(of.rows & ~row).any(axis=1)
     parts[target] = False
@@ -84,4 +86,4 @@ def _smallest(of: HypothesisClass, target: int, *, kept: tuple[int, ...], meter:
         h: some & reach
         for h, some in zip(names[least].tolist(), words.integers(lacking[least]), strict=True)
     }
-    return minimum_hitting_set(sets, meter=meter)
+    return minimum_hitting_set(sets, meter=meter, enough=enough)
