@@ -8,7 +8,7 @@ of those that are too many may take one more.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from teachsim.symbolic.complexity.budget import Meter, OverBudgetError
 from teachsim.symbolic.complexity.covering import Sets, covered, family_of
@@ -20,8 +20,8 @@ __all__ = ["Problem", "Way", "enough_for_all", "sets_of"]
 Way = dict[int, bool]
 """Labels of some instances."""
 
-# Python's stack: a longer way is given up.
-_LONGEST = 200
+# Python's stack: a deeper choice is given up.
+_DEEPEST = 250
 # What one choice may spend, for each so many hypotheses, to find fewer instances than greed does.
 _LOOK = 20
 # A choice looks at all hypotheses, and at the instances on the way as often as some are chosen: so
@@ -75,11 +75,13 @@ class _Place:
         way: The labels on the way to it.
         errs: The hypotheses that each of them rules out.
         alive: Those that none of them does.
+        depth: How many calls deep it lies.
     """
 
     way: Way
     errs: dict[int, int]
     alive: int
+    depth: int
 
 
 def enough_for_all(problem: Problem, *, size: int, meter: Meter) -> Labellings | Way:
@@ -88,7 +90,7 @@ def enough_for_all(problem: Problem, *, size: int, meter: Meter) -> Labellings |
     Raises:
         OverBudgetError: If the meter runs out, or a way gets too long for Python's stack.
     """
-    return _choice(_Search(problem, size, meter, {}), _Place({}, {}, problem.full))
+    return _choice(_Search(problem, size, meter, {}), _Place({}, {}, problem.full, 0))
 
 
 def _choice(search: _Search, at: _Place) -> Labellings | Way:
@@ -96,7 +98,7 @@ def _choice(search: _Search, at: _Place) -> Labellings | Way:
     if len(at.way) + max(at.alive.bit_count() - problem.spare, 0) <= size:
         return tuple(at.way)
     search.meter.spend()
-    if len(at.way) > _LONGEST:
+    if at.depth > _DEEPEST:
         raise OverBudgetError
     if at.alive and not at.alive & (at.alive - 1):
         return _one_left(search, at)
@@ -126,9 +128,18 @@ def _one_left(search: _Search, at: _Place) -> Labellings | Way:
     if taught is None and problem.spare:
         return {x: bool(column >> h & 1) for x, column in problem.columns.items()}
     asked = [x for x in problem.columns if x not in at.way and (taught is None or x in taught)]
-    if not asked:
-        return tuple(at.way) if taught is None else taught
-    return _both(search, at, x=asked[0])
+    sides: list[tuple[int, bool, Labellings]] = []
+    for x in asked:
+        label = bool(problem.columns[x] >> h & 1)
+        found = _choice(search, _after(search, at, x=x, label=not label))
+        if isinstance(found, dict):
+            return found
+        sides.append((x, label, found))
+        at = replace(_after(search, at, x=x, label=label), depth=at.depth)
+    tree: Labellings = tuple(at.way) if taught is None else taught
+    for x, label, side in reversed(sides):
+        tree = Asked(x, side, tree) if label else Asked(x, tree, side)
+    return tree
 
 
 def _teaching(search: _Search, h: int) -> tuple[int, ...] | None:
@@ -172,17 +183,23 @@ def _last(search: _Search, at: _Place) -> tuple[int, ...] | Way:
 
 def _both(search: _Search, at: _Place, *, x: int) -> Labellings | Way:
     """Both labels of an instance, the one of more hypotheses first."""
-    column, full = search.problem.columns[x], search.problem.full
+    column = search.problem.columns[x]
     first = 2 * (at.alive & column).bit_count() > at.alive.bit_count()
     sides: dict[bool, Labellings] = {}
     for label in (first, not first):
-        errs = full & ~column if label else column
-        after = _Place({**at.way, x: label}, {**at.errs, x: errs}, at.alive & ~errs)
-        found = _choice(search, after)
+        found = _choice(search, _after(search, at, x=x, label=label))
         if isinstance(found, dict):
             return found
         sides[label] = found
     return Asked(x, sides[False], sides[True])
+
+
+def _after(search: _Search, at: _Place, *, x: int, label: bool) -> _Place:
+    """The place that one more label leads to."""
+    column = search.problem.columns[x]
+    errs = search.problem.full & ~column if label else column
+    way, ruled_out = {**at.way, x: label}, {**at.errs, x: errs}
+    return _Place(way, ruled_out, at.alive & ~errs, at.depth + 1)
 
 
 def _even(problem: Problem, free: list[int], *, pool: int) -> int:

@@ -28,6 +28,7 @@ _Missed = tuple[tuple[int, ...], MissProof]
 
 # Sets are compared in pairs: so many take as long as a state elsewhere.
 _PAIRS_A_STATE = 100
+_COMPARED = 100
 # A step towards a first labelling looks at all instances: so many take as long as a state.
 _INSTANCES_A_STATE = 64
 # Looking for a first labelling takes this share of what may be spent.
@@ -82,7 +83,7 @@ def hardest(of: HypothesisClass, *, spare: int, most: int, meter: Meter) -> Hard
             meter.spend(share.spent)
             if isinstance(reply, dict):
                 best = _raised(best, of, problem=problem, way=reply, meter=meter)
-                size = max(size, best.least)
+                size = max(size + 1, best.least)
             else:
                 most, tree = size, reply
     return Hardest(best.least, best.hard, most, tree)
@@ -135,7 +136,7 @@ def _needs_more(
     if spare < 0:
         return  # a hypothesis cannot be refuted
     family = family_of({h: some for h, some in sets.items() if some}, spare=spare)
-    meter.spend(1 + len(sets) * len(family.names) // _PAIRS_A_STATE)
+    meter.spend(1 + len(sets) * min(len(family.names), _COMPARED) // _PAIRS_A_STATE)
     apart = len(disjoint(family))
     for more in itertools.count(max(size, apart - spare - 1)):
         proof = covered(family, size=more, spare=spare, meter=meter)[1]
