@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from teachsim.gallery.claims import claim
-from teachsim.gallery.gold_run import Pair
+from teachsim.gallery.gold import Setting, View
+from teachsim.gallery.gold_run import Pair, settled
 from teachsim.symbolic.limit import Panel, Task, theorem
 from teachsim.ui import gold_saying, gold_table
-from teachsim.ui.gold_session import Trip
 from teachsim.ui.words import say
 
-CLAIM = "A5"
+CLAIM: Final = "A5"
 
 
-def told(trip: Trip, done: Pair | Panel) -> tuple[str, ...]:
+def story(done: Pair | Panel) -> str:
+    """Return the word of the scene whose argument explains a run."""
+    if isinstance(done, Panel):
+        return "breadth"
+    if done.setting.view is View.SPEAK:
+        return "speak"
+    if done.setting.target is None:
+        return "adversary"
+    return "negatives" if settled(done.right[0]) is None else "tell-tales"
+
+
+def told(done: Pair | Panel) -> tuple[str, ...]:
     """Return what happened in a run and why, one sentence or two a paragraph."""
-    return (*_happened(done), say(f"gold-why-{trip.start}"), claim(CLAIM).argument)
+    return (*_happened(done), say(f"gold-why-{story(done)}"), claim(CLAIM).argument)
 
 
-def margin(trip: Trip, done: Pair | Panel) -> tuple[tuple[str, str], ...]:
+def margin(setting: Setting, done: Pair | Panel) -> tuple[tuple[str, str], ...]:
     """Return the margin: the field's term with its formula, how sure, when it fails, the source."""
-    shown, rounds = claim(CLAIM), trip.setting.rounds
+    shown, rounds = claim(CLAIM), setting.rounds
     sure = f"**{shown.surety.value.capitalize()}:** {say('gold-this-run').format(rounds=rounds)}"
-    facts = done.family.facts
+    facts, word = done.family.facts, story(done)
     here = say("gold-facts").format(why=facts.why, source=facts.source)
     return (
-        (say(f"gold-term-{trip.start}"), say(f"gold-formula-{trip.start}")),
+        (say(f"gold-term-{word}"), say(f"gold-formula-{word}")),
         (say("sure"), sure),
         (say("gold-these"), here),
         (say("fails"), shown.fails),

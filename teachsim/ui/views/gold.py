@@ -97,9 +97,9 @@ def _explain(trip: Trip) -> None:
     st.html(
         markup.heading(say("explain"))
         + '<div class="ts-explain"><div>'
-        + markup.paragraphs(gold_explain.told(trip, done))
+        + markup.paragraphs(gold_explain.told(done))
         + "</div>"
-        + markup.aside(gold_explain.margin(trip, done))
+        + markup.aside(gold_explain.margin(trip.setting, done))
         + "</div>"
     )
     if trip.setting.view is View.PANEL:

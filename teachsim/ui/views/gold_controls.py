@@ -8,9 +8,19 @@ from typing import Any, Final
 
 import streamlit as st
 
-from teachsim.gallery.gold import MAX_PLACE, MAX_ROUNDS, SCENES, Learner, Setting, View, fitted
+from teachsim.gallery.gold import (
+    DEFAULT,
+    MAX_PLACE,
+    MAX_ROUNDS,
+    SCENES,
+    Learner,
+    Setting,
+    View,
+    fitted,
+    scene,
+)
 from teachsim.gallery.gold_families import OFFERS, TRUTHS, lure_of
-from teachsim.ui import gold_betting, gold_data, gold_saying, gold_session, markup
+from teachsim.ui import gold_betting, gold_data, gold_explain, gold_saying, gold_session, markup
 from teachsim.ui.gold_session import Trip
 from teachsim.ui.viewing import Bet, Control
 from teachsim.ui.views.widgets import KNOB, RULE, SEGMENTS, Place
@@ -56,14 +66,17 @@ def one_knob(trip: Trip) -> None:
     """Show one control under one question."""
     if not trip.viewing.shown(Control.KNOB):
         return
-    st.html(markup.heading(say("knob")) + f"<p>{say(f'gold-knob-{trip.start}')}</p>")
+    setting, word = trip.setting, trip.start
+    if setting.view is not (scene(word) or DEFAULT).setting.view:
+        word = gold_explain.story(gold_data.run(setting))
+    st.html(markup.heading(say("knob")) + f"<p>{say(f'gold-knob-{word}')}</p>")
     turn = {
         "adversary": place,
         "tell-tales": learner,
         "speak": target,
         "breadth": target,
         "negatives": target,
-    }[trip.start]
+    }[word]
     with st.container(key="ts-knob"):
         turn(trip, within=KNOB)
 

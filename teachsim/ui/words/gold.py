@@ -159,10 +159,10 @@ WORDS: Final = {
     "added: every example fits what it believes, and it is never told. A learner who keeps to "
     "small sets is led on for ever; then all is shown in the end, and it never says so. One "
     "“that does not belong” is what the right-hand learner has and the left-hand one lacks.",
-    "gold-why-tell-tales": "A set of this class is given away by a few of its members: no smaller "
-    "set of the class holds them. A learner who waits for those, and then believes the set, is "
-    "never too large, and no example leads it on. Who takes the largest set that fits is wrong "
-    "here, too.",
+    "gold-why-tell-tales": "This set is given away by a few of its members: no smaller set of the "
+    "class holds them. A learner who believes a set only when it has seen those is never too "
+    "large, and no further example leads it on. Who takes the largest set that fits is wrong for "
+    "ever on most sets here, too.",
     "gold-why-speak": "The left-hand learner believes the first set that fits, which is the "
     "largest. No true example speaks against that, so it goes on to say what is not true. The "
     "right-hand learner asks how the sets that fit lie within each other, and speaks only from "
@@ -173,8 +173,9 @@ WORDS: Final = {
     "up. A learner who stays safe may leave much of the truth out, one who wants all of it must "
     "make things up for some truth. Marks on wrong answers make all four possible.",
     "gold-why-negatives": "A set that is too large is refuted by nothing that belongs to the "
-    "truth. It is refuted at once by something that does not. So the left-hand learner stays "
-    "where it began, and the right-hand one falls to the next set on its list.",
+    "truth, and at once by something that does not. So a learner who believes too much stays "
+    "where it is for as long as it is shown only what belongs. Who keeps to small sets is safe "
+    "from that, and never comes to name the largest.",
     "gold-this-run": "that is the argument here. What you see is one run, in which nothing is "
     "drawn by chance, up to round {rounds}. It shows what grows and what stands still, and proves "
     "nothing about what comes after.",

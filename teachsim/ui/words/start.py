@@ -15,7 +15,7 @@ WORDS: Final = {
     "chapter-mislead-about": "Six short scenes: a decoy that is too broad, one that leaves things "
     "out, plain neglect, a helpful teacher, a slow question, and who may pick against what may "
     "be heard.",
-    "chapter-gold-about": "Infinite sets, and true examples without end: how a learner is led on for "
+    "chapter-gold-about": "Infinite sets, true examples without end: how a learner is led on for "
     "ever, what gives a set away, why saying something new is easier than naming it, and what one "
     "“no” is worth.",
     "chapter-play": "Play",
