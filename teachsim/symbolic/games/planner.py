@@ -17,7 +17,7 @@ from teachsim.symbolic.arguments import a_class
 from teachsim.symbolic.games.bounds import ceiling_of, floor_of
 from teachsim.symbolic.games.play import question, reply
 from teachsim.symbolic.games.records import Game, Question, Strategy
-from teachsim.symbolic.games.rounds import largest, rounds_of
+from teachsim.symbolic.games.rounds import chosen, largest, rounds_of
 from teachsim.symbolic.games.rules import held, playable
 from teachsim.symbolic.games.solver import solved
 from teachsim.symbolic.hypothesis_class import HypothesisClass
@@ -131,17 +131,15 @@ class _Plan:
     def _listed(self) -> tuple[tuple[int, int], ...]:
         """Queries that do, and the version space for which they do, the fewest first."""
         moves: Mapping[int, tuple[tuple[int, int], ...]] = self.strategy.moves
-        expand = rounds_of(
-            self.strategy.game, self.of, claims=lambda _, space: dict(moves[space]).values()
-        )
+        expand = rounds_of(self.strategy.game, self.of, claims=chosen(self.strategy.game, moves))
         enough: dict[int, int] = {}
         for space in sorted(moves, key=int.bit_count):  # what a query leaves is smaller
-            chosen = dict(moves[space])
+            asked = dict(moves[space])
             parts = {
                 part
                 for prompts, options in chain.from_iterable(expand(space))
                 for move, left in options
-                if move == chosen.get(prompts[0])
+                if move == asked.get(prompts[0])
                 for part in largest(left)
                 if part & (part - 1)
             }

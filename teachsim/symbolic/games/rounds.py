@@ -14,12 +14,12 @@ is monotone, and no moves that come to the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from teachsim.symbolic.games.records import EVERY, Game
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 
-__all__ = ["Expand", "Move", "Round", "largest", "members", "rounds_of", "tidied"]
+__all__ = ["Expand", "Move", "Round", "chosen", "largest", "members", "rounds_of", "tidied"]
 
 Move = tuple[int, tuple[int, ...]]
 """What is asked, or predicted; what the answers leave."""
@@ -68,6 +68,16 @@ def rounds_of(game: Game, of: HypothesisClass, *, claims: Claims | None = None) 
         return [((-kind.value,), moves) for _, moves in rounds]
 
     return lambda alive: [named(kind, rounds(alive)) for kind, rounds in kinds]
+
+
+def chosen(game: Game, moves: Mapping[int, tuple[tuple[int, int], ...]]) -> Claims:
+    """The function that looks at the claims of these moves alone."""
+
+    def claims(kind: Game, alive: int) -> Iterable[int]:
+        code = EVERY if len(game) == 1 else -kind.value
+        return (asked for at, asked in moves[alive] if at == code)
+
+    return claims
 
 
 def _rounds_of(game: Game, of: HypothesisClass, *, claims: Claims) -> Rounds:

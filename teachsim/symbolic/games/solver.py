@@ -17,7 +17,7 @@ from teachsim.symbolic.games.bounds import ceiling_of, floor_of
 from teachsim.symbolic.games.forcing import Forcing, forces, forcing_of
 from teachsim.symbolic.games.greedy import play_well, promising
 from teachsim.symbolic.games.records import EVERY, Floor, Game, Strategy
-from teachsim.symbolic.games.rounds import Move, Round, rounds_of, tidied
+from teachsim.symbolic.games.rounds import Move, Round, chosen, rounds_of, tidied
 from teachsim.symbolic.games.tables import OverBudgetError, Search, needed_floors, needed_moves
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.result import Result
@@ -93,7 +93,7 @@ def _found(
         _improve(search, alive, game=game, forcing=forcing)
     if alive in search.above:
         lower, upper = _bounded(search, alive)
-    listed = rounds_of(game, of, claims=lambda _, space: dict(search.moves[space]).values())
+    listed = rounds_of(game, of, claims=chosen(game, search.moves))
     moves = needed_moves(search, alive, expand=listed)
     floors = needed_floors(search, alive, replies=forcing.replies)
     explored = most - max(search.budget[0], 0)
@@ -164,11 +164,11 @@ def _within(search: Search, alive: int, *, k: int) -> bool:
     for rounds in _expanded(search, alive):
         moves: list[tuple[int, int]] = []
         for prompts, options in rounds:
-            chosen = _first_within(search, options, k=k - 1)
-            if chosen is None:
+            asked = _first_within(search, options, k=k - 1)
+            if asked is None:
                 failed = max(failed, prompts[0])
                 break
-            moves.extend((prompt, chosen) for prompt in prompts)
+            moves.extend((prompt, asked) for prompt in prompts)
         else:
             search.above[alive] = k
             search.moves[alive] = tuple(moves)

@@ -216,3 +216,10 @@ def test_a_mixture_over_budget_is_as_good_as_its_kinds_with_a_part_of_it(max_sta
     part = max(1, max_states // 12)
     for solve in (games.equivalence, games.subset, games.superset):
         assert found.upper <= solve(of, max_states=part).upper
+
+
+def test_a_class_with_more_instances_than_hypotheses_has_its_value() -> None:
+    # Found by the report of all numbers: a number of an instance was taken for a hypothesis.
+    of = HypothesisClass([[1, 1, 1, 0], [1, 0, 0, 1], [0, 1, 0, 1]])
+    for game in MIXTURES:
+        assert value(of, game) == slow(game, rows_of(of), rows_of(of))
