@@ -220,6 +220,6 @@ def test_a_mixture_over_budget_is_as_good_as_its_kinds_with_a_part_of_it(max_sta
 
 def test_a_class_with_more_instances_than_hypotheses_has_its_value() -> None:
     # Found by the report of all numbers: a number of an instance was taken for a hypothesis.
-    of = HypothesisClass([[1, 1, 1, 0], [1, 0, 0, 1], [0, 1, 0, 1]])
+    of = HypothesisClass.from_strings(["011010", "100101", "111010", "111011"])
     for game in MIXTURES:
         assert value(of, game) == slow(game, rows_of(of), rows_of(of))
