@@ -23,7 +23,7 @@ from teachsim.symbolic.result import Result
 
 __all__ = ["MAX_REPORT_STATES", "report"]
 
-MAX_REPORT_STATES: Final = 2_000_000
+MAX_REPORT_STATES: Final = 1_000_000
 """States that all searches of a report look at together: a few seconds of one core."""
 
 # The share of the budget that goes to a first look at everything.
