@@ -66,7 +66,7 @@ def painted(track: Track, line: Line, *, speaks: bool) -> Painter:
         shapes += _mind(now, along=along, line=line, speaks=speaks)
         for k, row in enumerate(past, start=1):
             shapes.extend(row if k <= t else hidden[k - 1])
-        block = Block(tuple(shapes), _PAST + _ROOM + 6)
+        block = Block(tuple(shapes), _PAST + _ROOM + 9)
         return picture(block, title=track.title, description=track.told[t].say)
 
     return at

@@ -156,7 +156,7 @@ def _picture(strip: Strip, drawn: list[tuple[int, Shape, Shape]], *, t: int) -> 
         )
     if strip.coverage:
         shapes += _scale()
-    height = _STRIP + (_COVER if strip.coverage else 0)
+    height = _STRIP + (_COVER + 3 if strip.coverage else 0)
     block = Block(tuple(shapes), height)
     return picture(block, title=strip.title, description=strip.told[t].say, width=WIDTH)
 

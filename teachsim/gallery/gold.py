@@ -130,7 +130,7 @@ SCENES: Final = (
         Setting(family="multiples", target=5, learner=Learner.WAITS, rounds=10),
     ),
     Scene("speak", Setting(View.SPEAK, "half-lines-and-all", target=4, rounds=24)),
-    Scene("breadth", Setting(View.PANEL, "half-lines-and-all", target=0, rounds=48)),
+    Scene("breadth", Setting(View.PANEL, "half-lines-and-all", target=0, rounds=40)),
     Scene("negatives", Setting(learner=Learner.LARGEST, target=6, rounds=16)),
 )
 
