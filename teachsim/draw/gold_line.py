@@ -9,19 +9,16 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import groupby
 from typing import Final
 
-from teachsim.draw.blocks import CAPTION_SIZE, PANE_WIDTH, Axis, Block, picture, words_at
+from teachsim.draw.blocks import CAPTION_SIZE, Axis, Block, picture, words_at
+from teachsim.draw.gold_bars import LEFT, axis, bar
 from teachsim.draw.gold_track import NOWHERE, Line, Span, Step, Track
 from teachsim.draw.lettering import text_width
 from teachsim.draw.shapes import END, MIDDLE, PEN_UP, Kind, Picture, Shape
 from teachsim.draw.styles import HIDDEN
 from teachsim.draw.words import say
 
-_LEFT: Final = 84.0
-_RIGHT: Final = 24.0
-_ARROW: Final = 12.0
 _NAMES: Final = 16.0
 _EVIDENCE: Final = 34.0
 _MIND: Final = 58.0
@@ -30,7 +27,6 @@ _PAST: Final = 94.0
 _ROOM: Final = 150.0
 _THICKEST: Final = 15.0
 _LEAST_FOR_SIGN: Final = 9.0
-_LEAST_FOR_MARK: Final = 3.0
 _MOST_NUMBERED: Final = 8
 
 Painter = Callable[[int], Picture]
@@ -44,7 +40,7 @@ def painted(track: Track, line: Line, *, speaks: bool) -> Painter:
         line: the window.
         speaks: whether it says instances, instead of holding a language.
     """
-    along = _axis(line)
+    along = axis(line)
     ground = _ground(track.truth, along=along, line=line) if speaks else []
     past = [
         _past(t, step, along=along, line=line, n=len(track.steps)) for t, step in _from_1(track)
@@ -79,7 +75,7 @@ def _from_1(track: Track) -> list[tuple[int, Step]]:
 def _ground(truth: Span, *, along: Axis, line: Line) -> list[Shape]:
     """Return the truth as a ground for all rounds: what is said beside it was made up."""
     room = (_ROOM + 4) / 2
-    return _bar(
+    return bar(
         "ground",
         replace(truth, before=False, beyond=False),
         along=along,
@@ -95,16 +91,11 @@ def _truth(track: Track, now: Step | None, *, along: Axis, line: Line) -> list[S
     first = track.steps[0].aim
     aim = now.aim if now is not None else None if first is None else NOWHERE
     truth = track.truth if aim is None else aim
-    return _bar("truth", truth, along=along, line=line, y=_TRUTH, high=5.0, role="dot-1")
+    return bar("truth", truth, along=along, line=line, y=_TRUTH, high=5.0, role="dot-1")
 
 
 def _hidden(shape: Shape) -> Shape:
     return Shape(shape.key, shape.kind, shape.geometry, HIDDEN)
-
-
-def _axis(line: Line) -> Axis:
-    count = len(line.names)
-    return Axis(_LEFT, (PANE_WIDTH - _LEFT - _RIGHT) / count, count)
 
 
 def _names(line: Line, along: Axis) -> list[Shape]:
@@ -121,7 +112,7 @@ def _names(line: Line, along: Axis) -> list[Shape]:
 
 def _row(which: str, *, y: float) -> list[Shape]:
     role = "label-truth" if which == "truth" else "caption"
-    x = _LEFT - 14
+    x = LEFT - 14
     return [words_at(f"row-{which}", say(which), x=x, y=y + 5, role=role, anchor=END)]
 
 
@@ -132,7 +123,7 @@ def _rounds(n: int) -> list[Shape]:
     y = [_PAST + pitch * (t - 0.5) + 5 for t in range(1, n + 1)]
     numbered = [t for t in range(1, n + 1) if t % every == 0 or t == 1]
     kept = [t for t in numbered if t == 1 or (t - 1) * pitch >= CAPTION_SIZE]
-    words = [words_at(f"round-{t}", str(t), x=_LEFT - 14, y=y[t - 1], anchor=END) for t in kept]
+    words = [words_at(f"round-{t}", str(t), x=LEFT - 14, y=y[t - 1], anchor=END) for t in kept]
     return [words_at("rounds", say("rounds"), x=8, y=y[0]), *words]
 
 
@@ -182,8 +173,8 @@ def _mind(step: Step | None, *, along: Axis, line: Line, speaks: bool) -> list[S
     held = Span() if step is None else step.held
     excess = Span() if step is None else step.excess
     return [
-        *_bar("held", held, along=along, line=line, y=_MIND, high=9.0, role="dot-0"),
-        *_bar("excess", excess, along=along, line=line, y=_MIND, high=9.0, role="dot-2"),
+        *bar("held", held, along=along, line=line, y=_MIND, high=9.0, role="dot-0"),
+        *bar("excess", excess, along=along, line=line, y=_MIND, high=9.0, role="dot-2"),
     ]
 
 
@@ -193,10 +184,8 @@ def _past(t: int, step: Step, *, along: Axis, line: Line, n: int) -> tuple[Shape
     y = _PAST + pitch * (t - 0.5)
     high = pitch - 1.2 if pitch > 4 else pitch * 0.75
     shapes = [
-        *_bar(f"held-{t}", step.held, along=along, line=line, y=y, high=high, role="col-held"),
-        *_bar(
-            f"excess-{t}", step.excess, along=along, line=line, y=y, high=high, role="col-excess"
-        ),
+        *bar(f"held-{t}", step.held, along=along, line=line, y=y, high=high, role="col-held"),
+        *bar(f"excess-{t}", step.excess, along=along, line=line, y=y, high=high, role="col-excess"),
     ]
     radius = min(max(pitch * 0.36, 1.6), along.pitch * 0.5, 4.5)
     if step.shown is not None:
@@ -215,44 +204,3 @@ def _said(t: int, step: Step, *, x: float, y: float, radius: float) -> Shape:
     r = radius
     cross = (x - r, y - r, x + r, y + r, PEN_UP, x - r, y + r, x + r, y - r)
     return Shape(f"said-{t}", Kind.PATH, cross, "made-up")
-
-
-def _bar(
-    key: str, span: Span, *, along: Axis, line: Line, y: float, high: float, role: str
-) -> list[Shape]:
-    """Return a set of instances as one area: runs, with an arrow where it goes on."""
-    outlines = [
-        _run(run, span, along=along, line=line, y=y, high=high) for run in _runs(span.places)
-    ]
-    numbers: list[float] = []
-    for outline in outlines:
-        numbers += [PEN_UP] if numbers else []
-        numbers += outline
-    shown = role if numbers else HIDDEN
-    return [Shape(f"bar-{key}", Kind.AREA, tuple(numbers) or (0.0, y, 0.0, y), shown)]
-
-
-def _runs(places: tuple[int, ...]) -> list[tuple[int, int]]:
-    """Return the first and last of each unbroken run."""
-    grouped = groupby(enumerate(places), key=lambda pair: pair[1] - pair[0])
-    found = [[place for _, place in run] for _, run in grouped]
-    return [(run[0], run[-1]) for run in found]
-
-
-def _run(
-    run: tuple[int, int], span: Span, *, along: Axis, line: Line, y: float, high: float
-) -> list[float]:
-    """Return the outline of one run: a rectangle, pointed where the set goes on."""
-    half, gap = high / 2, min(along.pitch * 0.12, 1.5)
-    left = along.x(run[0] - line.low - 0.5) + gap
-    right = along.x(run[1] - line.low + 0.5) - gap
-    outline = [left, y - half]
-    if span.beyond and run[1] == span.places[-1]:
-        far = PANE_WIDTH - _RIGHT + 4 if run[1] == line.high else right
-        outline += [far, y - half, far + min(_ARROW, half + 5), y, far, y + half]
-    else:
-        outline += [right, y - half, right, y + half]
-    outline += [left, y + half]
-    if span.before and run[0] == line.low:
-        outline += [left - min(_ARROW, half + 5), y]
-    return outline

@@ -13,7 +13,7 @@ from streamlit.testing.v1.element_tree import Html
 from teachsim.gallery.gold import MAX_ROUNDS, SCENES, Learner, Scene, Setting, View, scene
 from teachsim.gallery.gold_families import OFFERS, TRUTHS, lure_of
 from teachsim.gallery.gold_link import to_query
-from teachsim.symbolic.limit import Task
+from teachsim.symbolic.limit import Panel, Task
 from teachsim.ui import gold_betting, gold_data, gold_explain, gold_panes, gold_saying, gold_table
 from teachsim.ui.viewing import Bet
 from teachsim.ui.views.gold_takeaway import FORMS
@@ -90,7 +90,8 @@ def test_every_bet_gets_an_answer_and_one_wins(
     test = fine(page(preset=offered.word).button(f"bet-{placed}").click().run())
     assert test.query_params["bet"] == placed
     assert "You bet" in words(test)
-    assert fine(test.button("bet-again").click().run()).button(f"bet-{placed}")
+    again = fine(test.button("bet-again").click().run())
+    assert not again.button(f"bet-{placed}").disabled
 
 
 def test_the_learner_with_both_marks_wins_the_first_bet_and_nobody_wins_with_small_sets() -> None:
@@ -170,7 +171,7 @@ def test_every_run_is_drawn_with_no_label_outside(setting: Setting) -> None:
 
 def test_the_places_on_the_line_are_those_of_the_instances() -> None:
     pair = gold_data.run(SCENES[2].setting)
-    assert not isinstance(pair, gold_table.Panel)
+    assert not isinstance(pair, Panel)
     line, (one, other) = gold_panes.window(pair), gold_panes.tracks(pair)
     assert line.names[0 - line.low] == "0"
     assert [step.shown for step in one.steps][:6] == [0, -1, 1, -2, 2, -3]
@@ -184,7 +185,7 @@ def test_the_places_on_the_line_are_those_of_the_instances() -> None:
 @pytest.mark.parametrize("rounds", [1, 5, 24, 60])
 def test_a_run_is_told_as_growth_up_to_its_horizon(rounds: int) -> None:
     pair = gold_data.run(replace(ADVERSARY, learner=Learner.SMALLEST, rounds=rounds))
-    assert not isinstance(pair, gold_table.Panel)
+    assert not isinstance(pair, Panel)
     told = gold_saying.ending(pair, 0)
     assert f"{rounds} rounds" in told or f"of {rounds}" in told
     if rounds > 1:
@@ -195,7 +196,7 @@ def test_a_run_is_told_as_growth_up_to_its_horizon(rounds: int) -> None:
 def test_no_verdict_but_right_falls_before_the_end() -> None:
     for offered in (SCENES[0], SCENES[2], SCENES[4]):
         pair = gold_data.run(offered.setting)
-        assert not isinstance(pair, gold_table.Panel)
+        assert not isinstance(pair, Panel)
         for i in range(2):
             stands = [told.stands for told in gold_saying.words(pair, i).told]
             assert set(stands[:-1]) <= {"open", "right"}
@@ -204,7 +205,7 @@ def test_no_verdict_but_right_falls_before_the_end() -> None:
 
 def test_the_panel_says_what_is_proved_of_each_task_and_by_whom() -> None:
     panel = gold_data.run(SCENES[3].setting)
-    assert isinstance(panel, gold_table.Panel)
+    assert isinstance(panel, Panel)
     told = {
         (task, both): gold_table.proved(panel, task, negatives=both)
         for task in Task
