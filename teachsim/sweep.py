@@ -24,7 +24,7 @@ from teachsim.symbolic.result import Result
 __all__ = [
     "Options",
     "bounds",
-    "curve",
+    "curves",
     "mean_interval",
     "options",
     "progress",
@@ -35,6 +35,9 @@ __all__ = [
 ]
 
 Row = Mapping[str, str | int | float]
+Line = tuple[str, str, str, str]
+"""Of a figure of curves: its panel, its name, and what the numbers across and up are."""
+Run = tuple[Line, Sequence[float], Sequence[float]]
 
 _QUICK_SEEDS = 2
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -140,29 +143,23 @@ def bounds(result: Result) -> dict[str, str | float]:
     return {"lower": float(result.lower), "upper": float(result.upper), "exact": exact}
 
 
-def curve(
-    panel: str,
-    line: str,
-    *,
-    axes: tuple[str, str],
-    x: Sequence[Sequence[float]],
-    values: Sequence[Sequence[float]],
-) -> list[Row]:
-    """The rows of one line of a figure of curves, one a point: means over seeds, with intervals.
+def curves(runs: Iterable[Run]) -> list[Row]:
+    """The rows of a figure of curves, one a point: means over the runs of a line, with intervals.
 
     Args:
-        panel: The panel that it belongs to.
-        line: Its name.
-        axes: What x and the values are.
-        x: `(seeds, points)`, or one row of what is exact.
-        values: `(seeds, points)`, likewise.
+        runs: The line, and numbers across and up, `(points,)` each; one run a seed, or one alone
+            of what is exact.
     """
+    found: dict[Line, list[tuple[Sequence[float], Sequence[float]]]] = {}
+    for line, across, up in runs:
+        found.setdefault(line, []).append((across, up))
     rows: list[Row] = []
-    for across, up in zip(zip(*x, strict=True), zip(*values, strict=True), strict=True):
-        wide, high = mean_interval(across), mean_interval(up)
-        place: Row = {"x is": axes[0], "x": wide[0], "half width of x": wide[1]}
-        value: Row = {"value is": axes[1], "value": high[0], "half width": high[1]}
-        rows.append({"panel": panel, "line": line, **place, **value})
+    for (panel, name, x_is, value_is), both in found.items():
+        for points in zip(*(zip(*one, strict=True) for one in both), strict=True):
+            (x, wide), (value, high) = (mean_interval(ends) for ends in zip(*points, strict=True))
+            about: Row = {"panel": panel, "line": name, "x is": x_is, "value is": value_is}
+            means = {"x": x, "half width of x": wide, "value": value, "half width": high}
+            rows.append({**about, **means})
     return rows
 
 

@@ -32,7 +32,7 @@ Row = Mapping[str, str | int | float]
 
 
 def curves_figure(rows: Sequence[Row], *, columns: int) -> Figure:
-    """Lines over a number, panel by panel, each panel with its legend beside it.
+    """Lines over a number, panel by panel; panels in a row with the same lines share a legend.
 
     Args:
         rows: With "panel" and "line"; "x", "value" and "half width" of the 95 % interval of the
@@ -43,22 +43,23 @@ def curves_figure(rows: Sequence[Row], *, columns: int) -> Figure:
     titles = list(dict.fromkeys(str(row["panel"]) for row in rows))
     inches = (_SIDE[0] * columns, _SIDE[1] * -(-len(titles) // columns))
     figure, places = panels(titles, columns=columns, inches=inches)
-    for title, axes in zip(titles, places, strict=True):
-        here = [row for row in rows if row["panel"] == title]
-        names = dict.fromkeys(str(row["line"]) for row in here)
+    lines = [_lines(rows, title) for title in titles]
+    for i, (title, axes) in enumerate(zip(titles, places, strict=True)):
+        here, names = [row for row in rows if row["panel"] == title], lines[i]
         for name, style in zip(names, _STYLES, strict=False):
             _line(axes, [row for row in here if row["line"] == name], style=style)
         axes.set_xlabel(str(here[0]["x is"]), fontsize=9, color=INK)
         axes.set_ylabel(str(here[0]["value is"]), fontsize=9, color=INK)
         _fit(axes, here)
-        axes.legend(
-            loc="upper left",
-            bbox_to_anchor=(1.0, 1.03),
-            frameon=False,
-            fontsize=8.5,
-            handlelength=2.4,
-        )
+        if (i + 1) % columns == 0 or lines[i + 1 : i + 2] != [names]:
+            beside = (1.0, 1.03)
+            axes.legend(loc="upper left", bbox_to_anchor=beside, frameon=False, fontsize=9)
     return figure
+
+
+def _lines(rows: Sequence[Row], panel: str) -> list[str]:
+    """The names of a panel's lines, in order of appearance."""
+    return list(dict.fromkeys(str(row["line"]) for row in rows if row["panel"] == panel))
 
 
 def _line(axes: Axes, rows: Sequence[Row], *, style: tuple[str, str, float]) -> None:
@@ -70,7 +71,7 @@ def _line(axes: Axes, rows: Sequence[Row], *, style: tuple[str, str, float]) -> 
         across = float(rows[0].get("half width of x", math.nan))
         wide, high = (one if one > 0 else None for one in (across, half[0]))
         axes.errorbar(
-            x, y, yerr=high, xerr=wide, fmt="o", color=colour, markersize=7, label=name, capsize=3
+            x, y, yerr=high, xerr=wide, fmt="o", color=colour, markersize=2 * width + 3, label=name
         )
         return
     marker = "o" if len(rows) <= _MARKED else ""
