@@ -38,8 +38,9 @@ class Pair:
     Attributes:
         setting: What was asked for.
         family: Its family.
-        truth: Index of the truth. Gold's adversary settles on it at the end: what it pretended
-            last, or, if the learner was still being led on, the union of all that.
+        truth: Index of the truth. Gold's adversary settles on it at the end, so that the learner is
+            wrong: the union of all that it pretended, if the learner was still being led on and
+            does not hold that, and else what it pretended last.
         runs: What each learner was shown and said; in the view `SPEAK` it says instances.
         pretended: `(T + 1,)` what the adversary pretended in each round; empty without one.
     """
@@ -49,6 +50,11 @@ class Pair:
     truth: int
     runs: tuple[Presentation, Presentation]
     pretended: tuple[int, ...] = ()
+
+    @property
+    def led_on(self) -> bool:
+        """Whether an adversary was still leading the learner on at the end."""
+        return bool(self.pretended) and self.truth != self.pretended[-1]
 
     @property
     def fingerprint(self) -> str:
@@ -147,7 +153,8 @@ def run_pair(setting: Setting) -> Pair:
         assert lure is not None  # the setting made sure
         duel = gold.adversary(lure, learner, horizon=horizon)
         shown, pretended = duel.run, duel.pretended
-        truth = lure.whole if duel.changing else duel.pretended[-1]
+        led_on = duel.changing and duel.run.said[-1] != lure.whole
+        truth = lure.whole if led_on else duel.pretended[-1]
     else:
         text = texts.honest(family.language(truth))
         shown = present(text, learner, horizon=horizon)

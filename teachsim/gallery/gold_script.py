@@ -39,7 +39,11 @@ def _naming(setting: Setting) -> tuple[str, ...]:
             "duel = limit.gold.adversary(limit.chain(family, 0, rungs=lambda n: n + 1), "
             f"{learner}, horizon={setting.rounds})"
         )
-        truth, run = "duel.lure.whole if duel.changing else duel.pretended[-1]", "duel.run"
+        # 0 is the union of the chain: the learner shall be wrong, whatever it holds at the end.
+        truth, run = (
+            "0 if duel.changing and duel.run.said[-1] != 0 else duel.pretended[-1]",
+            "duel.run",
+        )
     else:
         truth = str(setting.target)
         run = "shown"

@@ -13,7 +13,6 @@ from teachsim.draw.gold_track import Told
 from teachsim.gallery.gold import Learner, Setting, View
 from teachsim.gallery.gold_families import build_family
 from teachsim.gallery.gold_run import Pair, settled
-from teachsim.symbolic.limit import Presentation
 from teachsim.ui.words import say
 
 ONE, OTHER = "one", "other"
@@ -81,7 +80,7 @@ def ending(pair: Pair, i: int) -> str:
             n=made, late=int((~late).sum()), half=len(late), **parts
         )
     changes = len(run.changes)
-    if changing(run):
+    if changing(pair, i):
         return say(f"{key}-end-changing").format(n=changes, **parts)
     last = run.last_change or next((t for t, x in enumerate(run.said, 1) if x is not None), 0)
     held = run.said[-1]
@@ -89,8 +88,11 @@ def ending(pair: Pair, i: int) -> str:
     return say(f"{key}-end-stuck").format(idea=idea, since=last or 1, **parts)
 
 
-def changing(run: Presentation) -> bool:
-    """Return whether a learner changed its mind within the last half of its run."""
+def changing(pair: Pair, i: int) -> bool:
+    """Return whether a learner kept changing its mind: led on, or within the last half."""
+    run = pair.runs[i]
+    if pair.pretended and not i:
+        return pair.led_on
     return run.last_change is not None and run.last_change > run.horizon // 2
 
 
@@ -101,7 +103,7 @@ def stands(pair: Pair, i: int, *, t: int) -> str:
         return "right" if t >= since else "open"
     if t < pair.setting.rounds:
         return "open"
-    if pair.setting.view is View.NAME and changing(pair.runs[i]):
+    if pair.setting.view is View.NAME and changing(pair, i):
         return "undetermined"
     return "misled"
 

@@ -85,8 +85,11 @@ def test_beside_it_the_same_learner_falls_for_the_same_and_is_saved_by_one_wrong
 
 @pytest.mark.parametrize("word", RISING)
 @pytest.mark.parametrize("learner", Learner)
-def test_no_learner_ends_right_against_the_adversary(word: str, learner: Learner) -> None:
-    pair = run_pair(Setting(family=word, target=None, learner=learner, rounds=40))
+@pytest.mark.parametrize("rounds", [1, 2, 9, 16, 17, 24, 40])
+def test_no_learner_ends_right_against_the_adversary(
+    word: str, learner: Learner, rounds: int
+) -> None:
+    pair = run_pair(Setting(family=word, target=None, learner=learner, rounds=rounds))
     assert not pair.right[0][-1]
     truth = pair.family.language(pair.truth)
     assert all(mark and truth.contains(x) for x, mark in pair.runs[0].evidence.shown)

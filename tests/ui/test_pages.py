@@ -268,4 +268,4 @@ def test_start_shows_the_film_and_only_chapters_that_exist() -> None:
     told = words(test)
     assert "Shown nothing but the truth, and wrong for ever" in told
     links = [link.proto.page for link in test.get("page_link")]
-    assert set(links) == {"mislead", "play"}
+    assert set(links) == {"mislead", "gold", "play"}
