@@ -26,6 +26,7 @@ from teachsim.symbolic.limit import (
     texts,
 )
 from teachsim.symbolic.limit.identifiers import Identifier
+from teachsim.symbolic.limit.scores import scored
 from teachsim.symbolic.limit.sight import same, sighted
 
 __all__ = ["Pair", "fingerprint", "late", "learner_of", "run", "run_pair", "run_panel", "settled"]
@@ -62,15 +63,23 @@ class Pair:
         return fingerprint(*self.runs)
 
     @cached_property
+    def exhausted(self) -> BoolArray:
+        """`(T,)` whether all of a finite truth was shown, so that nothing new is left to say."""
+        return ~scored(self.runs[0], self.family.language(self.truth)).possible
+
+    @cached_property
     def right(self) -> tuple[BoolArray, BoolArray]:
-        """`(T,)` for each whether it was right in a round: the truth named, or said rightly."""
+        """`(T,)` for each whether it was right in a round.
+
+        It named the truth; in the view `SPEAK` it said what is new and true, or nothing such was
+        left: see `teachsim.symbolic.limit.scores`.
+        """
         one, other = (self._right(run) for run in self.runs)
         return one, other
 
     def _right(self, run: Presentation) -> BoolArray:
         if self.setting.view is View.SPEAK:
-            language = self.family.language(self.truth)
-            return np.array([x is not None and language.contains(x) for x in run.said])
+            return ~scored(run, self.family.language(self.truth)).erred
         judged: dict[int | None, bool] = {None: False}
         for i in run.said:
             if i is not None and i not in judged:

@@ -134,8 +134,8 @@ def _spoken(pair: Pair, i: int, *, seen: _Window) -> tuple[Step, ...]:
         Step(
             seen.spot(x),
             mark,
-            said=seen.spot(said),
+            said=None if over else seen.spot(said),
             true=said is not None and language.contains(said),
         )
-        for (x, mark), said in zip(run.evidence.shown, run.said, strict=True)
+        for (x, mark), said, over in zip(run.evidence.shown, run.said, pair.exhausted, strict=True)
     )

@@ -158,6 +158,8 @@ def _spoke(pair: Pair, i: int, *, t: int) -> str:
     """Return what a generator was shown in round t, and what it said."""
     run, family = pair.runs[i], pair.family
     shown, said = run.evidence.shown[t - 1][0], run.said[t - 1]
+    if pair.exhausted[t - 1]:
+        return say("gold-says-exhausted").format(shown=family.written(shown))
     if said is None:
         return say("gold-says-nothing").format(shown=family.written(shown))
     key = "gold-says-true" if pair.right[i][t - 1] else "gold-says-made-up"

@@ -122,6 +122,13 @@ def test_who_takes_no_risk_makes_nothing_up_where_the_other_does_without_end() -
         assert pair.right[1][-20:].all()
 
 
+def test_nobody_errs_who_has_nothing_new_left_to_say() -> None:
+    pair = run_pair(Setting(View.SPEAK, "segments", target=4, rounds=12))
+    assert pair.exhausted.tolist() == [False] * 3 + [True] * 9
+    assert pair.right[0][3:].all()
+    assert pair.right[1][3:].all()
+
+
 def test_of_four_tasks_on_all_integers_right_answers_alone_allow_one() -> None:
     panel = run_panel(scene("breadth").setting)  # type: ignore[union-attr]  # there is one
     done = {task: settled(panel.cell(task, negatives=False).right) for task in Task}

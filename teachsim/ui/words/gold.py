@@ -119,6 +119,7 @@ WORDS: Final = {
     "{half}. No example it is shown can tell it.",
     "gold-says-true": "Shown {shown}, it says **{said}**: true.",
     "gold-says-made-up": "Shown {shown}, it says **{said}**: made up.",
+    "gold-says-exhausted": "Shown {shown}, it has seen all there is: nothing new is left to say.",
     "gold-says-nothing": "Shown {shown}, it has nothing new to say.",
     # the panel
     "gold-title-panel": "Gold: four tasks on {truth}",
