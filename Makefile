@@ -63,7 +63,7 @@ test-core: $(READY) ## all tests but the browser's
 
 .PHONY: bench
 bench: $(READY) ## speed, as ratios taken in one run
-	@$(BIN)/python studies/bench/run.py
+	@$(BIN)/python -m studies.bench.run
 
 .PHONY: studies
 studies: $(READY) ## all tables and figures of studies/results, from nothing

@@ -19,9 +19,12 @@ from pathlib import Path
 import numpy as np
 
 import teachsim as ts
+from teachsim.symbolic.result import Result
 
 __all__ = [
     "Options",
+    "bounds",
+    "curves",
     "mean_interval",
     "options",
     "progress",
@@ -32,6 +35,9 @@ __all__ = [
 ]
 
 Row = Mapping[str, str | int | float]
+Line = tuple[str, str, str, str]
+"""Of a figure of curves: its panel, its name, and what the numbers across and up are."""
+Run = tuple[Line, Sequence[float], Sequence[float]]
 
 _QUICK_SEEDS = 2
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -129,6 +135,32 @@ def mean_interval(values: Sequence[float]) -> tuple[float, float]:
         return float(np.mean(values)), math.nan
     half = t.ppf(0.975, len(values) - 1) * sem(values)
     return float(np.mean(values)), float(half)
+
+
+def bounds(result: Result) -> dict[str, str | float]:
+    """The columns of an exact quantity: what is proved of it, and whether that is its value."""
+    exact = "yes" if result.exact else "no"
+    return {"lower": float(result.lower), "upper": float(result.upper), "exact": exact}
+
+
+def curves(runs: Iterable[Run]) -> list[Row]:
+    """The rows of a figure of curves, one a point: means over the runs of a line, with intervals.
+
+    Args:
+        runs: The line, and numbers across and up, `(points,)` each; one run a seed, or one alone
+            of what is exact.
+    """
+    found: dict[Line, list[tuple[Sequence[float], Sequence[float]]]] = {}
+    for line, across, up in runs:
+        found.setdefault(line, []).append((across, up))
+    rows: list[Row] = []
+    for (panel, name, x_is, value_is), both in found.items():
+        for points in zip(*(zip(*one, strict=True) for one in both), strict=True):
+            (x, wide), (value, high) = (mean_interval(ends) for ends in zip(*points, strict=True))
+            about: Row = {"panel": panel, "line": name, "x is": x_is, "value is": value_is}
+            means = {"x": x, "half width of x": wide, "value": value, "half width": high}
+            rows.append({**about, **means})
+    return rows
 
 
 def source(table: Path, asked: Options) -> str:

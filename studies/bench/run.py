@@ -1,4 +1,6 @@
-"""Speed, as ratios of times taken in one run: `make bench`, or with --quick a shorter run.
+"""Speed, as ratios of times taken in one run: `make bench`.
+
+`python -m studies.bench.run --quick` is a shorter run.
 
 Every pair is timed in turns (ours, theirs, ours, theirs, ...) on one thread in processor time, and
 medians are compared, so that a busy machine slows both alike. "Naive" is what one would write
@@ -22,6 +24,7 @@ import concepts
 import networkx as nx
 import numpy as np
 
+from studies.bench import theory
 from teachsim.core.arrays import BoolArray, IntArray
 from teachsim.core.regimes import INFORMANT
 from teachsim.symbolic import HypothesisClass, episodes, families, games, order, refinement
@@ -281,11 +284,19 @@ def query_games(*, quick: bool) -> Iterator[Row]:
     yield Row(f"proper equivalence queries of {len(H)} thresholds", proper)
 
 
+def dimensions(*, quick: bool) -> Iterator[Row]:
+    """Dimensions against their definitions and against integer programs, and large classes."""
+    for compared in (theory.definitions, theory.programs, theory.sizes):
+        for what, ours, theirs, bar, note in compared(quick=quick):
+            yield Row(what, ours, theirs, bar, note)
+
+
 def compare(*, quick: bool) -> None:
     """Print the table."""
     columns = f"{'ours, ms':>12} {'theirs, ms':>14} {'ratio':>10} {'bar':>9}"
     print(f"{'':<{WIDTH}} {columns}")
-    for rows in (all_targets, batched, roofline, closures, hasse, query_games, million):
+    parts = (all_targets, batched, roofline, closures, hasse, dimensions, query_games, million)
+    for rows in parts:
         for row in rows(quick=quick):
             print(row, flush=True)
 

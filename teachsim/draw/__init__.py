@@ -11,6 +11,7 @@
 Nothing here imports streamlit, and matplotlib only where a figure is made.
 """
 
+from teachsim.draw.board import board_picture, pane_picture
 from teachsim.draw.cells import cells_film, cells_picture
 from teachsim.draw.choose import choose
 from teachsim.draw.figure import figure_bytes, to_figure
@@ -36,6 +37,7 @@ __all__ = [
     "Picture",
     "Shape",
     "Theme",
+    "board_picture",
     "cells_film",
     "cells_picture",
     "choose",
@@ -43,6 +45,7 @@ __all__ = [
     "figure_bytes",
     "film_data",
     "film_markup",
+    "pane_picture",
     "patterns",
     "player_css",
     "player_js",

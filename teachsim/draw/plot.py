@@ -6,25 +6,28 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from teachsim.draw.plot_paper import BLUE, GREY, INK, ORANGE, panels
+
 if TYPE_CHECKING:  # matplotlib takes half a second to import; only those who draw pay for it
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 __all__ = ["ends_figure", "png", "rounds_figure"]
 
-_PAPER, _INK, _SOFT = "#fbfaf7", "#22252a", "#4f5257"
 # Colour, dash and width of each line: where lines coincide, the wider show behind the narrower.
 _STYLES = (
-    ("#D55E00", "-", 5.0),
-    ("#D55E00", "--", 3.5),
-    ("#0072B2", "--", 2.5),
-    ("#0072B2", "-", 1.5),
+    (ORANGE, "-", 5.0),
+    (ORANGE, "--", 3.5),
+    (BLUE, "--", 2.5),
+    (BLUE, "-", 1.5),
 )
 _ENDS = (
-    ("right", "#0072B2", "white"),
-    ("undetermined", "#c9c6bd", _INK),
-    ("misled", "#D55E00", _INK),
+    ("right", BLUE, "white"),
+    ("undetermined", GREY, INK),
+    ("misled", ORANGE, INK),
 )
+
+_ROOM = 0.9  # inches for the legend above and the axis below
 
 Row = Mapping[str, str | int | float]
 
@@ -55,8 +58,8 @@ def rounds_figure(rows: Sequence[Row], *, rows_by: str, columns_by: str, lines_b
         axes.set_yticks([0, 0.5, 1], ["0", "½", "all"])
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     _legend(figure, next(iter(grid.values())))
-    figure.supxlabel("right examples shown", fontsize=11, color=_INK)
-    figure.supylabel("share of targets on which the learner is not right", fontsize=11, color=_INK)
+    figure.supxlabel("right examples shown", fontsize=11, color=INK)
+    figure.supylabel("share of targets on which the learner is not right", fontsize=11, color=INK)
     return figure
 
 
@@ -85,7 +88,7 @@ def ends_figure(rows: Sequence[Row], *, rows_by: str, columns_by: str, bars_by: 
         axes.set_xticks([0, 0.5, 1], ["0", "½", "all"])
     next(iter(grid.values())).invert_yaxis()  # shared by all panels
     _legend(figure, next(iter(grid.values())))
-    figure.supxlabel("share of targets", fontsize=11, color=_INK)
+    figure.supxlabel("share of targets", fontsize=11, color=INK)
     return figure
 
 
@@ -110,20 +113,12 @@ def _panels(
     rows: Sequence[Row], rows_by: str, *, columns_by: str, size: tuple[float, float]
 ) -> tuple[Figure, dict[tuple[str, str], Axes]]:
     """A figure of panels that share their axes, and the panel of each pair of words."""
-    from matplotlib.figure import Figure
-
     down, across = _words(rows, rows_by), _words(rows, columns_by)
-    inches = (size[0] * len(across), size[1] * len(down) + 0.9)
-    figure = Figure(figsize=inches, layout="constrained", facecolor=_PAPER)
-    axes = figure.subplots(len(down), len(across), sharex=True, sharey=True, squeeze=False)
-    grid = {(d, a): axes[i, j] for i, d in enumerate(down) for j, a in enumerate(across)}
-    for (d, a), panel in grid.items():
-        panel.set_title(f"{d} · {a}", loc="left", fontsize=10, color=_INK, fontweight="bold")
-        panel.set_facecolor(_PAPER)
-        panel.tick_params(labelsize=9, colors=_SOFT, length=3)
-        panel.spines[["top", "right"]].set_visible(False)
-        panel.spines[["left", "bottom"]].set_color(_SOFT)
-    return figure, grid
+    pairs = [(d, a) for d in down for a in across]
+    titles = [f"{d} · {a}" for d, a in pairs]
+    inches = (size[0] * len(across), size[1] * len(down) + _ROOM)
+    figure, places = panels(titles, columns=len(across), inches=inches, shared=True)
+    return figure, dict(zip(pairs, places, strict=True))
 
 
 def _legend(figure: Figure, axes: Axes) -> None:

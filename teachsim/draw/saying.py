@@ -101,7 +101,9 @@ def _asked(lesson: Lesson, scene: Scene, *, t: int) -> str:
     if len(cells) == 0:
         return say("asks-nothing")
     question = say("ask-one" if len(cells) == 1 else "ask-several", {"what": _names(H, cells)})
-    return f"{question} {_reply(lesson, H, cells=cells)}"
+    truth = H[scene.target][cells]
+    lied = bool((truth != (lesson.marks > 0))[lesson.marks != 0].any())
+    return f"{question} {_reply(lesson, H, cells=cells)}{say('a-lie') if lied else ''}"
 
 
 def _reply(lesson: Lesson, H: HypothesisClass, *, cells: IntArray) -> str:
@@ -173,7 +175,9 @@ def closing(pane: Pane, scene: Scene) -> str:
     if end == "undetermined":
         waits = scene.outcome.misfit is not None
         return say("end-owed" if waits else "end-undetermined", {"n": n})
-    return say("end-forever") if _for_ever(pane, scene) else say("end-misled", {"n": n})
+    if _for_ever(pane, scene):
+        return say("end-forever")
+    return say("end-misled-one") if n == 1 else say("end-misled", {"n": n})
 
 
 def _for_ever(pane: Pane, scene: Scene) -> bool:

@@ -37,6 +37,7 @@ class Pane:
         target: index of the truth in the class.
         decoy: index of the idea that the teacher leads to, if that shall be shown.
         short: one word for the survivors line ("watching"); the title if empty.
+        lies: how many false answers an idea may imply and still be drawn as possible.
     """
 
     title: str
@@ -46,6 +47,7 @@ class Pane:
     target: int
     decoy: int | None = None
     short: str = ""
+    lies: int = 0
 
     def __post_init__(self) -> None:
         """Check the indices.
@@ -126,12 +128,16 @@ def read(pane: Pane) -> Scene:
     alive = np.ones((len(lessons) + 1, len(H)), dtype=np.bool_)
     evidence = np.zeros((len(lessons) + 1, H.n_instances), dtype=np.int8)
     newest = np.zeros((len(lessons) + 1, H.n_instances), dtype=np.bool_)
-    space = H.everything
+    space, implied = H.everything, np.zeros(len(H), dtype=np.int64)
     for t, lesson in enumerate(lessons, start=1):
         space = _after(space, lesson)
-        alive[t] = False
-        alive[t, space.indices()] = True
         cells, marks = heard(lesson, H)
+        implied += (H.table[:, cells] != (marks > 0))[:, marks != 0].sum(axis=1)
+        if pane.lies:
+            alive[t] = implied <= pane.lies
+        else:
+            alive[t] = False
+            alive[t, space.indices()] = True
         evidence[t] = evidence[t - 1]
         evidence[t, cells[marks != 0]] = marks[marks != 0]
         newest[t, cells] = True

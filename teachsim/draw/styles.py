@@ -92,6 +92,12 @@ STYLES: Final[Mapping[str, Style]] = MappingProxyType(
         "hatch": _line("alive-edge", 1.2),
         "fresh-all": Style("alive", "just-edge", 2.4, (4, 2)),
         "fresh-none": Style("just", "just-edge", 1.4, (2.5, 2)),
+        # what a learner in the limit held and said, round by round
+        "col-held": Style("alive", "alive-edge", 0.8),
+        "col-excess": Style("just", "decoy", 0.9),
+        "dot-yes": Style("yes-text"),
+        "dot-no": Style("no-text"),
+        "made-up": _line("decoy-text", 2.2),
         # words in pictures
         "label": _words("ink", bold=True, halo=True),
         "label-truth": _words("truth-text", bold=True, halo=True),

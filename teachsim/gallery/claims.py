@@ -98,6 +98,36 @@ CLAIMS = (
         "is left out, and not by marks on answers of their own if they never try another.",
         "both_factors.py",
     ),
+    Claim(
+        "A5",
+        "Can you name the language if you are only shown its words?",
+        "No learner can name every set of a class that holds an endless rising chain and its "
+        "union, however long it is shown examples and nothing else. Against any learner there is "
+        "a way to show true examples that changes its mind without end, or leaves it wrong for "
+        "ever. To say something new and true is easier: that can always be learnt.",
+        Surety.THEOREM,
+        "Gold (1967); Angluin (1980) for tell-tales; Kleinberg and Mullainathan (2024) for saying "
+        "something new; Kalavasis, Mehrotra and Velegkas (2024) and Karbasi et al. (2025) for what "
+        "it costs",
+        "Marks on wrong answers are enough to name any set of any class that can be listed. So "
+        "are right answers alone, where a few members give each set away: multiples, patterns, "
+        "progressions, half-lines without their union.",
+        "gold.py",
+    ),
+    Claim(
+        "A6",
+        "And if the teacher lies?",
+        "Who takes every answer at its word gives up the truth at the first lie, and no later "
+        "answer brings it back. Who expects up to so many lies gives up an idea only when more "
+        "answers than that speak against it: then lies cost questions, and nothing else. How many "
+        "is the value of a game, first asked by Rényi and by Ulam.",
+        Surety.EXACT,
+        "Rivest and others (1980), Berlekamp (1968), Pelc (2002); see docs/explanation.md",
+        "If asking again always brings the same lie, ideas that differ on too few points cannot be "
+        "told apart. If answers are false half of the time they say nothing, and no number of "
+        "questions helps.",
+        "liars.py",
+    ),
 )
 
 

@@ -2,7 +2,8 @@
 
 Two learners with the same bias look for the same truth. One may only watch a demonstrator; the
 other may put its own idea, or single points, to the very same teacher, who then must answer. The
-six cells of claim A4 are the same with every regime.
+six cells of claim A4 are the same with every regime. Where the teacher lies (A6) both learners ask,
+and differ in whether they expect it.
 """
 
 from __future__ import annotations
@@ -12,11 +13,30 @@ from dataclasses import dataclass, replace
 
 import teachsim as ts
 from teachsim.gallery.setting import Asker, Bias, Kind, Setting, View, checked, taste
-from teachsim.symbolic import HypothesisClass, VersionSpace, demonstration
+from teachsim.symbolic import HypothesisClass, VersionSpace, demonstration, liars
 from teachsim.symbolic.asking import Question
 from teachsim.symbolic.preference import Preference
 
-__all__ = ["Cell", "Runs", "cells", "habits", "run", "teacher", "with_decoy", "worst_decoy"]
+__all__ = [
+    "Cell",
+    "Runs",
+    "cells",
+    "habits",
+    "run",
+    "teacher",
+    "trusting",
+    "with_decoy",
+    "worst_decoy",
+]
+
+
+_ASKS: dict[Asker, Question] = {
+    Asker.HALVING: "halving",
+    Asker.OPTIMAL: "optimal",
+    Asker.GUESS: "conjecture",
+    Asker.BELONGS: "halving",
+    Asker.RANDOM: "random",
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +89,8 @@ def teacher(setting: Setting, ideas: HypothesisClass) -> ts.Teacher:
 
 def cells(setting: Setting, ideas: HypothesisClass) -> tuple[Cell, ...]:
     """What is run side by side: two cells, or the six of claim A4, row by row."""
+    if setting.view is View.LIES:
+        return _lied_to(setting, ideas)
     asks = setting.asker in {Asker.BELONGS, Asker.RANDOM}
     if setting.view is View.PAIR:
         regimes: tuple[ts.Regime, ...] = (
@@ -80,21 +102,33 @@ def cells(setting: Setting, ideas: HypothesisClass) -> tuple[Cell, ...]:
         shown = (ts.DEMONSTRATION, ts.INFORMANT)
         regimes = (*shown, approval, ts.QUERY, ts.OMISSIONS_ONLY, ts.EXAMINATION)
     who = teacher(setting, ideas)
-    prefer, ask, cautious = habits(setting)
-    learner = VersionSpace.learner(prefer=prefer, ask=ask, cautious=cautious)
     return tuple(
-        Cell(
-            regime,
-            ts.Scenario(
-                regime.name,
-                ideas,
-                ideas.key(setting.target),
-                (ts.Phase(regime, setting.rounds, teacher=who),),
-            ),
-            learner,
-        )
+        _cell(setting, ideas, ts.Phase(regime, setting.rounds, teacher=who), trusting(setting))
         for regime in regimes
     )
+
+
+def trusting(setting: Setting) -> ts.Beginner:
+    """The learner of a setting, who takes every answer at its word."""
+    prefer, ask, cautious = habits(setting)
+    return VersionSpace.learner(prefer=prefer, ask=ask, cautious=cautious)
+
+
+def _lied_to(setting: Setting, ideas: HypothesisClass) -> tuple[Cell, ...]:
+    """Two who ask whether points belong, and hear false answers before they hear true ones."""
+    lies = setting.demonstrator.lies
+    phase = ts.Phase(ts.QUERY, setting.rounds, noise=ts.Noise(rate=1.0, budget=lies))
+    doubting = liars.learner(lies=lies)
+    return tuple(_cell(setting, ideas, phase, who) for who in (trusting(setting), doubting))
+
+
+def _cell(  # noqa: PLR0917  # a cell is these four
+    setting: Setting, ideas: HypothesisClass, phase: ts.Phase, learner: ts.Beginner
+) -> Cell:
+    """One learner in a scenario of one phase."""
+    right = ideas.key(setting.target)
+    scenario = ts.Scenario(phase.regime.name, ideas, right, (phase,))
+    return Cell(phase.regime, scenario, learner)
 
 
 def run(setting: Setting, *, watch: Callable[[int], None] | None = None) -> Runs:
@@ -137,10 +171,5 @@ def with_decoy(setting: Setting, decoy: int | None) -> Setting:
 
 def habits(setting: Setting) -> tuple[Preference, Question, bool]:
     """What the learners prefer, what the asking one asks, and whether both are cautious."""
-    ask: Question = "halving"
-    if setting.asker is Asker.GUESS:
-        ask = "conjecture"
-    elif setting.asker is Asker.RANDOM:
-        ask = "random"
     prefer, cautious = taste(setting.bias)
-    return prefer, ask, cautious
+    return prefer, _ASKS[setting.asker], cautious

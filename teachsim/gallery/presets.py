@@ -76,6 +76,11 @@ PRESETS = (
             view=View.TABLE,
         ),
     ),
+    Preset(
+        "lies",
+        "A6",
+        Setting(target=_RUN_4_TO_8, asker=Asker.BELONGS, rounds=14, view=View.LIES),
+    ),
 )
 
 DEFAULT = PRESETS[0]

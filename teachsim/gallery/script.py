@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from teachsim.gallery import classes
 from teachsim.gallery.mislead import cells, habits
-from teachsim.gallery.setting import Kind, Setting
+from teachsim.gallery.setting import Kind, Setting, View
 from teachsim.symbolic import HypothesisClass
 
 __all__ = ["script"]
@@ -27,26 +27,50 @@ def script(setting: Setting, ideas: HypothesisClass) -> str:
         setting: What the script runs.
         ideas: Its class, as `setting.checked` gives it.
     """
-    regimes = ", ".join(_REGIMES[cell.regime.name] for cell in cells(setting, ideas))
-    prefer, ask, cautious = habits(setting)
     own = setting.ideas.word == classes.OWN
-    learner = f'VersionSpace.learner(prefer="{prefer}", ask="{ask}", cautious={cautious})'
+    lied_to = setting.view is View.LIES
+    parts = ["HypothesisClass" if own else "families", *(["liars"] if lied_to else [])]
     head = "import io, teachsim as ts" if own else "import teachsim as ts"
-    part = "HypothesisClass" if own else "families"
     return "\n".join(
         (
             head,
-            f"from teachsim.symbolic import {part}, VersionSpace",
-            f"ideas, learner = {classes.code(setting.ideas)}, {learner}",
-            f"phases = [ts.Phase(regime, {setting.rounds}, teacher={_teacher(setting)}) "
-            f"for regime in ({regimes})]",
+            f"from teachsim.symbolic import {', '.join(parts)}, VersionSpace",
+            f"ideas, {_learners(setting)}",
+            f"phases = {_phases(setting, ideas)}",
             "lessons = [ts.Scenario(phase.regime.name, ideas, "
             f"ideas.key({setting.target}), [phase]) for phase in phases]",
-            f'print("-".join(ts.simulate(lesson, learner, rng={setting.seed}).fingerprint '
-            "for lesson in lessons))",
+            _printing(setting),
             "",
         )
     )
+
+
+def _learners(setting: Setting) -> str:
+    """The class and who learns it, as source."""
+    prefer, ask, cautious = habits(setting)
+    code = classes.code(setting.ideas)
+    learner = f'VersionSpace.learner(prefer="{prefer}", ask="{ask}", cautious={cautious})'
+    if setting.view is not View.LIES:
+        return f"learner = {code}, {learner}"
+    return f"learners = {code}, [{learner}, liars.learner(lies={setting.demonstrator.lies})]"
+
+
+def _phases(setting: Setting, ideas: HypothesisClass) -> str:
+    """The phases as source."""
+    if setting.view is View.LIES:
+        noise = f"noise=ts.Noise(rate=1.0, budget={setting.demonstrator.lies})"
+        return f"[ts.Phase(ts.QUERY, {setting.rounds}, {noise})] * 2"
+    regimes = ", ".join(_REGIMES[cell.regime.name] for cell in cells(setting, ideas))
+    phase = f"ts.Phase(regime, {setting.rounds}, teacher={_teacher(setting)})"
+    return f"[{phase} for regime in ({regimes})]"
+
+
+def _printing(setting: Setting) -> str:
+    """What runs it all and prints the fingerprint, as source."""
+    pairs = "lesson, learner in zip(lessons, learners)"
+    each = pairs if setting.view is View.LIES else "lesson in lessons"
+    run = f"ts.simulate(lesson, learner, rng={setting.seed}).fingerprint"
+    return f'print("-".join({run} for {each}))'
 
 
 def _teacher(setting: Setting) -> str:

@@ -1,4 +1,4 @@
-"""What decides a run of the Mislead page (claims A1 to A4), as one pure value."""
+"""What decides a run of the Mislead page (claims A1 to A4 and A6), as one pure value."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from teachsim.symbolic.preference import Preference
 __all__ = [
     "MAX_HYPOTHESES",
     "MAX_INSTANCES",
+    "MAX_LIES",
     "MAX_ROUNDS",
     "Asker",
     "Bias",
@@ -31,6 +32,7 @@ __all__ = [
 MAX_ROUNDS = 60
 MAX_HYPOTHESES = 1_000
 MAX_INSTANCES = 256
+MAX_LIES = 3
 
 
 class Kind(StrEnum):
@@ -64,6 +66,7 @@ class Asker(StrEnum):
     """What the learner who may ask puts to the teacher."""
 
     HALVING = "halving"  # "is it this?" about the vote of all ideas still possible
+    OPTIMAL = "optimal"  # "is it this?" about what needs fewest questions at worst
     GUESS = "guess"  # "is it this?" about the idea it believes in
     BELONGS = "belongs"  # "does 7 belong?" about the point that splits best
     RANDOM = "random"  # "does 7 belong?" about any open point
@@ -75,6 +78,7 @@ class View(StrEnum):
     PAIR = "pair"  # watching and asking
     TABLE = "table"  # the six regimes of claim A4
     STRICT = "strict"  # the same, but right answers are always approved, so silence means wrong
+    LIES = "lies"  # two who ask a teacher that lies: one trusts every answer, one expects lies
 
 
 @dataclass(frozen=True)
@@ -86,12 +90,14 @@ class Demonstrator:
         decoy: The idea a hostile teacher leads to; None lets it look ahead.
         withheld: The points a negligent teacher never shows.
         at_least: Number of different points a hostile teacher must show, if there are as many.
+        lies: Number of false answers, 0 to `MAX_LIES`; only `View.LIES` has any.
     """
 
     kind: Kind = Kind.HOSTILE
     decoy: int | None = None
     withheld: tuple[int, ...] = ()
     at_least: int = 1
+    lies: int = 1
 
 
 @dataclass(frozen=True)
@@ -123,6 +129,12 @@ class Setting:
         _bounded("rounds", self.rounds, low=1, high=MAX_ROUNDS)
         _bounded("seed", self.seed, low=0, high=2**32 - 1)
         _bounded("least number of examples", self.demonstrator.at_least, low=0, high=MAX_INSTANCES)
+        _bounded("number of lies", self.demonstrator.lies, low=0, high=MAX_LIES)
+
+    @property
+    def pair(self) -> bool:
+        """Whether two learners stand side by side, and not six."""
+        return self.view in {View.PAIR, View.LIES}
 
 
 def checked(setting: Setting) -> HypothesisClass:

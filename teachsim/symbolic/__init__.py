@@ -1,11 +1,14 @@
-"""Finite hypothesis classes, version spaces and the learners that work on them."""
+"""Hypothesis classes, version spaces and their learners; exact theory; languages in the limit."""
 
 from teachsim.symbolic import (
+    automata,
     complexity,
     demonstration,
     episodes,
     families,
     games,
+    liars,
+    limit,
     refinement,
 )
 from teachsim.symbolic.hypothesis_class import HypothesisClass
@@ -21,11 +24,14 @@ __all__ = [
     "Verdict",
     "VersionSpace",
     "VersionSpaceLearner",
+    "automata",
     "complexity",
     "demonstration",
     "episodes",
     "families",
     "games",
+    "liars",
+    "limit",
     "outcome",
     "refinement",
     "verdicts",

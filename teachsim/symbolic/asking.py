@@ -14,6 +14,8 @@ other answers are known beforehand. A question makes progress iff its reply is k
 - random: any open answer.
 - conjecture: an open answer that the learner would give. It finds what the learner makes up, never
   what it leaves out: once all it would say is known right, it has nothing to ask.
+- optimal: the answer that needs fewest questions at worst, `games.membership`. Several at a time,
+  which is another game, split as halving does.
 
 **Sets of claims** (EXAMINATION): the whole of what the learner claims to be right.
 
@@ -23,6 +25,8 @@ other answers are known beforehand. A question makes progress iff its reply is k
   new linear-threshold algorithm", Machine Learning 2, 1988).
 - greedy: the possible hypothesis whose least telling error still leaves the fewest.
 - random: any possible hypothesis. conjecture: the learner's own.
+- optimal: the set, in the class or not, that needs fewest errors at worst, as many as Littlestone's
+  dimension says (his standard optimal algorithm, in the paper above): `games.equivalence`.
 
 **One-sided examinations.** HALLUCINATIONS_ONLY names no omission, so claims that are all known
 right are confirmed without telling anything: a question makes progress iff it claims an open
@@ -30,7 +34,11 @@ answer. OMISSIONS_ONLY, its mirror image, iff it leaves one out. Here halving an
 open answer alone, or all but one: then the reply is the mark of that answer, a membership query in
 disguise, and always progress. A conjecture that is too narrow (or, for omissions, too broad) makes
 none: that is the point of the regime, so "conjecture" asks nothing else; "random" comes upon a
-telling hypothesis sooner or later.
+telling hypothesis sooner or later. "optimal" claims a hypothesis of the class or one answer alone
+(or all but one), whichever needs fewest questions at worst: a mixture of games.
+
+"optimal" plays as a `games.Planner`: within a budget, over which it plays the best it knows. Where
+a phase has some of the prompts only, it halves.
 """
 
 from __future__ import annotations
@@ -43,12 +51,14 @@ from teachsim.core.answers import Answers
 from teachsim.core.arrays import BoolArray, IntArray
 from teachsim.core.learner import Request
 from teachsim.core.regimes import Marks, Picks
+from teachsim.symbolic.games import Planner
+from teachsim.symbolic.optimum import optimum
 from teachsim.symbolic.version_space import VersionSpace
 
 __all__ = ["QUESTIONS", "Question", "claimed", "open_answers", "put"]
 
-Question = Literal["halving", "greedy", "random", "conjecture"]
-"""The even split; the likeliest right answer; any; one's own conjecture."""
+Question = Literal["halving", "greedy", "random", "conjecture", "optimal"]
+"""The even split; the likeliest right answer; any; one's own conjecture; the best at worst."""
 
 QUESTIONS: tuple[Question, ...] = get_args(Question)
 
@@ -63,6 +73,7 @@ def put(
     question: Question,
     conjecture: BoolArray,
     rng: np.random.Generator,
+    planner: Planner | None = None,
 ) -> Answers:
     """What is put to the teacher; nothing where no question makes progress.
 
@@ -72,7 +83,13 @@ def put(
         question: How to ask.
         conjecture: `(P, R)` what the learner itself holds right.
         rng: Consumed by "random" alone.
+        planner: Of the class, for "optimal" alone: without it that starts from scratch each time.
     """
+    if question == "optimal":
+        best = optimum(space, request, planner=planner or Planner(space.of))
+        if best is not None:
+            return Answers.of(best)
+        question = "halving"
     if request.regime.picks is Picks.EXAMINER:
         claims = claimed(space, request, question=question, conjecture=conjecture, rng=rng)
         return Answers.of(claims & _allowed(space, request))

@@ -32,16 +32,19 @@ from teachsim.symbolic.complexity.mind_changes import mind_changes
 from teachsim.symbolic.complexity.protected import protected
 from teachsim.symbolic.complexity.tell_tales import tell_tale
 from teachsim.symbolic.hypothesis_class import HypothesisClass
+from teachsim.symbolic.locking import Locking, locking_sequence
 from teachsim.symbolic.misfit import Misfit
 from teachsim.symbolic.negligence import chance_identified, chances_identified
 from teachsim.symbolic.preference import Preference, preference_order
 
 __all__ = [
     "Decoy",
+    "Locking",
     "chance_identified",
     "chances_identified",
     "decoys",
     "elasticity",
+    "locking_sequence",
     "mind_changes",
     "misled",
     "protected",

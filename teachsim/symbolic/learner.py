@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -22,11 +22,15 @@ from teachsim.core.space import HypothesisSpace
 from teachsim.symbolic import asking, words
 from teachsim.symbolic.arguments import a_switch
 from teachsim.symbolic.asking import QUESTIONS, Question
+from teachsim.symbolic.games import Planner
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.preference import PREFERENCES, Preference, chosen_word, preference_order
 from teachsim.symbolic.version_space import VersionSpace
 
 __all__ = ["VersionSpaceLearner", "beginner"]
+
+# Classes whose games a kind of learner keeps.
+_CLASSES = 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,12 +43,14 @@ class VersionSpaceLearner:
             learner that conjectures what more than half of the hypotheses left hold right.
         question: What it puts to the teacher: see `asking`.
         cautious: Whether it says only what all the hypotheses left hold right.
+        planner: What it asks if it asks what is optimal; None otherwise, or to start from scratch.
     """
 
     space: VersionSpace
     order: IntArray | None
     question: Question
     cautious: bool
+    planner: Planner | None = None
 
     def __post_init__(self) -> None:
         """Refuse an empty space and an order of something else.
@@ -101,7 +107,12 @@ class VersionSpaceLearner:
     def ask(self, request: Request, rng: np.random.Generator) -> Answers:
         """The answers put to the teacher, in an examination the claims; see `asking`."""
         return asking.put(
-            self.space, request, question=self.question, conjecture=self.conjecture, rng=rng
+            self.space,
+            request,
+            question=self.question,
+            conjecture=self.conjecture,
+            rng=rng,
+            planner=self.planner,
         )
 
     def learn(self, lesson: Lesson, rng: np.random.Generator) -> VersionSpaceLearner:
@@ -126,11 +137,13 @@ def beginner(
     chosen_word(prefer, words=PREFERENCES, what="prefer")
     chosen_word(ask, words=QUESTIONS, what="ask")
     a_switch(cautious, thing="cautious")
+    planners = lru_cache(maxsize=_CLASSES)(Planner)  # a class is solved once for all its runs
 
     def begin(space: HypothesisSpace) -> VersionSpaceLearner:
         start = _listed(space)
         order = None if prefer == "majority" else preference_order(start.of, prefer=prefer)
-        return VersionSpaceLearner(start, order, question=ask, cautious=cautious)
+        planner = planners(start.of) if ask == "optimal" else None
+        return VersionSpaceLearner(start, order, question=ask, cautious=cautious, planner=planner)
 
     return begin
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from fractions import Fraction
 
 __all__ = ["CertificateError", "Result"]
 
@@ -18,15 +19,15 @@ class Result:
 
     Attributes:
         quantity: Its name, as that of the function that computed it; `complexity.check` reads it.
-        lower: Greatest proved lower bound.
+        lower: Greatest proved lower bound; a `Fraction` where the quantity is a mean.
         upper: Least proved upper bound; `math.inf` where the quantity may be infinite.
         certificate: What proves the bounds; its form is said by the function.
         explored: Number of states that the solver looked at.
     """
 
     quantity: str
-    lower: float
-    upper: float
+    lower: float | Fraction
+    upper: float | Fraction
     certificate: object
     explored: int
 
@@ -44,8 +45,14 @@ class Result:
         return self.lower == self.upper
 
     @property
-    def value(self) -> int | float | None:
-        """The value, `math.inf` where it is infinite, None when only bounds are known."""
+    def value(self) -> int | float | Fraction | None:
+        """The value, None when only bounds are known.
+
+        It is an integer, or `math.inf`; a mean is a fraction where it is not whole.
+        """
         if not self.exact:
             return None
-        return math.inf if math.isinf(self.lower) else int(self.lower)
+        if math.isinf(self.lower):
+            return math.inf
+        whole = int(self.lower)
+        return whole if whole == self.lower else Fraction(self.lower)

@@ -151,7 +151,8 @@ class VersionSpace:
                 "largest" or "first" of them, ties to the lowest index; or, with "majority", the
                 answers that more than half of them hold right.
             ask: What it puts to a teacher whom it may ask: "halving" (the most even split),
-                "greedy", "random", or its own "conjecture"; each is defined in `asking`.
+                "greedy", "random", its own "conjecture", or what is "optimal" at worst; each is
+                defined in `asking`.
             cautious: Whether it keeps silent wherever the hypotheses left disagree.
 
         Raises:

@@ -93,6 +93,7 @@ CHANGES: Final[Mapping[str, Change]] = MappingProxyType(
             s, replace(s.demonstrator, withheld=tuple(sorted({int(x) for x in v})))
         ),
         "least": lambda s, v: _who(s, replace(s.demonstrator, at_least=int(v))),
+        "lies": lambda s, v: _who(s, replace(s.demonstrator, lies=int(v))),
         "bias": lambda s, v: replace(s, bias=Bias(v)),
         "asker": lambda s, v: replace(s, asker=Asker(v)),
         "rounds": lambda s, v: replace(s, rounds=min(max(int(v), 1), MAX_ROUNDS)),

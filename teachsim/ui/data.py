@@ -26,6 +26,8 @@ from teachsim.gallery.mislead import Runs, run, worst_decoy
 from teachsim.gallery.presets import PRESETS
 from teachsim.gallery.setting import Setting, View
 from teachsim.symbolic import HypothesisClass
+from teachsim.symbolic.complexity.report import report
+from teachsim.symbolic.complexity.report_rows import Report
 from teachsim.symbolic.games import Game
 from teachsim.symbolic.result import Result
 from teachsim.ui import guard, proof
@@ -76,7 +78,7 @@ def cost(setting: Setting) -> int:
         RefusedError: if the app cannot afford it.
     """
     H = build_class(setting.ideas)
-    cells = 2 if setting.view is View.PAIR else 6
+    cells = 2 if setting.pair else 6
     return guard.check_cost(
         hypotheses=len(H), instances=H.n_instances, rounds=setting.rounds, cells=cells
     )
@@ -104,7 +106,7 @@ def page_numbers(setting: Setting) -> Numbers:
 def film(setting: Setting) -> Film:
     """Return the film of a setting."""
     done = runs(setting)
-    if setting.view is View.PAIR:
+    if setting.pair:
         return stage_film(panes(done), title=title(done))
     return cells_film(table(panes(done)), title=title(done))
 
@@ -130,7 +132,7 @@ def film_at(setting: Setting, round: int) -> dict[str, Any]:
 def pictures_at(setting: Setting, round: int) -> tuple[Picture, ...]:
     """Return one round as pictures: one for each of two learners, or the table of six."""
     shown = panes(runs(setting))
-    if setting.view is View.PAIR:
+    if setting.pair:
         return tuple(stage_picture([pane], title="", round=round) for pane in shown)
     return (cells_picture(table(shown), title="", round=round),)
 
@@ -156,9 +158,12 @@ def proved(setting: Setting, which: Proof) -> tuple[str, Picture]:
     """Return what is exact about a setting, in words, and the picture that proves it."""
     H = build_class(setting.ideas)
     if which is Proof.QUESTIONS:
-        game = proof.game_of(setting.asker)
+        game = proof.game_of(setting)
         fewest = worst_case(setting.ideas, game)
-        return proof.about_questions(fewest, game), proof.questions_drawn(H, fewest)
+        told = proof.about_questions(fewest, game)
+        if setting.view is View.LIES and setting.demonstrator.lies:
+            told = f"{told} {_cost_of_lies(setting)}"
+        return told, proof.questions_drawn(H, fewest)
     with guard.slot(len(H) * H.n_instances):
         if which is Proof.SHATTERED:
             most = proof.shattered(H)
@@ -166,6 +171,21 @@ def proved(setting: Setting, which: Proof) -> tuple[str, Picture]:
         taught = proof.examples(H, setting.target)
         drawn = proof.teaching_drawn(H, taught, target=setting.target)
         return proof.about_teaching(H, taught, target=setting.target), drawn
+
+
+def _cost_of_lies(setting: Setting) -> str:
+    """Return what the lies of a setting cost the best asker."""
+    H, lies = build_class(setting.ideas), setting.demonstrator.lies
+    with guard.slot(len(H) * H.n_instances):
+        return proof.about_lies(proof.with_lies(H, lies), lies)
+
+
+@lru_cache(maxsize=KEPT_PROOFS)
+def all_numbers(ideas: Ideas) -> Report:
+    """Return every quantity of a class, and the laws between them."""
+    H = build_class(ideas)
+    with guard.slot(guard.SHORT_MARKS + 1):  # whatever its size, it takes a second or two
+        return report(H, max_states=proof.MOST_STATES * 3)
 
 
 def warm() -> None:

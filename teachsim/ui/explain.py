@@ -21,9 +21,11 @@ def claim_of(start: str) -> Claim:
 
 def endings(runs: Runs, told: Numbers) -> tuple[str, ...]:
     """Return how the learners ended: a sentence or two for each of two, a list for six."""
-    if runs.setting.view is not View.PAIR:
+    if not runs.setting.pair:
         return _endings_of_six(runs, told)
-    who = (say("who-watching"), say("who-asking"))
+    lied_to = runs.setting.view is View.LIES
+    names = ("who-trusting", "who-doubting") if lied_to else ("who-watching", "who-asking")
+    who = tuple(say(name) for name in names)
     return tuple(
         f"{_ended(name, standing, runs=runs)} {closing(pane, read(pane))}"
         for name, standing, pane in zip(who, told.standings, panes(runs), strict=True)
@@ -54,9 +56,14 @@ def _ended(who: str, standing: Standing, *, runs: Runs) -> str:
     return say("ended-undetermined").format(who=who, left=standing.left)
 
 
-def counted(told: Numbers) -> tuple[tuple[str, str], ...]:
+def counted(told: Numbers, view: View) -> tuple[tuple[str, str], ...]:
     """Return the numbers that were counted in a run of two, each with what it counts."""
     watcher, asker = told.standings
+    if view is View.LIES:
+        return (
+            (_round(watcher.since), say("number-since-trusting")),
+            (_round(asker.since), say("number-since-doubting")),
+        )
     return (
         (f"{watcher.left:,}", say("number-left-watching")),
         (f"{asker.left:,}", say("number-left-asking")),
@@ -64,10 +71,17 @@ def counted(told: Numbers) -> tuple[tuple[str, str], ...]:
     )
 
 
-def exact(told: Numbers) -> tuple[tuple[str, str], ...]:
+def _round(since: int | None) -> str:
+    """Return a round, or that there is none."""
+    return say("number-never") if since is None else str(since)
+
+
+def exact(told: Numbers, view: View) -> tuple[tuple[str, str], ...]:
     """Return the numbers that hold whatever the seed, each with what it counts."""
-    found = [
-        (f"{told.ideas:,}", say("number-ideas")),
+    found = [(f"{told.ideas:,}", say("number-ideas"))]
+    if view is View.LIES:
+        return tuple(found)
+    found += [
         (str(told.halving), say("number-halving")),
     ]
     if told.misled is not None:

@@ -27,7 +27,6 @@ from teachsim.draw.scene import Pane, Scene, cells_of, read
 from teachsim.draw.shapes import Picture
 from teachsim.gallery.link import to_query
 from teachsim.gallery.mislead import Runs
-from teachsim.gallery.setting import View
 from teachsim.ui.numbers import numbers
 from teachsim.ui.panes import panes, table, title
 
@@ -40,7 +39,7 @@ _MARGIN: Final = 24.0
 def picture(runs: Runs) -> Picture:
     """Return the last round as one drawing."""
     shown = panes(runs)
-    if runs.setting.view is View.PAIR:
+    if runs.setting.pair:
         return stage_picture(shown, round=runs.setting.rounds, title=title(runs))
     return cells_picture(table(shown), round=runs.setting.rounds, title=title(runs))
 

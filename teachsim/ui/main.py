@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit import runtime
 
-from teachsim.ui import data, guard
+from teachsim.ui import data, gold_data, guard, play_data
 from teachsim.ui.words import say
 
 _PAGES = Path(__file__).parent / "pages"
@@ -24,6 +24,8 @@ def main() -> None:
         [
             st.Page(_PAGES / "start.py", title=say("page-start"), default=True),
             st.Page(_PAGES / "mislead.py", title=say("page-mislead"), url_path="mislead"),
+            st.Page(_PAGES / "gold.py", title=say("page-gold"), url_path="gold"),
+            st.Page(_PAGES / "play.py", title=say("page-play"), url_path="play"),
         ],
         position="top",
     )
@@ -48,6 +50,8 @@ def theme() -> str:
 def prepare() -> None:
     """Set the server up, once: load what every page needs, bound the memory, freeze the modules."""
     data.warm()
+    gold_data.warm()
+    play_data.warm()
     if serving():
         guard.limit_memory()
         guard.settle()

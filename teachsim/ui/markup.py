@@ -56,6 +56,12 @@ def print_of(seed: int, fingerprint: str) -> str:
     return f'<p class="ts-print">{words} <code>{escape(fingerprint)}</code></p>'
 
 
+def fingerprint(of_run: str) -> str:
+    """Return the fingerprint of a run in which nothing is drawn by chance."""
+    words = escape(say("fingerprint"))
+    return f'<p class="ts-print">{words} <code>{escape(of_run)}</code></p>'
+
+
 def figures(name: str, numbers: Sequence[tuple[str, str]]) -> str:
     """Return a row of numbers under its name, each over the words that say what it counts."""
     items = "".join(
@@ -94,6 +100,25 @@ def with_term(words: str, *, term: str, more: str) -> str:
     return (
         f'<p class="ts-told">{rich(words)}</p>'
         f'<p class="ts-remark"><em>{rich(term)}</em>. {rich(more)}</p>'
+    )
+
+
+def table(rows: Sequence[Sequence[str]], *, caption: str) -> str:
+    """Return a table, its first row the head, wide enough to be scrolled where it must be."""
+    head, *body = rows
+    cells = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
+    lines = "".join(
+        "<tr>"
+        + f'<th scope="row">{escape(row[0])}</th>'
+        + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
+        + "</tr>"
+        for row in body
+    )
+    return (
+        '<div class="ts-scroll" tabindex="0" role="region" '
+        f'aria-label="{escape(caption)}"><table class="ts-table">'
+        f"<caption>{rich(caption)}</caption><thead><tr>{cells}</tr></thead>"
+        f"<tbody>{lines}</tbody></table></div>"
     )
 
 

@@ -14,13 +14,25 @@ from teachsim.ui.words import WORDS, say
 def panes(runs: Runs) -> tuple[Pane, ...]:
     """Return one pane for each cell of the runs."""
     setting, H = runs.setting, runs.ideas
-    if setting.view is not View.PAIR:
+    if not setting.pair:
         headings = [(say(f"cell-{cell.regime.name}"), "", "") for cell in runs.cells]
+    elif setting.view is View.LIES:
+        headings = list(lied_to(setting))
     else:
         headings = [watching(setting, H), asking(setting)]
     decoy = led_to(runs)
+    expected = (0, setting.demonstrator.lies) if setting.view is View.LIES else (0,) * len(headings)
     return tuple(
-        Pane(title, subtitle, transcript, H, setting.target, decoy if i == 0 else None, short)
+        Pane(
+            title,
+            subtitle,
+            transcript,
+            H,
+            setting.target,
+            decoy if i == 0 else None,
+            short,
+            expected[i],
+        )
         for i, ((title, subtitle, short), transcript) in enumerate(
             zip(headings, runs.transcripts, strict=True)
         )
@@ -35,7 +47,7 @@ def table(shown: tuple[Pane, ...]) -> tuple[tuple[Pane, ...], ...]:
 def led_to(runs: Runs) -> int | None:
     """Return the decoy to mark: the one that was asked for, else the one a misled watcher holds."""
     who = runs.setting.demonstrator
-    if who.kind is Kind.HOSTILE and who.decoy is not None:
+    if runs.setting.view is not View.LIES and who.kind is Kind.HOSTILE and who.decoy is not None:
         return who.decoy if who.decoy != runs.setting.target else None
     held = runs.ideas.find(runs.transcripts[0].policies[-1] > 0)
     return None if held == runs.setting.target else held
@@ -57,6 +69,20 @@ def asking(setting: Setting) -> tuple[str, str, str]:
     if setting.asker is Asker.HALVING:
         subtitle = f"{subtitle} {say('ask-vote')}"
     return title, subtitle, say("short-asking")
+
+
+def lied_to(setting: Setting) -> tuple[tuple[str, str, str], ...]:
+    """Return title, subtitle and short name of who trusts every answer, and of who does not."""
+    n = setting.demonstrator.lies
+    count = say("lies-one" if n == 1 else "lies-some").format(n=n)
+    return (
+        (say("pane-trusting"), say("lied-trusting").format(lies=count), say("short-trusting")),
+        (
+            say("pane-doubting").format(lies=count),
+            say("lied-doubting").format(lies=count),
+            say("short-doubting"),
+        ),
+    )
 
 
 def rule(setting: Setting, H: HypothesisClass) -> str:

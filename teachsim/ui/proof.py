@@ -11,8 +11,8 @@ from typing import Final
 
 from teachsim.draw import Picture, patterns, strategy_picture
 from teachsim.draw.saying import idea
-from teachsim.gallery.setting import Asker
-from teachsim.symbolic import HypothesisClass, complexity, games
+from teachsim.gallery.setting import Asker, Setting, View
+from teachsim.symbolic import HypothesisClass, complexity, games, liars
 from teachsim.symbolic.complexity.certificates import Bounds, Sets, Shattered
 from teachsim.symbolic.games import Game
 from teachsim.symbolic.result import Result
@@ -20,6 +20,10 @@ from teachsim.ui.words import say
 
 MOST_STATES: Final = 60_000
 """Version spaces that a page looks at for one number: about a second."""
+
+
+MOST_STATES_OF_LIARS: Final = 20_000
+"""States that tell of lies are larger, and looked at more slowly."""
 
 
 class Proof(StrEnum):
@@ -30,9 +34,10 @@ class Proof(StrEnum):
     SHATTERED = "shattered"
 
 
-def game_of(asker: Asker) -> Game:
-    """Return the game that an asker plays."""
-    if asker in {Asker.BELONGS, Asker.RANDOM}:
+def game_of(setting: Setting) -> Game:
+    """Return the game that the asker plays."""
+    asker = setting.asker
+    if setting.view is View.LIES or asker in {Asker.BELONGS, Asker.RANDOM}:
         return Game.MEMBERSHIP
     return Game.EQUIVALENCE if asker is Asker.GUESS else Game.ARBITRARY
 
@@ -45,6 +50,13 @@ def fewest_questions(H: HypothesisClass, game: Game) -> Result:
         proper = game is Game.EQUIVALENCE
         found = games.equivalence(H, proper=proper, max_states=MOST_STATES)
     complexity.check(H, found)
+    return found
+
+
+def with_lies(H: HypothesisClass, lies: int) -> Result:
+    """Return how many questions it takes if so many answers are false, checked likewise."""
+    found = liars.reaskable(H, lies=lies, max_states=MOST_STATES_OF_LIARS)
+    liars.check(H, found)
     return found
 
 
@@ -104,6 +116,12 @@ def about_questions(result: Result, game: Game) -> str:
     if result.exact:
         return say("proof-questions-exact").format(kind=kind, value=number(result))
     return say("proof-questions-bounds").format(kind=kind, value=number(result))
+
+
+def about_lies(result: Result, lies: int) -> str:
+    """Return what lies cost."""
+    key = "proof-lies-one" if lies == 1 else "proof-lies"
+    return say(key).format(n=lies, value=number(result))
 
 
 def about_teaching(H: HypothesisClass, result: Result, *, target: int) -> str:

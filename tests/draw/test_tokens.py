@@ -13,7 +13,7 @@ ON_FILLS = {"on-solid": ("truth", "decoy"), "sign": ("yes", "no"), "sign-pen": (
 _PARTS = (
     *("alive", "just", "unseen", "yes", "no", "newest", "learner", "truth", "decoy", "run-"),
     *("dot-", "verdict", "lead", "in-all", "in-some", "hatch", "fresh", "floor", "ceiling"),
-    *("cells-alive", "cells-just", "out-", "edge"),
+    *("cells-alive", "cells-just", "out-", "edge", "col-held", "col-excess", "made-up"),
 )
 MARKS = [r for r in STYLES if r.startswith(_PARTS) and r != "edge-out"]
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 
 from teachsim.gallery import link, mislead
+from teachsim.gallery.class_link import class_query
 from teachsim.gallery.classes import CHOICES, OWN, Ideas, build_class
 from teachsim.gallery.presets import DEFAULT, PRESETS
 from teachsim.gallery.script import script
@@ -140,7 +141,7 @@ def test_a_link_to_another_class_without_a_truth_takes_one_that_tells() -> None:
 def test_a_class_is_carried_iff_its_link_can_be_opened(points: int) -> None:
     """Text that packs well may still be too long to be unpacked: 33,000 points are 66 kB."""
     own = f"idea{',p' * points}\nh{',1' * points}\n"
-    query = link._ideas_query(Ideas(OWN, (), own))
+    query = class_query(Ideas(OWN, (), own))
     carried = link.carries_class(Setting(ideas=Ideas(OWN, (), own)))
     assert carried is (points == 100)
     assert ("own" in query) is carried

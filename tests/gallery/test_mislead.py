@@ -173,3 +173,11 @@ def test_the_truth_that_tells_is_of_middling_size(choice: Choice) -> None:
     sizes = H.table.sum(axis=1)
     best = np.abs(sizes - H.n_instances / 2).min()
     assert abs(sizes[telling_target(H)] - H.n_instances / 2) == best
+
+
+def test_the_asker_who_plays_optimally_is_right_on_every_class_as_soon_as_it_can_be() -> None:
+    # Littlestone dimension 4 of the intervals and the empty one on 8 points: theory.md S2.
+    setting = replace(the("too-broad"), ideas=Ideas("intervals", (8,)), target=9, rounds=4)
+    setting = replace(setting, asker=Asker.OPTIMAL, bias=Bias.CAUTIOUS)
+    setting = replace(setting, demonstrator=Demonstrator(kind=Kind.HOSTILE))
+    assert verdicts(setting)[1] is Verdict.RIGHT

@@ -71,5 +71,7 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
 
 def drawn(page: Page) -> Page:
     page.wait_for_selector(READY)
-    page.wait_for_selector(".ts-plain" if "player=plain" in page.url else ".film.live")
+    page.wait_for_selector(
+        ".ts-plain" if "player=plain" in page.url else ".film.live, .board > svg"
+    )
     return page

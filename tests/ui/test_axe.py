@@ -12,6 +12,13 @@ PAGES = {
     "start": "",
     "mislead": "mislead?round=6",
     "both factors, after the bet": "mislead?preset=both-factors&round=16&bet=2",
+    "play, a game begun": "play",
+    "play, the end": "play?moves=21.0.5.10.11.12.4",
+    "play, a point to be asked": "play?class=half-planes&n=3x4&ask=belongs&moves=5.1",
+    "play, fooled": "play?side=fool&class=intervals&n=13&target=40&moves=4.5.6.7&over=1",
+    "gold, led on": "gold?round=12",
+    "gold, the end of four tasks": "gold?preset=breadth&round=40&bet=1",
+    "gold, made up": "gold?preset=speak&round=24&bet=asker",
     "plain": "mislead?preset=negligent&player=plain&bet=both",
 }
 

@@ -11,7 +11,7 @@ from streamlit.testing.v1.element_tree import Html
 
 from teachsim.gallery.classes import CHOICES, Choice
 from teachsim.gallery.presets import PRESETS, Preset
-from teachsim.gallery.setting import Asker, Bias, Kind, View
+from teachsim.gallery.setting import MAX_LIES, Asker, Bias, Kind, View
 from teachsim.symbolic.outcome import Verdict
 from teachsim.ui import data, guard
 from teachsim.ui.viewing import LOCKABLE, Control
@@ -65,6 +65,7 @@ EXPECTED = {
     "negligent": (Verdict.MISLED, Verdict.RIGHT),
     "helpful": (Verdict.RIGHT, Verdict.RIGHT),
     "slow": (Verdict.RIGHT, Verdict.RIGHT),
+    "lies": (Verdict.MISLED, Verdict.RIGHT),
 }
 
 
@@ -126,7 +127,10 @@ def test_rounds_seed_and_least_at_their_ends_draw_a_page(
     for value in (2**32 - 1, 0):
         test.number_input("rule-seed").set_value(value)
         assert ended(fine(test.run()))
-    if preset.setting.demonstrator.kind is Kind.HOSTILE:
+    if preset.setting.view is View.LIES:
+        for value in (0, MAX_LIES):
+            assert ended(fine(test.slider("rule-lies").set_value(value).run()))
+    elif preset.setting.demonstrator.kind is Kind.HOSTILE:
         least = test.slider("rule-least")
         least.set_value(least.max)
         assert ended(fine(test.run()))
@@ -264,4 +268,4 @@ def test_start_shows_the_film_and_only_chapters_that_exist() -> None:
     told = words(test)
     assert "Shown nothing but the truth, and wrong for ever" in told
     links = [link.proto.page for link in test.get("page_link")]
-    assert set(links) == {"mislead"}
+    assert set(links) == {"mislead", "gold", "play"}

@@ -9,15 +9,20 @@ from pathlib import Path
 import pytest
 
 from teachsim import ui
-from teachsim.gallery.claims import CLAIMS
+from teachsim.gallery import gold
 from teachsim.gallery.classes import CHOICES, OWN
+from teachsim.gallery.gold_families import OFFERS
 from teachsim.gallery.mislead import run
+from teachsim.gallery.play import BIASES, SCENES, Query, Side
 from teachsim.gallery.presets import PRESETS
 from teachsim.gallery.setting import Asker, Bias, Kind, View
+from teachsim.symbolic.limit import Task
 from teachsim.symbolic.outcome import Verdict
-from teachsim.ui import words
+from teachsim.ui import gold_betting, words
 from teachsim.ui.proof import Proof
 from teachsim.ui.viewing import Bet
+from teachsim.ui.views import gold_takeaway
+from teachsim.ui.views.betting import PAIR
 from teachsim.ui.views.controls import KNOBS
 from teachsim.ui.views.takeaway import FORMS
 
@@ -34,22 +39,61 @@ FAMILIES: dict[str, list[str]] = {
     "ask": list(Kind),
     "class": [choice.word for choice in CHOICES] + [OWN],
     "bet": [bet for bet in Bet if bet is not Bet.SKIPPED],
+    "bet-lies": list(PAIR),
     "knob": list(KNOBS.values()),
     "cell": [
         cell.regime.name
         for view in (View.TABLE, View.STRICT)
         for cell in run(replace(PRESETS[0].setting, view=view, rounds=1)).cells
     ],
-    "take": [form.word for form in FORMS],
-    "term": [claim.id for claim in CLAIMS],
-    "formula": [claim.id for claim in CLAIMS],
+    "take": [form.word for form in (*FORMS, *gold_takeaway.FORMS)],
+    "term": sorted({preset.claim for preset in PRESETS}),
+    "formula": sorted({preset.claim for preset in PRESETS}),
     "proof": list(Proof),
     "term-proof": list(Proof),
     "six": [verdict.value for verdict in Verdict],
+    "scene": [scene.word for scene in SCENES],
+    "side": list(Side),
+    "query": list(Query),
+    "question": list(Query),
+    "how": list(Query),
+    "belief": list(BIASES),
+    **{
+        f"gold-{kind}": [offered.word for offered in gold.SCENES]
+        for kind in ("scene", "knob", "why", "term", "formula")
+    },
+    "gold-family": [offered.word for offered in OFFERS],
+    "gold-learner": list(gold.Learner),
+    "gold-bet": list(gold.View),
+    "gold-bet-name": list(gold_betting.PAIR),
+    "gold-bet-speak": list(gold_betting.PAIR),
+    "gold-bet-panel": list(gold_betting.FOUR),
+    "gold-view": list(gold.View),
+    "gold-title": list(gold.View),
+    "gold-intro": ["name", "name-adversary", "speak", "panel"],
+    "gold-task": [task.value for task in Task],
+    "gold-panel-said": [task.value for task in Task],
+    "gold-panel": ["open", "right", "misled"],
+    "gold-table": ["task", "marks", "proved", "source"],
+    "gold": ["view", "family", "target", "learner", "place"],
+    **{
+        f"gold-{view}": [
+            *("one", "other", "one-short", "other-short", "one-sub", "other-sub", "start"),
+            *("counted", "left", "left-one", "open", "right", "misled", "end-right"),
+        ]
+        for view in ("name", "speak")
+    },
+    "term-play": list(Side),
+    "formula-play": list(Side),
+    "sure-play": list(Side),
+    "source-play": list(Side),
 }
 """Words whose key is made of a kind and one of its members."""
 
-ASKED = {f"{family}-{member}" for family, members in FAMILIES.items() for member in members}
+ASKED = {f"{family}-{member}" for family, members in FAMILIES.items() for member in members} | {
+    *("gold-name-one-sub-adversary", "gold-name-undetermined", "gold-name-end-changing"),
+    *("gold-name-end-stuck", "gold-speak-end-wrong"),
+}
 
 
 def literals() -> Iterator[str]:

@@ -5,10 +5,14 @@ and `exact` is False. Instances on which all hypotheses agree, and columns that 
 change nothing and are left out first.
 """
 
+from teachsim.symbolic.complexity.average import average_teaching_dimension
 from teachsim.symbolic.complexity.check import CertificateError, check
+from teachsim.symbolic.complexity.consistency import consistency_dimension
 from teachsim.symbolic.complexity.elasticity import elasticity
+from teachsim.symbolic.complexity.extended import extended_teaching_dimension
 from teachsim.symbolic.complexity.mind_changes import mind_changes
 from teachsim.symbolic.complexity.mistakes import littlestone_dimension
+from teachsim.symbolic.complexity.no_clash import no_clash_teaching_dimension
 from teachsim.symbolic.complexity.one_inclusion import (
     one_inclusion_degeneracy,
     one_inclusion_density,
@@ -20,6 +24,8 @@ from teachsim.symbolic.complexity.recursive import (
     minimum_teaching_dimension,
     recursive_teaching_dimension,
 )
+from teachsim.symbolic.complexity.report import report
+from teachsim.symbolic.complexity.report_rows import Report
 from teachsim.symbolic.complexity.self_directed import self_directed_complexity
 from teachsim.symbolic.complexity.shattering import vc_dimension
 from teachsim.symbolic.complexity.stars import star_number
@@ -31,11 +37,16 @@ from teachsim.symbolic.complexity.tell_tales import tell_tale
 
 __all__ = [
     "CertificateError",
+    "Report",
+    "average_teaching_dimension",
     "check",
+    "consistency_dimension",
     "elasticity",
+    "extended_teaching_dimension",
     "littlestone_dimension",
     "mind_changes",
     "minimum_teaching_dimension",
+    "no_clash_teaching_dimension",
     "one_inclusion_degeneracy",
     "one_inclusion_density",
     "one_inclusion_maximum_degree",
@@ -43,6 +54,7 @@ __all__ = [
     "positive_teaching_dimension",
     "protected",
     "recursive_teaching_dimension",
+    "report",
     "self_directed_complexity",
     "star_number",
     "teaching_dimension",

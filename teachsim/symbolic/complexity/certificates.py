@@ -16,6 +16,7 @@ __all__ = [
     "Core",
     "Exhausted",
     "Mistakes",
+    "Needs",
     "NoMistakes",
     "Plan",
     "Prediction",
@@ -155,6 +156,17 @@ class Sets:
     """
 
     taught: dict[int, tuple[int, ...]]
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What targets need at least; one that is not named may need nothing.
+
+    Attributes:
+        targets: Of a target how many examples it needs, and the proof: `Refuted`, or `Trivial`.
+    """
+
+    targets: dict[int, tuple[int, object]]
 
 
 @dataclass(frozen=True)

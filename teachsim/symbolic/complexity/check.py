@@ -9,12 +9,21 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import partial
 
-from teachsim.symbolic import games
+from teachsim.symbolic import games, liars
 from teachsim.symbolic.arguments import a_class
-from teachsim.symbolic.complexity import check_stars, check_structure, check_teaching, check_trees
+from teachsim.symbolic.complexity import (
+    check_laws,
+    check_quantities,
+    check_stars,
+    check_structure,
+    check_teaching,
+    check_trees,
+)
 from teachsim.symbolic.complexity.certificates import Bounds, Core
 from teachsim.symbolic.complexity.evidence import demand
+from teachsim.symbolic.complexity.law_proofs import Found, Implied
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.result import CertificateError, Result
 
@@ -23,13 +32,15 @@ __all__ = ["MAX_WORK", "CertificateError", "check"]
 MAX_WORK = 500_000_000
 """Steps that a check by exhaustion may take: a few seconds of one core."""
 
+_RESTING = (Found, Implied)
+
 
 def check(of: HypothesisClass, result: Result, *, max_work: int = MAX_WORK) -> None:
-    """Raise unless the certificate of a result, of this package or of `games`, proves its bounds.
+    """Raise unless the certificate of a result, also of `games` or `liars`, proves its bounds.
 
     Args:
         of: The class that the result is about.
-        result: What one of the functions here, or of `games`, returned.
+        result: What one of the functions here, of `games` or of `liars` returned.
         max_work: Refuse, rather than try, what takes more steps than this.
 
     Raises:
@@ -41,14 +52,28 @@ def check(of: HypothesisClass, result: Result, *, max_work: int = MAX_WORK) -> N
     if isinstance(result.certificate, games.Strategy):
         games.check(of, result)
         return
+    if isinstance(result.certificate, (liars.Strategy, liars.Alike)):
+        liars.check(of, result)
+        return
     bounds = result.certificate
     if not isinstance(bounds, Bounds):
         raise CertificateError(f"the certificate of {result.quantity} must be a Bounds record")
     try:
-        lower, upper = _proved(of, result, bounds=bounds, max_work=max_work)
+        if isinstance(bounds.lower, _RESTING) or isinstance(bounds.upper, _RESTING):
+            again = partial(check, max_work=max_work)
+            lower, upper = check_laws.bounds(of, result, check=again, max_work=max_work)
+        else:
+            lower, upper = _proved(of, result, bounds=bounds, max_work=max_work)
     except CertificateError:
         raise
-    except (AssertionError, IndexError, KeyError, TypeError, ValueError, RecursionError) as error:
+    except (
+        AssertionError,
+        LookupError,
+        OverflowError,
+        RecursionError,
+        TypeError,
+        ValueError,
+    ) as error:
         message = f"the certificate of {result.quantity} has not the form it should have"
         raise CertificateError(message) from error
     if lower < result.lower or upper > result.upper:
@@ -87,10 +112,12 @@ def _proved(
                 check_stars.star_lower(of, below),
                 check_stars.star_upper(of, above, claimed=most, max_work=max_work),
             )
+        case name if name in check_quantities.QUANTITIES:
+            return check_quantities.proved(of, result, bounds=bounds, max_work=max_work)
         case name if name.startswith("tell_tale"):
-            targets = _targets(of, name, thing="tell_tale")
+            targets, claimed = _targets(of, name, thing="tell_tale"), float(result.lower)
             return (
-                check_teaching.tell_tale_lower(of, below, targets=targets, claimed=result.lower),
+                check_teaching.tell_tale_lower(of, below, targets=targets, claimed=claimed),
                 check_teaching.tell_tale_upper(of, above, targets=targets),
             )
         case name if check_structure.known(name):
@@ -119,7 +146,7 @@ def _taught(
         return lower, check_teaching.minimum_upper(of, above)
     targets = _targets(of, name, thing="teaching_dimension")
     lower_ = check_teaching.target_lower(
-        of, below, targets=targets, positive=positive, claimed=result.lower
+        of, below, targets=targets, positive=positive, claimed=float(result.lower)
     )
     upper = check_teaching.sets_upper(of, above, targets=targets, positive=positive)
     return lower_, math.inf if math.isinf(lower_) else upper

@@ -5,11 +5,20 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterable
+from fractions import Fraction
 
 import numpy as np
 
 from teachsim.core.arrays import BoolArray
-from teachsim.symbolic.complexity.certificates import Core, Plan, Refuted, Sets, Superset, Trivial
+from teachsim.symbolic.complexity.certificates import (
+    Core,
+    Needs,
+    Plan,
+    Refuted,
+    Sets,
+    Superset,
+    Trivial,
+)
 from teachsim.symbolic.complexity.evidence import (
     as_integers,
     columns_both,
@@ -23,6 +32,8 @@ from teachsim.symbolic.result import CertificateError
 
 __all__ = [
     "core_lower",
+    "mean_lower",
+    "mean_upper",
     "minimum_upper",
     "plan_upper",
     "sets_upper",
@@ -44,6 +55,31 @@ def sets_upper(
     for target, chosen in proof.taught.items():
         _teaches(of, target, chosen=chosen, among=everyone, positive=positive)
     return max(len({*chosen}) for chosen in proof.taught.values())
+
+
+def mean_upper(of: HypothesisClass, proof: object) -> Fraction:
+    """How many examples are shown to teach the targets on average; those not named take all."""
+    assert isinstance(proof, Sets)
+    known = {*proof.taught} <= {*range(len(of))}
+    demand(known, claim="a target must be a hypothesis of the class")
+    total = (len(of) - len(proof.taught)) * len(columns_both(of))
+    total += sum(
+        sets_upper(of, Sets({t: chosen}), targets=[t], positive=False)
+        for t, chosen in proof.taught.items()
+    )
+    return Fraction(total, len(of))
+
+
+def mean_lower(of: HypothesisClass, proof: object) -> Fraction:
+    """How many examples the targets are shown to need on average."""
+    assert isinstance(proof, Needs)
+    known = {*proof.targets} <= {*range(len(of))}
+    demand(known, claim="a target must be a hypothesis of the class")
+    total = 0
+    for t, (claimed, part) in proof.targets.items():
+        found = target_lower(of, part, targets=[t], positive=False, claimed=claimed)
+        total += min(claimed, int(found))
+    return Fraction(total, len(of))
 
 
 def tell_tale_upper(of: HypothesisClass, proof: object, *, targets: Iterable[int]) -> int:
@@ -170,7 +206,7 @@ def _union(sets: Iterable[int]) -> int:
 def plan_upper(of: HypothesisClass, proof: object, *, positive: bool) -> int:
     """How many examples the steps of a recursive plan take at most."""
     if isinstance(proof, Trivial):
-        return min(len(columns_right(of) if positive else columns_both(of)), len(of) - 1)
+        return min(len(columns_right(of)), len(of) - 1) if positive else halvings(of)
     assert isinstance(proof, Plan)
     order = [h for h, _ in proof.steps]
     demand(sorted(order) == [*range(len(of))], claim="a plan teaches each hypothesis once")

@@ -1,10 +1,10 @@
 """The smallest set of instances that hits all of some sets, with a proof that none is smaller.
 
 Teaching is hitting: a set of examples teaches a target iff it meets, for each other hypothesis, the
-instances on which that one can be told from the target. Own branch and bound: sets that contain
-another are left out, the size is raised from a packing bound, the smallest set not hit yet is
-branched on, each of its elements in turn barred from the branches after it, and a branch ends when
-too many sets are disjoint or too few lie in reach.
+instances on which that one can be told from the target; only sets that contain no other (`minimal`)
+need be hit. Own branch and bound: the size is raised from a packing bound, the smallest of disjoint
+sets is branched on, each of its elements in turn barred from the branches after it, and a branch
+ends when too many sets are disjoint or too few lie in reach.
 """
 
 from __future__ import annotations
@@ -12,16 +12,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
+from teachsim.symbolic import words
 from teachsim.symbolic.complexity.budget import Meter, OverBudgetError
 from teachsim.symbolic.complexity.hitting_proofs import Branch, Counted, Disjoint, HittingProof
-from teachsim.symbolic.complexity.separating import members
+from teachsim.symbolic.complexity.separating import members, one_of
 
 __all__ = ["Hitting", "minimum_hitting_set"]
 
-# Comparing all pairs of more sets takes longer than it saves.
-_MOST_COMPARED = 3000
 # A node looks at all sets that are left: so many take as long as a state elsewhere.
-_SETS_A_STATE = 8
+_SETS_A_STATE = 64
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Hitting:
         elements: The smallest found.
         least: No hitting set has fewer elements; found is smallest where the two agree.
         proof: That `least - 1` elements do not hit all sets; None where `least` is 0.
-        names: The names of the sets that contain no other: the proof is about these.
+        names: The names of the sets, one of equal ones: the proof is about these.
     """
 
     elements: tuple[int, ...]
@@ -56,14 +57,15 @@ class _Sets:
     hits: dict[int, int]
 
 
-def minimum_hitting_set(sets: Mapping[int, int], *, meter: Meter) -> Hitting:
+def minimum_hitting_set(sets: Mapping[int, int], *, meter: Meter, enough: int = 0) -> Hitting:
     """The smallest set that hits all of some sets, bit sets of elements under names.
 
     Args:
         sets: None of them empty. Names appear in the proof.
+        enough: Stop at a set of at most so many elements; there may be smaller ones.
         meter: What the search may spend; when that is gone, the bounds found so far are returned.
     """
-    family = _transposed(_minimal(sets))
+    family = _transposed(_sorted(sets))
     everything = (1 << len(family.sets)) - 1
     best = _greedy(family, everything)
     packed = _packing(family, everything, allowed=-1)
@@ -72,12 +74,13 @@ def minimum_hitting_set(sets: Mapping[int, int], *, meter: Meter) -> Hitting:
     if packed:
         proof = Disjoint(tuple(family.names[i] for i in packed))
     try:
-        while least < len(best):
-            found, refuted = _within(family, everything, allowed=-1, size=least, meter=meter)
+        while len(best) > max(least, enough):
+            size = max(least, enough)
+            found, refuted = _within(family, everything, allowed=-1, size=size, meter=meter)
             if refuted is None:
                 best = found
             else:
-                least, proof = least + 1, refuted
+                least, proof = size + 1, refuted
     except OverBudgetError:
         pass
     return Hitting(tuple(sorted(best)), least, proof, family.names)
@@ -95,13 +98,15 @@ def _within(
     if not left:
         return (), None
     packed = _packing(family, left, allowed=allowed)
-    if len(packed) > size or not family.sets[packed[0]] & allowed:
+    sizes = [(family.sets[i] & allowed).bit_count() for i in packed]
+    if len(packed) > size or not sizes[0]:
         return (), Disjoint(tuple(family.names[i] for i in packed))
+    branched = packed[sizes.index(min(sizes))]
     counts = _counts(family, left, allowed=allowed)
     if sum(sorted(counts.values(), reverse=True)[:size]) < left.bit_count():
         return (), Counted()
     parts: list[tuple[int, HittingProof]] = []
-    for x in sorted(members(family.sets[packed[0]] & allowed), key=lambda x: -counts[x]):
+    for x in sorted(members(family.sets[branched] & allowed), key=lambda x: -counts[x]):
         found, refuted = _within(
             family, left & ~family.hits[x], allowed=allowed, size=size - 1, meter=meter
         )
@@ -109,39 +114,40 @@ def _within(
             return (x, *found), None
         parts.append((x, refuted))
         allowed &= ~(1 << x)
-    return (), Branch(family.names[packed[0]], tuple(parts))
+    return (), Branch(family.names[branched], tuple(parts))
 
 
-def _minimal(sets: Mapping[int, int]) -> dict[int, int]:
-    """The sets that contain no other: who hits these hits all."""
-    kept: dict[int, int] = {}
+def _sorted(sets: Mapping[int, int]) -> dict[int, int]:
+    """The sets by size, one of equal ones."""
     different = {some: name for name, some in sets.items()}
-    compare = len(different) <= _MOST_COMPARED
-    for some, name in sorted(different.items(), key=lambda item: item[0].bit_count()):
-        if not compare or not any(smaller & some == smaller for smaller in kept.values()):
-            kept[name] = some
-    return kept
+    return {
+        name: some for some, name in sorted(different.items(), key=lambda item: item[0].bit_count())
+    }
 
 
 def _transposed(sets: Mapping[int, int]) -> _Sets:
-    hits: dict[int, int] = {}
-    for i, some in enumerate(sets.values()):
-        for x in members(some):
-            hits[x] = hits.get(x, 0) | 1 << i
+    width = 1 + max((some.bit_length() for some in sets.values()), default=0) // 8
+    packed = b"".join(some.to_bytes(width, "little") for some in sets.values())
+    bits = np.unpackbits(np.frombuffer(packed, np.uint8).reshape(-1, width), 1, bitorder="little")
+    rows = words.integers(words.pack(bits.T.view(np.bool_)))
+    hits = {x: hit for x, hit in enumerate(rows) if hit}
     return _Sets(tuple(sets), tuple(sets.values()), hits)
 
 
 def _packing(family: _Sets, left: int, *, allowed: int) -> list[int]:
-    """Disjoint sets, small ones first; an empty one comes alone."""
-    ordered = sorted(members(left), key=lambda i: (family.sets[i] & allowed).bit_count())
-    taken, chosen = 0, []
-    for i in ordered:
+    """Disjoint sets, small ones first as they were before some elements were barred.
+
+    An empty one comes alone: no element hits it, so it is met in the end.
+    """
+    chosen = []
+    while left:
+        i = one_of(left)
         some = family.sets[i] & allowed
         if not some:
             return [i]
-        if not some & taken:
-            chosen.append(i)
-            taken |= some
+        chosen.append(i)
+        for x in members(some):
+            left &= ~family.hits[x]
     return chosen
 
 

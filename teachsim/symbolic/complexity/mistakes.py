@@ -22,6 +22,9 @@ from teachsim.symbolic.result import Result
 
 __all__ = ["littlestone_dimension"]
 
+# Looking at so many cuts takes as long as a state elsewhere.
+_CUTS_A_STATE = 4
+
 # Of a version space and a depth: the instance at the root of a tree, None where no tree fits.
 _Roots = dict[tuple[int, int], int | None]
 
@@ -37,7 +40,8 @@ def littlestone_dimension(of: HypothesisClass, *, max_states: int = MAX_STATES) 
 
     Args:
         of: The class.
-        max_states: Stop after this many cuts, with bounds; what is kept takes up to 64 bytes each.
+        max_states: Stop after four times as many cuts, with bounds; what is kept takes up to 64
+            bytes a state.
 
     Raises:
         ValueError: If `of` is no class, or `max_states` not a whole number, at least 0.
@@ -92,7 +96,7 @@ def _fits(
         return True
     if (space, depth) in roots:
         return roots[space, depth] is not None
-    meter.spend(len(kept) + len(of) // HYPOTHESES_A_STATE)
+    meter.spend(1 + len(kept) // _CUTS_A_STATE + len(of) // HYPOTHESES_A_STATE)
     root: int | None = None
     cuts = list(_cuts(of, space, kept=kept))
     kept = tuple(x for x, _ in cuts)  # what is constant here is constant on all parts

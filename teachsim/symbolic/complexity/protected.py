@@ -71,7 +71,7 @@ def protected(of: HypothesisClass, *, at_least: int, max_states: int = MAX_STATE
     >>> H = families.intervals(4)
     >>> result = protected(H, at_least=2)
     >>> [H.describe(t) for t in result.certificate.lower.hypotheses]
-    ['{0}', '{1}', '{2}', '{3}', '{0, 1}', '{1, 2}', '{2, 3}']
+    ['{1}', '{1, 2}', '{2}', '{2, 3}', '{3}', '{3, 4}', '{4}']
     """
     a_class(of)
     whole_number(at_least, thing="at_least", least=0, way_out="use 0 for no demand")

@@ -22,6 +22,9 @@ from teachsim.symbolic.result import Result
 
 __all__ = ["minimum_teaching_dimension", "recursive_teaching_dimension"]
 
+# Looking at so many cuts takes as long as a state elsewhere.
+_CUTS_A_STATE = 4
+
 _Step = tuple[int, tuple[int, ...]]
 
 
@@ -66,8 +69,10 @@ def recursive_teaching_dimension(
     """The recursive teaching dimension; with right answers alone it is finite as well.
 
     Doliwa, Fan, Simon & Zilles 2014, "Recursive teaching dimension, VC-dimension and sample
-    compression". The certificate holds a `Plan` and a `Core`. Where the budget ends before a plan
-    is found, the upper bound is the number of instances that differ, and m - 1 (`Trivial`).
+    compression". The certificate holds a `Plan` and a `Core`. Where the budget ends before the best
+    plan is found, the plan is a greedy one, for which the same may be spent again; without one the
+    upper bound is log2 m rounded down, since halving teaches some hypothesis of every subclass, and
+    the number of instances that differ (with right answers alone this and m - 1: `Trivial`).
 
     Args:
         of: The class.
@@ -91,7 +96,8 @@ def recursive_teaching_dimension(
     size, left = 0, everything(of)
     core = left
     steps: list[_Step] = []
-    most, above = min(len(kept), len(of) - 1), None
+    most = min(len(kept), len(of) - 1 if positive else len(of).bit_length() - 1)
+    above: Plan | None = None
     try:
         while left:
             found = _peeled(of, left, kept=kept, size=size, signs=signs, meter=meter)
@@ -101,9 +107,52 @@ def recursive_teaching_dimension(
                 size, core = size + 1, left
         most, above = size, Plan(tuple(steps))
     except OverBudgetError:
-        pass
+        again = Meter(max_states)
+        plan = _greedy(of, kept=kept, signs=signs, most=most, meter=again)
+        most, above = (most, None) if plan is None else (_longest(plan), plan)
+        meter = Meter(2 * max_states, [meter.spent + again.spent])
     lower = Core(tuple(members(core)))
     return Result(name, size, most, Bounds(lower, above or Trivial()), meter.spent)
+
+
+def _greedy(
+    of: HypothesisClass,
+    *,
+    kept: tuple[int, ...],
+    signs: tuple[bool, ...],
+    most: int,
+    meter: Meter,
+) -> Plan | None:
+    """A plan of fewer than `most` examples a step, with the fewest left after each; None if none.
+
+    Some instance always leaves less than all, even with right answers alone, as two hypotheses that
+    are left differ on one.
+    """
+    left, steps = everything(of), []
+    try:
+        while left:
+            part = left
+            chosen: list[int] = []
+            while part.bit_count() > 1 and len(chosen) < most:
+                meter.spend(1 + len(kept) // _CUTS_A_STATE)
+                sides = ((x, part & of.column_bits[x]) for x in kept)
+                cuts = [(s if sign else part ^ s, x) for x, s in sides for sign in signs]
+                part, x = min(
+                    (cut for cut in cuts if cut[0] not in {0, part}),
+                    key=lambda cut: cut[0].bit_count(),
+                )
+                chosen.append(x)
+            if len(chosen) == most:
+                return None
+            steps.append((one_of(part), tuple(chosen)))
+            left ^= part
+    except OverBudgetError:
+        return None
+    return Plan(tuple(steps))
+
+
+def _longest(plan: Plan) -> int:
+    return max(len(chosen) for _, chosen in plan.steps)
 
 
 def _peeled(

@@ -20,12 +20,15 @@ from teachsim.symbolic.complexity.budget import MAX_STATES, Meter, OverBudgetErr
 from teachsim.symbolic.complexity.certificates import Bounds, Refuted, Sets, Superset, Trivial
 from teachsim.symbolic.complexity.hitting_proofs import HittingProof
 from teachsim.symbolic.complexity.hitting_set import minimum_hitting_set
+from teachsim.symbolic.complexity.minimal import minimal
 from teachsim.symbolic.complexity.separating import of_both_marks, of_right_marks
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.result import Result
 from teachsim.symbolic.words import WordArray
 
 __all__ = ["positive_teaching_dimension", "teaching_dimension"]
+
+_WORDS_A_STATE = 200
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,7 +123,7 @@ def positive_teaching_dimension(of: HypothesisClass, *, max_states: int = MAX_ST
 def _superset(of: HypothesisClass, *, meter: Meter) -> Superset | None:
     """Two hypotheses, one a proper part of the other."""
     for t, row in enumerate(of.rows):
-        meter.spend(_scan(len(of)))
+        meter.spend(_scan(of.rows.size))
         inside = ~(row & ~of.rows).any(axis=1)
         inside[t] = False
         if inside.any():
@@ -146,9 +149,10 @@ def _largest(
     looks = Meter(meter.limit)
     try:
         for one in rivals:
-            looks.spend(_scan(len(one.parting)))
+            looks.spend(_scan(one.parting.size))
             share = Meter((meter.limit - meter.spent) // 2)
-            found = _taught(one, meter=share)
+            # A target that needs no more than another does needs no proof of what it needs.
+            found = _taught(one, meter=share, enough=least)
             meter.spend(share.spent)
             sets[one.target] = found.elements
             most = max(most, len(found.elements))
@@ -159,21 +163,23 @@ def _largest(
     return Result(quantity, least, most, Bounds(proof, above), meter.spent + looks.spent)
 
 
-def _scan(n_hypotheses: int) -> int:
+def _scan(n_words: int) -> int:
     """What a look at all rivals costs, in states: about as long as so many nodes of a search."""
-    return 1 + n_hypotheses // 1000
+    return 1 + n_words // _WORDS_A_STATE
 
 
-def _taught(rivals: _Rivals, *, meter: Meter) -> _Taught:
-    """The smallest set of instances that tells the target from all its rivals."""
+def _taught(rivals: _Rivals, *, meter: Meter, enough: int) -> _Taught:
+    """A smallest set of instances that tells the target from its rivals, or a small enough one."""
     sizes = words.count(rivals.parting)
     alone = np.flatnonzero(sizes == 1)
     forced = np.bitwise_or.reduce(rivals.parting[alone], axis=0)
     open_ = np.flatnonzero((sizes > 1) & ~(rivals.parting & forced).any(axis=1))
+    open_ = open_[minimal(rivals.parting[open_])]
     parting = words.integers(rivals.parting[open_])
-    rest = minimum_hitting_set(dict(zip(open_.tolist(), parting, strict=True)), meter=meter)
     # Instances that are forced lie in no set left open: the bounds of the two parts add.
     first = np.unique(rivals.parting[alone], axis=0, return_index=True)[1]
+    named = dict(zip(open_.tolist(), parting, strict=True))
+    rest = minimum_hitting_set(named, meter=meter, enough=max(0, enough - len(first)))
     own = np.flatnonzero(words.unpack(forced, n_bits=len(forced) * words.WORD_BITS)).tolist()
     elements = tuple(sorted((*own, *rest.elements)))
     proof = (tuple(alone[first].tolist()), rest.names, rest.proof)

@@ -11,11 +11,15 @@ from teachsim.symbolic.arguments import a_class, an_index
 from teachsim.symbolic.complexity.budget import MAX_STATES, Meter, OverBudgetError
 from teachsim.symbolic.complexity.certificates import Bounds, Refuted, Sets, Trivial
 from teachsim.symbolic.complexity.hitting_set import Hitting, minimum_hitting_set
+from teachsim.symbolic.complexity.minimal import minimal
 from teachsim.symbolic.complexity.separating import of_right_marks
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.result import Result
 
 __all__ = ["tell_tale"]
+
+# A look at so many words of hypotheses takes a state's time.
+_WORDS_A_STATE = 200
 
 
 def tell_tale(
@@ -53,9 +57,9 @@ def tell_tale(
     looks = Meter(max_states)
     try:
         for t in targets:
-            looks.spend(1 + len(of) // 1000)  # a look at so many hypotheses takes a state's time
+            looks.spend(1 + of.rows.size // _WORDS_A_STATE)
             share = Meter((meter.limit - meter.spent) // 2)
-            found = _smallest(of, t, kept=kept, meter=share)
+            found = _smallest(of, t, kept=kept, meter=share, enough=least)
             meter.spend(share.spent)
             sets[t] = found.elements
             most = max(most, len(found.elements))
@@ -67,13 +71,19 @@ def tell_tale(
     return Result(name, least, most, Bounds(lower, upper), meter.spent + looks.spent)
 
 
-def _smallest(of: HypothesisClass, target: int, *, kept: tuple[int, ...], meter: Meter) -> Hitting:
-    """The smallest set that meets what each proper part of the target lacks."""
+def _smallest(
+    of: HypothesisClass, target: int, *, kept: tuple[int, ...], meter: Meter, enough: int
+) -> Hitting:
+    """The smallest set that meets what each proper part of the target lacks, or a small enough."""
     row = of.rows[target]
     parts = ~(of.rows & ~row).any(axis=1)
     parts[target] = False
     reach = sum(1 << x for x in kept)
-    lacking = words.integers(row & ~of.rows[parts])
-    names = parts.nonzero()[0].tolist()
-    sets = {h: some & reach for h, some in zip(names, lacking, strict=True)}
-    return minimum_hitting_set(sets, meter=meter)
+    names = parts.nonzero()[0]
+    lacking = row & ~of.rows[names]
+    least = minimal(lacking)
+    sets = {
+        h: some & reach
+        for h, some in zip(names[least].tolist(), words.integers(lacking[least]), strict=True)
+    }
+    return minimum_hitting_set(sets, meter=meter, enough=enough)

@@ -7,10 +7,12 @@ One recursion holds for all of them. V is the version space, the set of hypothes
 Every function returns a `Result`: exact, or bounds when the budget is spent. Values count queries
 until one hypothesis is left (*identify*); `until_yes` counts those until an equivalence query is
 answered "yes". The multi-valued games count mistakes. The certificate is a `Strategy`, which
-`question` and `reply` play, `unfold` makes a tree of, and `check` verifies.
+`question` and `reply` play, `unfold` makes a tree of, and `check` verifies. A `Planner` is the
+learner that plays it in any version space, and `worst_case` what the adversary makes of it.
 """
 
 from teachsim.symbolic.games.check import CertificateError, check
+from teachsim.symbolic.games.planner import Planner, WorstCase, worst_case
 from teachsim.symbolic.games.play import heard, question, reply, unfold, until_yes
 from teachsim.symbolic.games.queries import (
     MAX_BYTES,
@@ -20,6 +22,7 @@ from teachsim.symbolic.games.queries import (
     equivalence,
     full_information,
     membership,
+    mixture,
     subset,
     superset,
 )
@@ -35,8 +38,10 @@ __all__ = [
     "Floor",
     "Game",
     "Node",
+    "Planner",
     "Question",
     "Strategy",
+    "WorstCase",
     "answers",
     "bandit",
     "best_question",
@@ -45,10 +50,12 @@ __all__ = [
     "full_information",
     "heard",
     "membership",
+    "mixture",
     "question",
     "reply",
     "subset",
     "superset",
     "unfold",
     "until_yes",
+    "worst_case",
 ]

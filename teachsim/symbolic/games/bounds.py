@@ -1,10 +1,12 @@
 """Bounds that need no search.
 
 Above, by play so simple that it needs no table (`play.question` plays it). A query that is no waste
-settles an instance or refutes a hypothesis, so with k instances that part the hypotheses, k
-membership queries do; |V| - 1 queries do in every game. Predicting with the majority, each mistake
-refutes half (Littlestone, "Learning quickly when irrelevant attributes abound: a new
-linear-threshold algorithm", Machine Learning 2, 1988).
+refutes a hypothesis, so |V| - 1 do in every game. Or it settles an instance, so with k of those
+that part the hypotheses in k different ways, k queries do: a claim that fits what is known is
+wrong where the hypotheses differ, and a subset query of a largest hypothesis that is answered
+"yes" leaves that one alone. Predicting with the majority, each mistake refutes half (Littlestone,
+"Learning quickly when irrelevant attributes abound: a new linear-threshold algorithm", Machine
+Learning 2, 1988).
 
 Below, by counting: k yes-or-no answers tell at most 2^k hypotheses apart. Or by an adversary that
 answers as a labelling f of the instances does, where hypotheses differ from f on sets that do not
@@ -29,7 +31,8 @@ def ceiling_of(game: Game, of: HypothesisClass) -> Callable[[int], int]:
     tables = [columns[p : p + of.n_responses] for p in range(0, of.n_instances, of.n_responses)]
 
     def parting(alive: int) -> int:
-        return len({part for column in columns if (part := alive & column) not in (0, alive)})
+        parts = {part for column in columns if (part := alive & column) not in (0, alive)}
+        return sum(1 for part in parts if part < alive ^ part or alive ^ part not in parts)
 
     def others(alive: int) -> int:
         return alive.bit_count() - 1
@@ -43,13 +46,8 @@ def ceiling_of(game: Game, of: HypothesisClass) -> Callable[[int], int]:
     def prompts(alive: int) -> int:
         return sum(1 for table in tables if all(alive & c != alive for c in table))
 
-    bounds: dict[Game, tuple[Callable[[int], int], Callable[[int], int]]] = {
-        Game.MEMBERSHIP: (others, parting),
-        Game.ARBITRARY: (halvings, parting),
-        Game.FULL_INFORMATION: (halvings, prompts),
-        Game.BANDIT: (others, responses),
-    }
-    first, second = bounds.get(game, (others, others))
+    first = halvings if Game.ARBITRARY in game or game is Game.FULL_INFORMATION else others
+    second = {Game.FULL_INFORMATION: prompts, Game.BANDIT: responses}.get(game, parting)
     return lambda alive: min(first(alive), second(alive))
 
 
@@ -57,16 +55,19 @@ def floor_of(game: Game, of: HypothesisClass) -> Callable[[int], Floor]:
     """The function that gives a lower bound of a version space of two or more."""
     columns, rows = of.column_bits, of.row_bits
     everything = (1 << of.n_instances) - 1
+    predicting = any(kind.predicting for kind in game)
 
     def floor(alive: int) -> Floor:
         size = alive.bit_count()
         best = Floor((size - 1).bit_length() if game is Game.MEMBERSHIP else 1)
-        if game.predicting or size - 1 <= best.least:
+        if predicting or size - 1 <= best.least:
             return best
         majority = sum(1 << x for x, c in enumerate(columns) if 2 * (alive & c).bit_count() > size)
         for labels in dict.fromkeys((majority, 0, everything)):
             kept = _apart(alive, labels, rows=rows)
-            if len(kept) - 1 > best.least and _holds(game, kept, labels=labels, alive=alive):
+            if len(kept) - 1 > best.least and all(
+                _holds(kind, kept, labels=labels, alive=alive) for kind in game
+            ):
                 best = Floor(len(kept) - 1, keeps=sum(1 << h for h in kept))
         return best
 

@@ -8,13 +8,14 @@ V has too many hypotheses of a kind, see `Floor`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from teachsim.core.checks import one_of
 from teachsim.symbolic.arguments import a_class
+from teachsim.symbolic.games.outcomes import outcomes
 from teachsim.symbolic.games.records import EVERY, Floor, Game, Strategy
-from teachsim.symbolic.games.rules import answers, foreseen, held, maximal, questions
+from teachsim.symbolic.games.rules import answers, foreseen, held, maximal, mixed
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.result import CertificateError, Result
 
@@ -63,19 +64,19 @@ def check(of: HypothesisClass, result: Result) -> None:
         )
     checking = _Checking(of, strategy, {}, {})
     everyone = (1 << len(of)) - 1
-    _upper(checking, everyone, bound=result.upper - extra)
-    _lower(checking, everyone, bound=result.lower - extra)
+    _upper(checking, everyone, bound=int(result.upper) - extra)
+    _lower(checking, everyone, bound=int(result.lower) - extra)
 
 
 def _extra(result: Result, game: Game) -> int:
     """How many queries are counted beyond those that identify."""
-    if result.quantity == game.value:
+    if result.quantity == game.quantity:
         return 0
-    asks_for_all = game in (Game.EQUIVALENCE, Game.ARBITRARY)
-    if asks_for_all and result.quantity == game.value + UNTIL_YES:
+    asks_for_all = any(kind.claiming for kind in game)
+    if asks_for_all and result.quantity == game.quantity + UNTIL_YES:
         return 1
     raise CertificateError(
-        f"the result is of {result.quantity} and its certificate of {game.value}; put together "
+        f"the result is of {result.quantity} and its certificate of {game.quantity}; put together "
         "what belongs together"
     )
 
@@ -92,11 +93,10 @@ def _upper(checking: _Checking, everyone: int, *, bound: float) -> None:
             _without_table(checking, alive, bound=bound)
             continue
         checking.above[alive] = int(bound)
-        for left in maximal(_after(checking, alive)):
+        after = _after(checking, alive)  # so few are told apart one by one, whatever is asked
+        for left in maximal(p for p in after if p == alive or p.bit_count() > bound):
             if left == alive:
-                raise CertificateError(
-                    f"the learner's move with {alive.bit_count()} hypotheses left may tell nothing"
-                )
+                raise CertificateError(f"{alive.bit_count()} left: the move may tell nothing")
             waiting.append((left, bound - 1))
 
 
@@ -109,17 +109,18 @@ def _without_table(checking: _Checking, alive: int, *, bound: float) -> None:
     game, of = checking.strategy.game, checking.of
     rows = of.table[held(of, alive)]
     size = len(rows)
-    parting = {column.tobytes() for column in rows.T if column.any() and not column.all()}
+    # An instance on which two of them differ, as what it holds against the first of them.
+    parting = {column.tobytes() for column in (rows ^ rows[0]).T if column.any()}
     by_prompt = rows.reshape(size, of.n_prompts, of.n_responses).any(axis=0).sum(axis=1)
     sure = {
-        Game.MEMBERSHIP: min(size - 1, len(parting)),
-        Game.ARBITRARY: min(size.bit_length() - 1, len(parting)),
         Game.FULL_INFORMATION: min(size.bit_length() - 1, int((by_prompt > 1).sum())),
         Game.BANDIT: min(size - 1, int((by_prompt - 1).sum())),
-    }.get(game, size - 1)
+    }.get(game, min(size - 1, len(parting)))
+    if Game.ARBITRARY in game:
+        sure = min(sure, size.bit_length() - 1)
     if sure > bound:
         raise CertificateError(
-            f"{game.value}: with {size} hypotheses left the certificate lists no move, and play "
+            f"{game.quantity}: with {size} hypotheses left the certificate lists no move, and play "
             f"without one is sure to do within {sure}, not within {bound}"
         )
 
@@ -133,10 +134,13 @@ def _after(checking: _Checking, alive: int) -> Iterator[int]:
     game, of, move = checking.strategy.game, checking.of, checking.strategy.moves[alive]
     try:
         chosen = dict(move)
-        if not game.predicting:
-            for answer in answers(game, of, alive=alive, question=chosen[EVERY]):
-                yield answer.leaves
+        predicting = next((kind for kind in game if kind.predicting), None)
+        if predicting is None or min(chosen) < 0:
+            kind = game if len(game) == 1 else Game(-min(chosen)) & game
+            asked = mixed(game, chosen[EVERY if kind is game else -kind.value], kind=kind)
+            yield from (a.leaves for a in answers(game, of, alive=alive, question=asked))
             return
+        game = predicting
         for at in range(of.n_instances if game is Game.ARBITRARY else of.n_prompts):
             refuted = dict(enumerate(foreseen(game, of, alive=alive, at=at)))
             if at in chosen:
@@ -146,7 +150,7 @@ def _after(checking: _Checking, alive: int) -> Iterator[int]:
     except CertificateError:
         raise
     except (KeyError, TypeError, ValueError) as error:
-        raise CertificateError(f"{move} is no move of {game.value}: {error}") from None
+        raise CertificateError(f"{move} is no move of {game.quantity}: {error}") from None
 
 
 def _lower(checking: _Checking, everyone: int, *, bound: float) -> None:
@@ -158,7 +162,7 @@ def _lower(checking: _Checking, everyone: int, *, bound: float) -> None:
         floor = checking.strategy.floors.get(alive)
         if floor is None or floor.least < bound:
             raise CertificateError(
-                f"{checking.strategy.game.value}: with {alive.bit_count()} hypotheses left the "
+                f"{checking.strategy.game.quantity}: with {alive.bit_count()} hypotheses left the "
                 f"certificate does not show that {bound} queries are needed"
             )
         checking.below[alive] = int(floor.least)
@@ -179,18 +183,20 @@ def _kept(checking: _Checking, alive: int, *, floor: Floor) -> None:
         CertificateError: it has not, or they are too few.
     """
     game, of, kept = checking.strategy.game, checking.of, floor.keeps or 0
-    if game.predicting or kept & ~alive or kept.bit_count() - 1 < floor.least:
+    predicting = any(kind.predicting for kind in game)
+    if predicting or kept & ~alive or kept.bit_count() - 1 < floor.least:
         raise CertificateError(
-            f"{game.value}: {kept.bit_count()} hypotheses kept do not show that {floor.least} "
-            "queries are needed"
+            f"{game.quantity}: {kept.bit_count()} kept do not show that {floor.least} are needed"
         )
-    for question in questions(game, of, alive=alive):
-        said = answers(game, of, alive=alive, question=question)
-        if min((kept & ~answer.leaves).bit_count() for answer in said) > 1:
-            raise CertificateError(
-                f"{game.value}: every answer to question {question} refutes two of the hypotheses "
-                "that the adversary would keep"
-            )
+
+    def spared(left: int) -> bool:
+        return (kept & ~left).bit_count() <= 1
+
+    said = (left for kind in game for left in outcomes(kind, of, alive=alive, enough=spared))
+    if not all(any(map(spared, left)) for left in said):
+        raise CertificateError(
+            f"{game.quantity}: every answer to some question refutes two of those to be kept"
+        )
 
 
 def _replies(checking: _Checking, alive: int, *, floor: Floor) -> Iterator[tuple[int, int]]:
@@ -199,38 +205,45 @@ def _replies(checking: _Checking, alive: int, *, floor: Floor) -> Iterator[tuple
     Raises:
         CertificateError: a question has no such answer, or the floor is of another game.
     """
-    game, of, floors = checking.strategy.game, checking.of, checking.strategy.floors
+    game, of = checking.strategy.game, checking.of
     least = floor.least - 1
     for left in _left(checking, alive, floor=floor):
-        proved = (
-            part
-            for part in left
-            if least <= min(part.bit_count() - 1, 1)
-            or (part in floors and floors[part].least >= least)
-        )
+        proved = (part for part in left if _proves(checking, part, least=least))
         best = next((part for part in proved if part != alive), alive if alive in left else None)
         if best is None:
             raise CertificateError(
-                f"{game.value}: to some question among {len(of)} hypotheses no answer leaves a "
+                f"{game.quantity}: to some question among {len(of)} hypotheses no answer leaves a "
                 f"version space that needs {least} more"
             )
         if best != alive:
             yield best, least
 
 
-def _left(checking: _Checking, alive: int, *, floor: Floor) -> Iterator[list[int]]:
+def _proves(checking: _Checking, part: int, *, least: int) -> bool:
+    """Whether so many queries are said to be needed there, or sure to be."""
+    floors = checking.strategy.floors
+    listed = part in floors and floors[part].least >= least
+    return listed or least <= min(part.bit_count() - 1, 1)
+
+
+def _left(checking: _Checking, alive: int, *, floor: Floor) -> Iterator[Collection[int]]:
     """For each question, or each prediction at a prompt, what its answers leave.
 
     Raises:
         CertificateError: the game has no such questions.
     """
-    game, of = checking.strategy.game, checking.of
-    if floor.round == EVERY and not game.predicting:
-        for question in questions(game, of, alive=alive):
-            yield [a.leaves for a in answers(game, of, alive=alive, question=question)]
-        return
-    by_instance = game in (Game.EQUIVALENCE, Game.ARBITRARY)
-    prompts = of.n_instances if by_instance else of.n_prompts if game.predicting else 0
-    if floor.round is None or not 0 <= floor.round < prompts:
-        raise CertificateError(f"{floor} speaks of a prompt that {game.value} does not have")
-    yield from foreseen(game, of, alive=alive, at=floor.round)
+    game, of, at = checking.strategy.game, checking.of, floor.round
+    kinds = [kind for kind in game if at != EVERY and (kind.predicting or kind.claiming)]
+    prompts = of.n_instances if any(kind.claiming for kind in kinds) else of.n_prompts
+    fine = at is not None and 0 <= at < prompts if kinds else at == EVERY
+    if at is None or not fine or any(kind.predicting and kind not in kinds for kind in game):
+        raise CertificateError(f"{floor} speaks of a prompt that {game.quantity} does not have")
+
+    def enough(left: int) -> bool:
+        return _proves(checking, left, least=floor.least - 1)
+
+    for kind in game:
+        if kind in kinds:
+            yield from foreseen(kind, of, alive=alive, at=at)
+        else:
+            yield from outcomes(kind, of, alive=alive, enough=enough)

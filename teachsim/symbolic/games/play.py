@@ -7,10 +7,11 @@ one and a `Floor`, which says how many queries it still forces.
 
 from __future__ import annotations
 
+from teachsim.core.arrays import BoolArray
 from teachsim.core.checks import whole_number
 from teachsim.symbolic.games.check import UNTIL_YES
-from teachsim.symbolic.games.records import EVERY, Answer, Floor, Game, Node, Question, Strategy
-from teachsim.symbolic.games.rules import answers, held, maximal
+from teachsim.symbolic.games.records import Answer, Floor, Game, Node, Question, Strategy
+from teachsim.symbolic.games.rules import answers, held, maximal, mixed
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.result import Result
 
@@ -27,15 +28,18 @@ def until_yes(result: Result) -> Result:
     has identified the target asks for it.
 
     Raises:
-        ValueError: the game is not that of equivalence queries, or is counted so already.
+        ValueError: the game has no equivalence queries, or is counted so already.
 
     >>> from teachsim.symbolic import families, games
     >>> until_yes(games.equivalence(families.singletons(9))).value
     9
     """
-    if result.quantity not in (Game.EQUIVALENCE.value, Game.ARBITRARY.value):
+    strategy = result.certificate
+    game = strategy.game if isinstance(strategy, Strategy) else None
+    if game is None or result.quantity != game.quantity or not any(k.claiming for k in game):
         raise ValueError(
-            f"{result.quantity} are not counted until yes; pass a result of games.equivalence"
+            f"{result.quantity} are not counted until yes; pass a result of games.equivalence, or "
+            "of a mixture with such queries"
         )
     name, explored = result.quantity + UNTIL_YES, result.explored
     return Result(name, result.lower + 1, result.upper + 1, result.certificate, explored)
@@ -47,7 +51,8 @@ def question(of: HypothesisClass, strategy: Strategy, *, alive: int) -> Question
     In a version space that the strategy does not list it asks the first instance that tells some
     hypotheses apart (membership); the first hypothesis still possible (equivalence), the largest
     (subset) or the smallest (superset); or predicts what most hypotheses say (arbitrary
-    equivalence, full information) or what the first one says (bandit).
+    equivalence, full information) or what the first one says (bandit). In a mixture it then makes
+    an arbitrary claim if it may, or asks the first kind of question in the order of `Game`.
 
     Raises:
         ValueError: `alive` is no bit set of hypotheses of this class.
@@ -56,21 +61,28 @@ def question(of: HypothesisClass, strategy: Strategy, *, alive: int) -> Question
     if len(possible) <= 1:
         return None
     chosen = dict(strategy.moves.get(alive, ()))
-    if strategy.game.predicting:
-        first = strategy.game is Game.BANDIT or bool(chosen)
+    game = strategy.game
+    code = min(chosen, default=0)
+    if code < 0:
+        return mixed(game, chosen[code], kind=Game(-code))
+    kind = Game.ARBITRARY if Game.ARBITRARY in game else next(iter(game))
+    if kind.predicting:
+        first = kind is Game.BANDIT or bool(chosen)
         voters = possible[:1] if first else possible
         # Where a listed move is silent all hypotheses agree, so that the first one speaks for all.
-        predicted = _predicted(of, voters, game=strategy.game)
-        return tuple(chosen.get(at, response) for at, response in enumerate(predicted))
-    if chosen:
-        return chosen[EVERY]
-    rows = of.table[possible]
-    if strategy.game is Game.MEMBERSHIP:
+        predicted = _predicted(of, voters, game=kind)
+        return mixed(game, tuple(chosen.get(at, y) for at, y in enumerate(predicted)), kind=kind)
+    return mixed(game, _untabled(of.table[possible], possible, kind=kind), kind=kind)
+
+
+def _untabled(rows: BoolArray, possible: list[int], *, kind: Game) -> int:
+    """What to ask where no table says so: an instance, or one of the hypotheses of these rows."""
+    if kind is Game.MEMBERSHIP:
         return int((rows.any(axis=0) & ~rows.all(axis=0)).argmax())
     sizes = rows.sum(axis=1)
-    if strategy.game is Game.EQUIVALENCE:
+    if kind is Game.EQUIVALENCE:
         return possible[0]
-    return possible[int(sizes.argmax() if strategy.game is Game.SUBSET else sizes.argmin())]
+    return possible[int(sizes.argmax() if kind is Game.SUBSET else sizes.argmin())]
 
 
 def heard(

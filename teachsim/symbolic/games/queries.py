@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from teachsim.core.checks import one_of, whole_number
+from teachsim.core.checks import whole_number
 from teachsim.symbolic.arguments import a_class, a_switch
 from teachsim.symbolic.games.play import question
 from teachsim.symbolic.games.records import Game, Question, Strategy
-from teachsim.symbolic.games.rules import held
+from teachsim.symbolic.games.rules import held, playable
 from teachsim.symbolic.games.solver import solved
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.result import Result
@@ -21,12 +21,13 @@ __all__ = [
     "equivalence",
     "full_information",
     "membership",
+    "mixture",
     "subset",
     "superset",
 ]
 
 # Some seconds on one core.
-MAX_STATES = 2_000_000
+MAX_STATES = 500_000
 MAX_BYTES = 2**30
 
 
@@ -115,6 +116,39 @@ def superset(
     return _value(Game.SUPERSET, of, max_states=max_states, max_bytes=max_bytes)
 
 
+def mixture(
+    of: HypothesisClass,
+    game: Game,
+    *,
+    max_states: int = MAX_STATES,
+    max_bytes: int = MAX_BYTES,
+) -> Result:
+    """Queries that the best learner needs at worst if it may ask several kinds of them.
+
+    At each turn it asks any question of any of the kinds. The other arguments are those of
+    `membership`.
+
+    Args:
+        of: the class.
+        game: the kinds, such as `Game.MEMBERSHIP | Game.EQUIVALENCE`; those that count queries.
+        max_states: as in `membership`.
+        max_bytes: as in `membership`.
+
+    Raises:
+        ValueError: as `membership`, or there are no two kinds, or they count mistakes.
+
+    >>> from teachsim.symbolic import families
+    >>> both = mixture(families.subsets_of_size(6, 2), Game.SUBSET | Game.SUPERSET)
+    >>> both.quantity, both.value
+    ('subset_queries_and_superset_queries', 2)
+    """
+    if len(playable(game)) == 1:
+        raise ValueError(
+            f"{game!r} has one kind of question; add one by |, or use its own function"
+        )
+    return _value(game, of, max_states=max_states, max_bytes=max_bytes)
+
+
 def full_information(
     of: HypothesisClass, *, max_states: int = MAX_STATES, max_bytes: int = MAX_BYTES
 ) -> Result:
@@ -176,7 +210,7 @@ def best_question(
     3
     """
     a_class(of)
-    one_of(Game, game, thing="game", way_out="pass one of games.Game")
+    playable(game)
     whole_number(max_states, thing="max_states", least=1, way_out="say how many to look at")
     if game in (Game.BANDIT, Game.FULL_INFORMATION):
         _one_right_response(of)

@@ -9,34 +9,61 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
+from enum import Flag, auto
 from types import MappingProxyType
+from typing import Final
 
 __all__ = ["EVERY", "Answer", "Floor", "Game", "Node", "Question", "Strategy"]
 
 Question = int | tuple[int, ...]
 """An instance (membership), a hypothesis (equivalence, subset, superset), or predictions: for each
-instance 0 or 1 (arbitrary equivalence), for each prompt a response (the multi-valued games)."""
+instance 0 or 1 (arbitrary equivalence), for each prompt a response (the multi-valued games). In a
+mixture the value of its kind comes first: `(Game.MEMBERSHIP.value, 7)` asks about instance 7."""
 
 EVERY = -1
 """In place of a prompt: whatever the learner asks."""
 
 
-class Game(Enum):
-    """Which questions there are, and what is answered."""
+class Game(Flag):
+    """Which questions there are, and what is answered.
 
-    MEMBERSHIP = "membership_queries"
-    EQUIVALENCE = "proper_equivalence_queries"
-    ARBITRARY = "arbitrary_equivalence_queries"
-    SUBSET = "subset_queries"
-    SUPERSET = "superset_queries"
-    BANDIT = "bandit_mistakes"
-    FULL_INFORMATION = "full_information_mistakes"
+    A mixture, such as `Game.MEMBERSHIP | Game.EQUIVALENCE`, is the game of a learner who may, at
+    each turn, ask any question of any of these kinds.
+    """
+
+    MEMBERSHIP = auto()
+    EQUIVALENCE = auto()
+    ARBITRARY = auto()
+    SUBSET = auto()
+    SUPERSET = auto()
+    BANDIT = auto()
+    FULL_INFORMATION = auto()
+
+    @property
+    def quantity(self) -> str:
+        """The name of its value, for a `Result`."""
+        return "_and_".join(_QUANTITIES[kind] for kind in self)
 
     @property
     def predicting(self) -> bool:
         """Whether a question is a prediction everywhere, and an answer names one that is wrong."""
         return self in (Game.ARBITRARY, Game.BANDIT, Game.FULL_INFORMATION)
+
+    @property
+    def claiming(self) -> bool:
+        """Whether questions are claims of which any error may be named."""
+        return self in (Game.ARBITRARY, Game.EQUIVALENCE)
+
+
+_QUANTITIES: Final = {
+    Game.MEMBERSHIP: "membership_queries",
+    Game.EQUIVALENCE: "proper_equivalence_queries",
+    Game.ARBITRARY: "arbitrary_equivalence_queries",
+    Game.SUBSET: "subset_queries",
+    Game.SUPERSET: "superset_queries",
+    Game.BANDIT: "bandit_mistakes",
+    Game.FULL_INFORMATION: "full_information_mistakes",
+}
 
 
 @dataclass(frozen=True)
@@ -48,8 +75,9 @@ class Floor:
         keeps: Bit set of hypotheses in V. Each question has an answer that refutes at most one of
             them, so all but one of them take a query each. None for another reason.
         round: Each prediction at this prompt (instance), or each question if it is `EVERY`, has an
-            answer that leaves a version space with a floor of `least - 1`. None for another reason;
-            without both, V is too large: two hypotheses take a query, 2^k take k yes or no.
+            answer that leaves a version space with a floor of `least - 1`; in a mixture, so has
+            each question that predicts nothing there. None for another reason; without both, V is
+            too large: two hypotheses take a query, 2^k take k yes or no.
     """
 
     least: int
@@ -64,8 +92,9 @@ class Strategy:
     Attributes:
         game: Which one.
         moves: What the learner asks in a version space: pairs of a prompt and its prediction; for
-            the games without prompts, one pair of `EVERY` and the question. In a version space that
-            is not listed it asks what `play.question` says. It remembers what `play.heard` says.
+            the games without prompts, one pair of `EVERY` and the question (in a mixture, of the
+            negative value of its kind and the question). In a version space that is not listed it
+            asks what `play.question` says. It remembers what `play.heard` says.
         floors: Why the learner needs as many queries as the lower bound says, by version space.
     """
 

@@ -7,11 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from teachsim.core.checks import quoted
+from teachsim.core.checks import one_of, quoted
 from teachsim.symbolic.games.records import Answer, Game, Question
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 
-__all__ = ["answers", "foreseen", "held", "maximal", "questions"]
+__all__ = ["answers", "foreseen", "held", "maximal", "mixed", "playable", "unmixed"]
+
+
+def playable(game: Game) -> Game:
+    """The game.
+
+    Raises:
+        ValueError: it is none that can be played.
+    """
+    way_out = "pass one of games.Game, or several of those that count queries, joined by |"
+    one_of(Game, game, thing="game", way_out=way_out)
+    counted = not game & (Game.BANDIT | Game.FULL_INFORMATION)
+    if len(game) == 0 or (len(game) > 1 and not counted):
+        raise ValueError(f"game is {game!r}, which nobody can play; {way_out}")
+    return game
 
 
 def held(of: HypothesisClass, alive: int) -> list[int]:
@@ -34,22 +48,37 @@ def maximal(left: Iterable[int]) -> list[int]:
     A learner may forget: who hears an answer that leaves a part of what another answer leaves can
     go on as after that other answer, and is no worse off than it would have been.
     """
-    different = set(left)
-    return [one for one in different if not any(one | two == two != one for two in different)]
+    kept: list[int] = []
+    for one in sorted(set(left), key=int.bit_count, reverse=True):
+        if all(one & ~other for other in kept):
+            kept.append(one)
+    return kept
 
 
-def questions(game: Game, of: HypothesisClass, *, alive: int) -> Iterator[int]:
-    """The questions worth asking in a game that has a list of them.
+def mixed(game: Game, question: Question, *, kind: Game) -> Question:
+    """The question of a game: of a mixture, its kind and what is asked."""
+    if len(game) == 1:
+        return question
+    return (kind.value, *(question if isinstance(question, tuple) else (question,)))
 
-    An equivalence query that is known to be wrong somewhere need not be asked: the teacher may name
-    that very instance. So these are the hypotheses still possible.
+
+def unmixed(game: Game, question: Question) -> tuple[Game, Question]:
+    """The kind of a question, and what is asked.
+
+    Raises:
+        ValueError: it says of no kind of this game.
     """
-    if game is Game.MEMBERSHIP:
-        yield from range(of.n_instances)
-    elif game is Game.EQUIVALENCE:
-        yield from held(of, alive)
-    else:
-        yield from range(len(of))
+    if len(game) == 1:
+        return game, question
+    kinds = {kind.value: kind for kind in game}
+    if not isinstance(question, tuple) or len(question) < 2 or question[0] not in kinds:
+        raise ValueError(
+            f"question is {quoted(question)}, but in a mixture must be a tuple of one of "
+            f"{sorted(kinds)}, the values of its kinds, and what is asked; put that first"
+        )
+    kind = kinds[question[0]]
+    single = len(question) == 2 and not kind.predicting
+    return kind, question[1] if single else question[1:]
 
 
 def answers(
@@ -67,6 +96,7 @@ def answers(
         ValueError: it is none, or `alive` no bit set.
     """
     held(of, alive)
+    game, question = unmixed(game, question)
     _of_game(game, of, question=question)
     said = _refutations(game, of, alive=alive, question=question)
     if game is Game.MEMBERSHIP:

@@ -11,11 +11,14 @@ Bounds come first, then the move that splits most evenly and no other, then all 
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 
 from teachsim.symbolic.games.bounds import ceiling_of, floor_of
-from teachsim.symbolic.games.records import Floor, Game, Strategy
-from teachsim.symbolic.games.rounds import Move, Round, rounds_of, tidied
-from teachsim.symbolic.games.tables import Search, needed_floors, needed_moves
+from teachsim.symbolic.games.forcing import Forcing, forces, forcing_of
+from teachsim.symbolic.games.greedy import play_well, promising
+from teachsim.symbolic.games.records import EVERY, Floor, Game, Strategy
+from teachsim.symbolic.games.rounds import Move, Round, chosen, rounds_of, tidied
+from teachsim.symbolic.games.tables import OverBudgetError, Search, needed_floors, needed_moves
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.result import Result
 
@@ -25,13 +28,12 @@ __all__ = ["solved"]
 _DEEPEST = 200
 # What is spent on looking for good play before optimal play is looked for.
 _GREEDY_SHARE = 4
+_PREDICTING = Game.ARBITRARY | Game.BANDIT | Game.FULL_INFORMATION
+# One such part of the states of a mixture is spent on its kinds alone, if its own do not do.
+_KEPT_FOR_KINDS = 4
 _BITS_A_BYTE = 8
 # The bounds of a version space of so many hypotheses take as long as a look at one without.
 _BOUNDED_AT_ONCE = 8
-
-
-class _OverBudgetError(Exception):
-    """The states are spent."""
 
 
 def solved(
@@ -47,17 +49,55 @@ def solved(
             are returned.
         max_bytes: the same, by memory: the tables hold each version space as m bits.
     """
+    share = max_states // _KEPT_FOR_KINDS if len(game) > 1 else 0
+    found = _found(game, of, alive=alive, max_states=max_states - share, max_bytes=max_bytes)
+    for kind in game if len(game) > 1 else ():
+        if not found.exact:
+            states = max(1, share // len(game))
+            alone = _found(kind, of, alive=alive, max_states=states, max_bytes=max_bytes)
+            found = _better(found, alone, kind=kind)
+    return found
+
+
+def _better(mixture: Result, alone: Result, *, kind: Game) -> Result:
+    """The mixture, played as one of its kinds alone if that is known to do with less."""
+    explored = mixture.explored + alone.explored
+    strategy, other = mixture.certificate, alone.certificate
+    assert isinstance(strategy, Strategy)
+    assert isinstance(other, Strategy)
+    if alone.upper < mixture.upper:
+        moves = {
+            space: tuple((-kind.value if at < 0 else at, asked) for at, asked in move)
+            for space, move in other.moves.items()
+        }
+        strategy = replace(strategy, moves=moves)
+    upper = min(mixture.upper, alone.upper)
+    return Result(mixture.quantity, mixture.lower, upper, strategy, explored)
+
+
+def _found(
+    game: Game, of: HypothesisClass, *, alive: int, max_states: int, max_bytes: int
+) -> Result:
     entry = len(of) // _BITS_A_BYTE + 200  # bytes: the bits, and what the dictionaries take
     most = min(max_states, max_bytes // entry)
     search = _search(game, of, budget=[most])
     lower, upper = _bounded(search, alive)
-    with suppress(_OverBudgetError):
-        _improve(search, alive)
+    forcing = forcing_of(
+        game,
+        of,
+        search=search,
+        bounded=_bounded,
+        eased=lambda space, k: search.easier is None or _within(search.easier, space, k=k),
+    )
+    with suppress(OverBudgetError):
+        _improve(search, alive, game=game, forcing=forcing)
     if alive in search.above:
         lower, upper = _bounded(search, alive)
-    moves, floors = needed_moves(search, alive), needed_floors(search, alive)
+    listed = rounds_of(game, of, claims=chosen(game, search.moves))
+    moves = needed_moves(search, alive, expand=listed)
+    floors = needed_floors(search, alive, replies=forcing.replies)
     explored = most - max(search.budget[0], 0)
-    return Result(game.value, lower, upper, Strategy(game, moves, floors), explored)
+    return Result(game.quantity, lower, upper, Strategy(game, moves, floors), explored)
 
 
 def _search(game: Game, of: HypothesisClass, *, budget: list[int]) -> Search:
@@ -92,68 +132,65 @@ def _bounded(search: Search, alive: int) -> tuple[int, int]:
     return search.floors[alive].least, search.above[alive]
 
 
-def _improve(search: Search, root: int) -> None:
+def _improve(search: Search, root: int, *, game: Game, forcing: Forcing) -> None:
     """Narrow the bounds of the root until they meet.
 
     Raises:
-        _OverBudgetError: the budget is spent before they do.
+        OverBudgetError: the budget is spent before they do.
     """
     kept_back = search.budget[0] - search.budget[0] // _GREEDY_SHARE
     search.budget[0] -= kept_back
-    with suppress(_OverBudgetError):
-        _play_well(search, root)
+    if not any(kind.predicting for kind in game):
+        few = rounds_of(game, forcing.of, claims=promising(forcing.of))
+        play_well(search, root, expand=few, bounded=_bounded)
     search.budget[0] = max(search.budget[0], 0) + kept_back
+    by_force = not game & _PREDICTING and game is not Game.MEMBERSHIP
     while True:
         lower, upper = _bounded(search, root)
         if lower == upper or lower > _DEEPEST:
             return
-        _within(search, root, k=lower, width=None)
+        if by_force:
+            forces(forcing, root, k=lower + 1)
+        else:
+            _within(search, root, k=lower)
 
 
-def _play_well(search: Search, root: int) -> None:
-    """Lower the upper bound by play that only ever looks at the most even move."""
-    lower, upper = _bounded(search, root)
-    while lower < min(upper, _DEEPEST):
-        k = (lower + min(upper, _DEEPEST)) // 2
-        done = _within(search, root, k=k, width=1)
-        proved, upper = _bounded(search, root)
-        lower = max(proved, lower if done else k + 1)
-
-
-def _within(search: Search, alive: int, *, k: int, width: int | None) -> bool:
-    """Whether k queries do, by looking at the first `width` moves of each round, or at all."""
+def _within(search: Search, alive: int, *, k: int) -> bool:
+    """Whether k queries do."""
     lower, upper = _bounded(search, alive)
     if upper <= k or lower > k:
         return upper <= k
-    if search.easier is not None and not _within(search.easier, alive, k=k, width=None):
-        return False
-    moves: list[tuple[int, int]] = []
-    for prompts, options in _expanded(search, alive):
-        chosen = _first_within(search, options[:width], k=k - 1, width=width)
-        if chosen is None:
-            if width is None:
-                search.floors[alive] = Floor(k + 1, round=prompts[0])
-            return False
-        moves.extend((prompt, chosen) for prompt in prompts)
-    search.above[alive] = k
-    search.moves[alive] = tuple(moves)
-    return True
+    failed = EVERY
+    for rounds in _expanded(search, alive):
+        moves: list[tuple[int, int]] = []
+        for prompts, options in rounds:
+            asked = _first_within(search, options, k=k - 1)
+            if asked is None:
+                failed = max(failed, prompts[0])
+                break
+            moves.extend((prompt, asked) for prompt in prompts)
+        else:
+            search.above[alive] = k
+            search.moves[alive] = tuple(moves)
+            return True
+    search.floors[alive] = Floor(k + 1, round=failed)
+    return False
 
 
-def _expanded(search: Search, alive: int) -> list[Round]:
-    """The rounds of a version space, tidied, and paid for before that."""
-    rounds = search.expand(alive)
-    search.budget[0] -= sum(len(left) for _, moves in rounds for _, left in moves)
+def _expanded(search: Search, alive: int) -> list[list[Round]]:
+    """The rounds of a version space, of each kind, tidied, and paid for before that."""
+    kinds = search.expand(alive)
+    search.budget[0] -= sum(len(left) for some in kinds for _, moves in some for _, left in moves)
     if search.budget[0] < 0:
-        raise _OverBudgetError
-    return [(prompts, tidied(moves)) for prompts, moves in rounds]
+        raise OverBudgetError
+    return [[(prompts, tidied(moves)) for prompts, moves in rounds] for rounds in kinds]
 
 
-def _first_within(search: Search, options: list[Move], *, k: int, width: int | None) -> int | None:
+def _first_within(search: Search, options: list[Move], *, k: int) -> int | None:
     for move, left in options:
         # Bounds of all before a search of one: the part that is largest need not be the hardest.
         if any(_bounded(search, part)[0] > k for part in left):
             continue
-        if all(_within(search, part, k=k, width=width) for part in left):
+        if all(_within(search, part, k=k) for part in left):
             return move
     return None

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from teachsim.symbolic.games.records import EVERY, Floor
 from teachsim.symbolic.games.rounds import Expand, largest, tidied
 
-__all__ = ["Search", "needed_floors", "needed_moves"]
+__all__ = ["OverBudgetError", "Search", "needed_floors", "needed_moves"]
 
 _Moves = dict[int, tuple[tuple[int, int], ...]]
+
+
+class OverBudgetError(Exception):
+    """The states are spent."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,8 +43,8 @@ class Search:
     budget: list[int]
 
 
-def needed_moves(search: Search, root: int) -> _Moves:
-    """The moves that the learner needs from the root on."""
+def needed_moves(search: Search, root: int, *, expand: Expand) -> _Moves:
+    """The moves that the learner needs from the root on; `expand` need list no others."""
     found: _Moves = {}
     waiting = [root]
     while waiting:
@@ -48,14 +53,22 @@ def needed_moves(search: Search, root: int) -> _Moves:
             continue
         found[alive] = search.moves[alive]
         chosen = dict(found[alive])
-        for prompts, moves in search.expand(alive):
-            made = (left for move, left in moves if move == chosen[prompts[0]])
+        for prompts, moves in chain.from_iterable(expand(alive)):
+            made = (left for move, left in moves if move == chosen.get(prompts[0]))
             waiting.extend(part for left in made for part in largest(left))
     return found
 
 
-def needed_floors(search: Search, root: int) -> dict[int, Floor]:
-    """The floors that the teacher needs from the root on."""
+def needed_floors(
+    search: Search, root: int, *, replies: Mapping[int, tuple[int, ...]]
+) -> dict[int, Floor]:
+    """The floors that the teacher needs from the root on.
+
+    Args:
+        search: whose tables are read.
+        root: the version space to start from.
+        replies: of some version spaces what the adversary's answers leave.
+    """
     found: dict[int, Floor] = {}
     waiting = [root]
     while waiting:
@@ -63,11 +76,14 @@ def needed_floors(search: Search, root: int) -> dict[int, Floor]:
         if alive in found or alive not in search.floors:
             continue
         floor = found[alive] = search.floors[alive]
+        if floor.round == EVERY and alive in replies:
+            waiting.extend(replies[alive])
+            continue
         if floor.round is None:
             continue
         source = search if floor.round == EVERY or search.easier is None else search.easier
-        for prompts, moves in source.expand(alive):
-            if floor.round in prompts:
+        for prompts, moves in chain.from_iterable(source.expand(alive)):
+            if floor.round in prompts or prompts[0] < 0:
                 waiting.extend(_worst(search, left) for _, left in tidied(moves))
     return found
 

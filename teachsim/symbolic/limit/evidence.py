@@ -60,8 +60,15 @@ class Evidence:
         return tuple(dict.fromkeys(x for x, mark in self.shown if not mark))
 
     def plus(self, x: int, *, mark: bool = True) -> Evidence:
-        """The evidence with one example more."""
-        return Evidence((*self.shown, (x, mark)))
+        """The evidence with one example more.
+
+        Raises:
+            ValueError: It is none.
+        """
+        _example(example := (x, mark))
+        more = object.__new__(Evidence)  # the examples before were checked: once is enough
+        object.__setattr__(more, "shown", (*self.shown, example))
+        return more
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
+from teachsim.core.checks import whole_number
 from teachsim.symbolic.limit.language import Language
 
-__all__ = ["Facts", "Family", "NotDecidable"]
+__all__ = ["Facts", "Family", "NotDecidable", "index_below"]
 
 
 class NotDecidable(ValueError):  # noqa: N818  # it says what the question is
@@ -139,3 +140,19 @@ class Family(Protocol):
         of L_i.
         """
         ...
+
+
+def index_below(i: int, *, size: float, title: str) -> int:
+    """The index as an int.
+
+    Raises:
+        ValueError: it is no whole number in [0, size).
+    """
+    way_out = "languages are numbered 0, 1, 2, ..."
+    index = whole_number(i, thing=f"index in {title}", least=0, way_out=way_out)
+    if index >= size:
+        raise ValueError(
+            f"index {index} is not in {title}, which has {int(size)} languages; "
+            "choose a smaller one"
+        )
+    return index

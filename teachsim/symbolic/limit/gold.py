@@ -92,8 +92,8 @@ class Duel:
         holds = "nothing" if thought is None else family.named(thought)
         return (
             f"Stuck since round {self.stuck_since} of {self.horizon}: all that was shown is of "
-            f"{now}, the text goes on to show all of it, and the learner holds {holds}; if it "
-            f"stays, it is wrong on {now}."
+            f"{now}, the text goes on to show all of it, and the learner holds {holds}; "
+            "if it never names that, it is wrong on it for ever."
         )
 
     def told(self) -> tuple[str, ...]:
@@ -107,15 +107,15 @@ class Duel:
         return tuple(lines)
 
 
-def adversary(against: Identifier, *, lure: Lure, horizon: int) -> Duel:
+def adversary(lure: Lure, learner: Identifier, *, horizon: int) -> Duel:
     """The duel of Gold's adversary with a learner, round by round.
 
     At the end of every round what the learner conjectures is not the language pretended: that is
     the invariant, and all that a finite run can show.
 
     Args:
-        against: Any identifier of the family: a pure function of evidence, yours too.
-        lure: See `lures`.
+        lure: What to go by: `limit.chain(...)` or `limit.lure(...)`.
+        learner: Any identifier of the family: a pure function of evidence, yours too.
         horizon: How many rounds to play, at least 1.
 
     Raises:
@@ -128,7 +128,7 @@ def adversary(against: Identifier, *, lure: Lure, horizon: int) -> Duel:
     parts, said = [_next_part(lure, evidence, before=None)], []
     for _ in range(horizon):
         evidence = evidence.plus(_next_shown(lure, parts[-1], evidence=evidence))
-        thought = against(evidence)
+        thought = learner(evidence)
         if thought is not None:
             thought = index_in(family, thought, thing="the conjecture")
         said.append(thought)

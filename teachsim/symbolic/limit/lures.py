@@ -93,8 +93,9 @@ def lure(family: Family, whole: int, *, look: int = 4096) -> Lure:
         )
 
     def part(members: Collection[int]) -> int:
+        late = sorted(members, reverse=True)  # what came into play last is what most lack
         for i in range(int(min(look, family.size))):
-            if all(family.contains(i, x) for x in members) and proper_part(family, i, whole=whole):
+            if all(family.contains(i, x) for x in late) and proper_part(family, i, whole=whole):
                 return i
         raise ValueError(
             f"none of the first {look:,} languages is a proper part of {family.named(whole)} that "

@@ -21,12 +21,12 @@ TABLE: Final = (Bet.NONE_OF_SIX, Bet.ONE_OF_SIX, Bet.TWO_OF_SIX, Bet.THREE_OF_SI
 
 def choices(setting: Setting) -> tuple[Bet, ...]:
     """Return what can be bet on a run."""
-    return PAIR if setting.view is View.PAIR else TABLE
+    return PAIR if setting.pair else TABLE
 
 
 def outcome(setting: Setting, told: Numbers) -> Bet:
     """Return the bet that wins."""
-    if setting.view is not View.PAIR:
+    if not setting.pair:
         return TABLE[min(told.right, len(TABLE) - 1)]
     watcher, asker = (s.verdict is Verdict.RIGHT for s in told.standings)
     return {
@@ -37,13 +37,18 @@ def outcome(setting: Setting, told: Numbers) -> Bet:
     }[watcher, asker]
 
 
+def called(bet: Bet, setting: Setting) -> str:
+    """Return a bet in words."""
+    return say(f"bet-lies-{bet}" if setting.view is View.LIES else f"bet-{bet}")
+
+
 def answer(visit: Visit, told: Numbers) -> str:
     """Return what the end of the run says to the bet, in words; empty if there was none."""
     placed = visit.viewing.bet
     if placed is None or placed not in choices(visit.setting):
         return ""
     wins = outcome(visit.setting, told)
-    words = {"bet": say(f"bet-{placed}"), "truth": say(f"bet-{wins}")}
+    words = {"bet": called(placed, visit.setting), "truth": called(wins, visit.setting)}
     return say("won-pair" if wins is placed else "lost-pair").format(**words)
 
 
@@ -60,7 +65,7 @@ def show(visit: Visit) -> None:
             return
         skipped = placed is Bet.SKIPPED
         words = say("bet-skipped" if skipped else "bet-placed")
-        words = words if skipped else words.format(bet=say(f"bet-{placed}"))
+        words = words if skipped else words.format(bet=called(placed, visit.setting))
         st.html(f'<p class="ts-line">{rich(words)}</p>', width="content")
         st.button(
             say("bet-first" if skipped else "bet-again"),
@@ -74,15 +79,14 @@ def show(visit: Visit) -> None:
 
 def _ask(setting: Setting, *, locked: bool) -> None:
     """Show the question and a button for each answer."""
-    question = say("bet-pair" if setting.view is View.PAIR else "bet-table").format(
-        rounds=setting.rounds
-    )
+    asked = "bet-lies" if setting.view is View.LIES else "bet-pair" if setting.pair else "bet-table"
+    question = say(asked).format(rounds=setting.rounds)
     st.html(
         f'<p class="ts-line"><strong>{say("bet")}</strong> {rich(question)}</p>', width="content"
     )
     for choice in choices(setting):
         st.button(
-            say(f"bet-{choice}"), key=f"bet-{choice}", disabled=locked,
+            called(choice, setting), key=f"bet-{choice}", disabled=locked,
             on_click=session.bet, args=(choice,),
         )  # fmt: skip
     st.button(

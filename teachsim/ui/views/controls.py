@@ -10,7 +10,7 @@ import streamlit as st
 
 from teachsim.gallery.classes import build_class
 from teachsim.gallery.presets import PRESETS
-from teachsim.gallery.setting import MAX_ROUNDS, Kind
+from teachsim.gallery.setting import MAX_LIES, MAX_ROUNDS, Kind, View
 from teachsim.ui import data, markup, session
 from teachsim.ui.changes import MAX_SEED
 from teachsim.ui.viewing import Control
@@ -29,6 +29,7 @@ KNOBS: Final = {
     "helpful": "teacher",
     "slow": "asker",
     "both-factors": "view",
+    "lies": "lies",
 }
 """The one control that each scene asks you to turn."""
 
@@ -79,6 +80,7 @@ def one_knob(visit: Visit) -> None:
         "teacher": kind,
         "asker": asker,
         "view": view,
+        "lies": lies,
     }[knob]
     with st.container(key="ts-knob"):
         turn(visit, within=KNOB)
@@ -99,6 +101,9 @@ def target(visit: Visit) -> None:
 
 def teacher(visit: Visit) -> None:
     """Show what moves the demonstrator, and what goes with that."""
+    if visit.setting.view is View.LIES:
+        lies(visit)
+        return
     kind(visit)
     if visit.setting.demonstrator.kind is Kind.HOSTILE:
         decoy(visit)
@@ -149,6 +154,18 @@ def least(visit: Visit, *, within: str = RULE) -> None:
         low=0,
         high=max(int(H[visit.setting.target].sum()), at_least, 1),
         value=at_least,
+    )
+
+
+def lies(visit: Visit, *, within: str = RULE) -> None:
+    """Show how many of the answers are false."""
+    slide(
+        Place(visit.viewing, Control.TEACHER, within),
+        "lies",
+        label=say("lies"),
+        low=0,
+        high=MAX_LIES,
+        value=visit.setting.demonstrator.lies,
     )
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from teachsim.gallery.classes import build_class
-from teachsim.gallery.setting import View
+from teachsim.gallery.setting import Setting, View
 from teachsim.ui import data, explain, markup, session
 from teachsim.ui.numbers import Numbers
 from teachsim.ui.panes import rule
 from teachsim.ui.viewing import Control
-from teachsim.ui.views import betting, controls, proof, stage, takeaway
+from teachsim.ui.views import all_numbers, betting, controls, proof, stage, takeaway
 from teachsim.ui.visit import Visit, address
 from teachsim.ui.words import say
 
@@ -36,6 +36,7 @@ def show() -> None:
         controls.one_knob(visit)
         _explain(visit, told)
         proof.show(visit)
+        all_numbers.show(visit)
         takeaway.show(visit)
     session.leave(visit)
 
@@ -48,7 +49,7 @@ def _first_round(visit: Visit) -> int:
 def _ask(visit: Visit) -> None:
     """Show the claim as a question, and what is going on."""
     H = build_class(visit.setting.ideas)
-    intro = "intro-pair" if visit.setting.view is View.PAIR else "intro-table"
+    intro = _intro(visit.setting)
     st.html(
         markup.title(
             explain.claim_of(visit.start).question, say(intro).format(rule=rule(visit.setting, H))
@@ -56,6 +57,13 @@ def _ask(visit: Visit) -> None:
     )
     if visit.problems:
         st.html(markup.notice(visit.problems))
+
+
+def _intro(setting: Setting) -> str:
+    """Return the key of the words that say what is going on."""
+    if setting.view is View.LIES:
+        return "intro-lies"
+    return "intro-pair" if setting.pair else "intro-table"
 
 
 def _watch(visit: Visit, told: Numbers) -> None:
@@ -95,9 +103,9 @@ def _explain(visit: Visit, told: Numbers) -> None:
 
 def _figures(visit: Visit, told: Numbers) -> tuple[str, ...]:
     """Return the numbers of two learners: what was counted in this run, and what is exact."""
-    if visit.setting.view is not View.PAIR:
+    if not visit.setting.pair:
         return ()
     return (
-        markup.figures(say("number-run"), explain.counted(told)),
-        markup.figures(say("number-exact"), explain.exact(told)),
+        markup.figures(say("number-run"), explain.counted(told, visit.setting.view)),
+        markup.figures(say("number-exact"), explain.exact(told, visit.setting.view)),
     )

@@ -43,7 +43,13 @@ def show(
         play: whether it starts by itself.
         answer: what to say at the end to the bet that was placed.
     """
-    film = data.film_at(setting, at)
+    play_film(data.film_at(setting, at), link=link, play=play, answer=answer)
+
+
+def play_film(
+    film: dict[str, Any], *, link: str | None, play: bool = False, answer: str = ""
+) -> None:
+    """Show any film in the player: see `show`."""
     player = st.components.v2.component(
         "teachsim_player",
         html=PLAYER_HTML,

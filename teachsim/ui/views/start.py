@@ -7,14 +7,20 @@ from typing import Final
 
 import streamlit as st
 
+from teachsim.gallery import gold
 from teachsim.gallery.claims import claim
+from teachsim.gallery.play import SCENES
+from teachsim.gallery.play_link import to_query
 from teachsim.gallery.presets import PRESETS
-from teachsim.ui import data, markup
+from teachsim.ui import data, gold_explain, markup
 from teachsim.ui.panes import truth
 from teachsim.ui.views import stage
 from teachsim.ui.words import say
 
-_MISLEAD: Final = Path(__file__).parents[1] / "pages" / "mislead.py"
+_PAGES: Final = Path(__file__).parents[1] / "pages"
+_MISLEAD: Final = _PAGES / "mislead.py"
+_GOLD: Final = _PAGES / "gold.py"
+_PLAY: Final = _PAGES / "play.py"
 
 LESSON: Final = {
     "lock": "preset,class,own,target,teacher,asker,rounds,seed,view",
@@ -58,4 +64,21 @@ def _chapters() -> None:
                     _MISLEAD, label=say(f"preset-{offered.word}"),
                     query_params={"preset": offered.word},
                 )  # fmt: skip
+    with st.container(border=True, key="ts-chapter-gold"):
+        question, about = claim(gold_explain.CLAIM).question, say("chapter-gold-about")
+        st.html(markup.card(question, say("page-gold"), about=about))
+        with st.container(horizontal=True, gap="small"):
+            for told in gold.SCENES:
+                st.page_link(
+                    _GOLD, label=say(f"gold-scene-{told.word}"),
+                    query_params={"preset": told.word},
+                )  # fmt: skip
+    with st.container(border=True, key="ts-chapter-play"):
+        about = say("chapter-play-about")
+        st.html(markup.card(say("chapter-play-question"), say("chapter-play"), about=about))
+        with st.container(horizontal=True, gap="small"):
+            for scene in SCENES:
+                # With a side in any case: a page without parameters shows the game as it was left.
+                query = {"side": scene.match.side.value} | to_query(scene.match)
+                st.page_link(_PLAY, label=say(f"scene-{scene.word}"), query_params=query)
     st.html(f'<p class="ts-note">{markup.rich(say("about-claims"))}</p>')

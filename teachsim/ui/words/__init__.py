@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from teachsim.ui.words import mislead, shell, start
+from teachsim.ui.words import gold, mislead, play, shell, start
 
-PAGES: Final = (shell.WORDS, start.WORDS, mislead.WORDS)
+PAGES: Final = (shell.WORDS, start.WORDS, mislead.WORDS, gold.WORDS, play.WORDS)
 
 WORDS: Final[Mapping[str, str]] = MappingProxyType(
     {key: text for page in PAGES for key, text in page.items()}

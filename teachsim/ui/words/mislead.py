@@ -13,11 +13,14 @@ WORDS: Final = {
     "preset-helpful": "Helpful",
     "preset-slow": "Slow queries",
     "preset-both-factors": "Both factors",
+    "preset-lies": "A lying teacher",
     # intro
     "intro-pair": "Someone has a rule in mind: {rule}. Two learners look for it: one may only "
     "watch true examples, the other may ask.",
     "intro-table": "Someone has a rule in mind: {rule}. Six learners look for it; they differ in "
     "who picks the answer that gets marked, and in which marks they hear.",
+    "intro-lies": "Someone has a rule in mind: {rule}. Two learners ask “does 7 belong?” What they "
+    "hear begins with a lie or more; one of them trusts it all.",
     # bets
     "bet": "Place your bet.",
     "bet-pair": "After {rounds} rounds, who is right?",
@@ -26,6 +29,11 @@ WORDS: Final = {
     "bet-watcher": "only the watcher",
     "bet-asker": "only the asker",
     "bet-neither": "neither",
+    "bet-lies": "Who is right after {rounds} rounds?",
+    "bet-lies-both": "both",
+    "bet-lies-watcher": "only who trusts",
+    "bet-lies-asker": "only who doubts",
+    "bet-lies-neither": "neither",
     "bet-0": "none",
     "bet-1": "one",
     "bet-2": "two",
@@ -63,6 +71,14 @@ WORDS: Final = {
     "cell-omissions only": "“Is this all of it?”",
     "cell-examination": "“Is it this?”",
     "blind-none": "anything in its blind spot, which is empty",
+    "pane-trusting": "Trusts every answer",
+    "pane-doubting": "Allows for {lies}",
+    "short-trusting": "trusting",
+    "short-doubting": "doubting",
+    "lied-trusting": "It hears {lies} first, and then the truth.",
+    "lied-doubting": "It hears {lies} too. An idea falls when more answers speak against it.",
+    "lies-one": "one lie",
+    "lies-some": "{n} lies",
     # rules
     "rules": "Change the rules",
     "class": "Class of ideas",
@@ -79,6 +95,7 @@ WORDS: Final = {
     "falls for it.",
     "decoy-nothing": "No decoy misleads this learner on this truth.",
     "withheld": "Never shows (blind spot)",
+    "lies": "Lies",
     "least": "Must show at least",
     "bias": "Among the ideas left, both learners believe",
     "asker": "The asker",
@@ -88,6 +105,7 @@ WORDS: Final = {
     "view": "Side by side",
     "view-pair": "watching and asking",
     "view-table": "the six ways to teach",
+    "view-lies": "trusting and doubting a liar",
     "view-strict": "the six, right answers always approved",
     "kind-hostile": "hostile",
     "kind-negligent": "negligent",
@@ -99,6 +117,7 @@ WORDS: Final = {
     "bias-majority": "their majority",
     "bias-cautious": "only what all share",
     "asker-halving": "asks “is it this?” about the vote of all ideas left",
+    "asker-optimal": "asks “is it this?” so that it needs fewest questions at worst",
     "asker-guess": "asks “is it this?” about what it believes",
     "asker-belongs": "asks “does 7 belong?” where the ideas split best",
     "asker-random": "asks “does 7 belong?” about any open point",
@@ -109,6 +128,7 @@ WORDS: Final = {
     "knob-withheld": "What if the blind spot is smaller, larger or elsewhere?",
     "knob-teacher": "What if the same truth is taught by somebody else?",
     "knob-asker": "What if the asker asks another kind of question?",
+    "knob-lies": "What if the teacher lies more often, or never?",
     "knob-view": "What if silence means wrong, as right answers are always approved?",
     # explain
     "explain": "What happened, and why",
@@ -124,6 +144,11 @@ WORDS: Final = {
     "six-undetermined": "**{n} of 6 are undecided:**",
     "six-misled": "**{n} of 6 are misled:**",
     "who-watching": "The watcher",
+    "who-trusting": "Who trusts",
+    "who-doubting": "Who doubts",
+    "number-since-trusting": "round from which on the trusting learner is right",
+    "number-since-doubting": "round from which on the doubting learner is right",
+    "number-never": "never",
     "who-asking": "The asker",
     "number-run": "This run",
     "number-exact": "Exact",
@@ -139,12 +164,14 @@ WORDS: Final = {
     "term-A2": "probability of identification",
     "term-A3": "equivalence query",
     "term-A4": "regime",
+    "term-A6": "Rényi–Ulam game",
     "formula-A1": "V(S) = {h ∈ H : S ⊆ h} after the examples S. With h(S) ∈ V(S) the learner’s "
     "belief, t can be misled iff h(S) ≠ t for some S ⊆ t that may be all that is ever shown.",
     "formula-A2": "P(right after T rounds) = Σ P(S is what T rounds have shown), over all S ⊆ t "
     "with h(S) = t.",
     "formula-A3": "errors ≤ ⌊log₂ |H|⌋ for halving, ≤ |H| − 1 for any guess that fits",
     "formula-A4": "who picks ∈ {teacher, learner, examiner} × marks ∈ {right, right and wrong}",
+    "formula-A6": "V(t) = {h ∈ H : at most e of the answers so far are false if h is the truth}",
     "source": "Source",
     "study-script": "On every truth of many classes: studies/{study}",
     # proofs
@@ -161,6 +188,9 @@ WORDS: Final = {
     "proof-questions-bounds": "The best asker of “{kind}” needs **{value}** questions at worst. To "
     "say it to the digit would take more than this page may spend; both bounds are proved. This "
     "is a way to ask that keeps to the upper one; the orange line is a hostile teacher’s.",
+    "proof-lies-one": "With **one** lie among the answers, wherever it falls, the number is "
+    "**{value}**.",
+    "proof-lies": "With **{n}** lies among the answers, wherever they fall, it is **{value}**.",
     "proof-teaching-about": "A teacher who wants to be understood, and may show what does not "
     "belong too, teaches **{truth}** with **{value}** examples: these. Fewer leave another idea.",
     "proof-covered": "With right examples alone nobody can teach it to everyone: they all fit "
@@ -172,4 +202,11 @@ WORDS: Final = {
     "term-proof-questions": "worst-case query complexity",
     "term-proof-teaching": "teaching dimension",
     "term-proof-shattered": "VC dimension",
+    # all numbers
+    "all-numbers": "All numbers of this class",
+    "all-numbers-about": "Every quantity that the literature measures a class by, each exact and "
+    "proved or between two proved bounds, and every known law between them, tried on this class.",
+    "all-numbers-find": "Work them out",
+    "all-numbers-caption": "Quantities",
+    "all-numbers-laws": "Laws between them",
 }

@@ -40,6 +40,7 @@ WORDS: Final = {
     "take-about": "The same run, the same fingerprint, in every form.",
     "take-svg": "Figure (SVG)",
     "take-pdf": "Figure (PDF)",
+    "take-png": "Figure (PNG)",
     "take-csv": "Data (CSV)",
     "take-json": "Data (JSON)",
     "take-html": "Web page (HTML)",

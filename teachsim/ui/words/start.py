@@ -15,6 +15,14 @@ WORDS: Final = {
     "chapter-mislead-about": "Six short scenes: a decoy that is too broad, one that leaves things "
     "out, plain neglect, a helpful teacher, a slow question, and who may pick against what may "
     "be heard.",
+    "chapter-gold-about": "Infinite sets, true examples without end: how a learner is led on for "
+    "ever, what gives a set away, why saying something new is easier than naming it, and what one "
+    "“no” is worth.",
+    "chapter-play": "Play",
+    "chapter-play-about": "You ask, and the program answers as unhelpfully as truth allows: can "
+    "you do with as few questions as the best learner? Then you show, and fool a learner without "
+    "one lie.",
+    "chapter-play-question": "Can you find an idea that hides from you?",
     "about-claims": "Each chapter shows one or more claims about teaching. The program derives "
     "every claim in front of you, says how sure it is (theorem, exact computation, simulation), "
     "and shows just as plainly where it fails.",

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from fractions import Fraction
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,10 @@ SOLVERS: dict[str, Callable[..., Result]] = {
     "rtd_positive": partial(complexity.recursive_teaching_dimension, positive=True),
     "star": complexity.star_number,
     "telltale_max": complexity.tell_tale,
+    "nctd": complexity.no_clash_teaching_dimension,
+    "nctd_positive": partial(complexity.no_clash_teaching_dimension, positive=True),
+    "extended_td": complexity.extended_teaching_dimension,
+    "elasticity": complexity.elasticity,
 }
 """By the names of known_values.json."""
 
@@ -39,4 +44,5 @@ def measured(of: HypothesisClass, quantity: str) -> float:
     """A value, proved."""
     value = solved(of, quantity).value
     assert value is not None
+    assert not isinstance(value, Fraction)
     return value

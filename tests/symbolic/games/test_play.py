@@ -352,3 +352,30 @@ def test_what_is_no_question_or_no_answer_is_refused() -> None:
         games.reply(of, strategy, alive=0, floor=None, asked=0)
     with pytest.raises(ValueError, match="is true of no hypothesis still possible"):
         games.heard(of, strategy, alive=7, asked=0, answer=Answer(False, 2, None, 1))
+
+
+UNTIDY = {
+    "even": np.random.default_rng(0).random((120, 40)) < 0.5,
+    "sparse": np.random.default_rng(0).random((120, 40)) < 0.1,
+}
+
+
+@pytest.mark.parametrize(
+    "solve", [games.membership, games.equivalence, games.subset, games.superset]
+)
+@pytest.mark.parametrize("name", UNTIDY)
+def test_bounds_of_an_untidy_class_are_proved_and_no_wider_than_simple_play(
+    name: str, solve: Callable[..., Result]
+) -> None:
+    of = HypothesisClass(np.unique(UNTIDY[name], axis=0))
+    result = solve(of, max_states=60_000)
+    games.check(of, result)
+    assert 3 <= result.lower <= result.upper <= of.n_instances
+
+
+def test_greedy_play_narrows_what_search_leaves_open() -> None:
+    of = families.intervals(25, empty=True)
+    result = games.superset(of, max_states=60_000)
+    games.check(of, result)
+    assert not result.exact
+    assert result.upper <= of.n_instances // 2

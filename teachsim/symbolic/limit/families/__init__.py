@@ -16,6 +16,11 @@ from teachsim.symbolic.limit.families.chains import (
 )
 from teachsim.symbolic.limit.families.indexed import IndexedFamily
 from teachsim.symbolic.limit.families.listed import listed
+from teachsim.symbolic.limit.families.regular import regular_languages
+from teachsim.symbolic.limit.families.reversible import (
+    k_reversible_languages,
+    k_testable_languages,
+)
 from teachsim.symbolic.limit.families.sets import (
     at_most,
     cofinite_sets,
@@ -23,6 +28,7 @@ from teachsim.symbolic.limit.families.sets import (
     finite_sets_and_all,
     singletons,
 )
+from teachsim.symbolic.limit.patterns import pattern_languages
 
 __all__ = [
     "IndexedFamily",
@@ -32,9 +38,13 @@ __all__ = [
     "finite_sets_and_all",
     "half_lines",
     "half_lines_and_all",
+    "k_reversible_languages",
+    "k_testable_languages",
     "listed",
     "multiples",
+    "pattern_languages",
     "progressions",
+    "regular_languages",
     "segments_and_all",
     "singletons",
     "ultimately_periodic",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from teachsim.symbolic.limit.families.indexed import IndexedFamily
 from teachsim.symbolic.limit.family import Facts
@@ -126,6 +127,7 @@ def _two_first(i: int) -> tuple[int, int]:
     return start, start + step
 
 
+@lru_cache(maxsize=1024)  # a learner asks the same hundred again and again
 def _described(i: int) -> Periodic:
     """The set of the i-th description: lengths n = 1, 2, ..., periods b = 1, ..., n, all bits."""
     length, rest = 1, i

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from teachsim.core.checks import quoted, whole_number
-from teachsim.symbolic.limit.family import Facts
+from teachsim.symbolic.limit.family import Facts, index_below
 from teachsim.symbolic.limit.periodic import Periodic
 
-__all__ = ["IndexedFamily", "index_below"]
+__all__ = ["IndexedFamily"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,19 +71,3 @@ class IndexedFamily:
     def tell_tale(self, i: int) -> tuple[int, ...] | None:
         """A tell-tale of L_i within the whole family; None where there is none."""
         return self.tale(index_below(i, size=self.size, title=self.title))
-
-
-def index_below(i: int, *, size: float, title: str) -> int:
-    """The index as an int.
-
-    Raises:
-        ValueError: it is no whole number in [0, size).
-    """
-    way_out = "languages are numbered 0, 1, 2, ..."
-    index = whole_number(i, thing=f"index in {title}", least=0, way_out=way_out)
-    if index >= size:
-        raise ValueError(
-            f"index {index} is not in {title}, which has {int(size)} languages; "
-            "choose a smaller one"
-        )
-    return index

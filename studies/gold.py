@@ -1,0 +1,80 @@
+"""Claim A5: Gold's adversary beats every identifier, and yet one can generate for ever.
+
+Each identifier of `limit` meets the adversary; nothing is random. Then four tasks from a text and
+from an informant, on a target drawn among the first of a family: share of runs right in a round.
+And, from examples that come slowly, how much of the target is shown or said, against what is made
+up in the second half. Means over seeds, 95 % intervals (Student's t), all up to a horizon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+import numpy as np
+
+from teachsim import sweep
+from teachsim.draw import plot, plot_curves
+from teachsim.symbolic import limit
+from teachsim.symbolic.limit import Family, families, generators, gold, texts
+from teachsim.symbolic.limit import identifiers as by
+
+HORIZON, TARGETS = 90, 12  # rounds; languages that a target is drawn from
+ROUNDS, LATE = [*range(1, HORIZON + 1, 3)], slice(HORIZON // 2, None)  # to tabulate
+LURED = (families.segments_and_all, families.half_lines_and_all, families.finite_sets_and_all)
+TAUGHT = (families.cofinite_sets, families.half_lines_and_all, families.multiples)
+IDENTIFIERS = (by.enumeration, by.infinite_first, by.tell_tale, by.smallest, by.closure)
+KINDS = ("adversary", "right answers", "both marks", "slow examples")  # of panels
+GENERATORS: dict[str, tuple[Callable[[Family], generators.Generator], bool]] = {
+    "first that agrees": (generators.first_consistent, False),
+    "critical": (generators.critical, False),
+    "closure": (generators.closure, False),
+    "breadth by tell-tales": (lambda F: generators.breadth(F, by.tell_tale(F)), False),
+    "breadth, both marks": (lambda F: generators.breadth(F, by.enumeration(F)), True),
+}
+
+
+def lured(family: Family) -> Iterator[sweep.Run]:
+    """How often each identifier is led on below the first language, which has no tell-tale."""
+    for maker in IDENTIFIERS:
+        duel = gold.adversary(limit.lure(family, 0), maker(family), horizon=HORIZON)
+        name = maker.__name__.replace("_", " ")
+        line = (f"adversary: {family.title}", name, "rounds", "ideas led to in vain")
+        yield line, ROUNDS, duel.led_on[::3].tolist()
+
+
+def taught(family: Family, *, seed: int) -> Iterator[sweep.Run]:
+    """Whether each task is done right, round by round, and what generators say at the horizon."""
+    rng = np.random.default_rng(seed)
+    language = family.language(target := int(rng.integers(TARGETS)))
+    both = texts.honest(language, rng=rng), texts.informant(language, rng=rng)
+    text, informant = (tuple(islice(one, HORIZON)) for one in both)
+    for cell in limit.panel(family, target, horizon=HORIZON, text=text, informant=informant).cells:
+        panel = f"{'both marks' if cell.negatives else 'right answers'}: {family.title}"
+        line = (panel, cell.task.value, "rounds", "share of runs right")
+        yield line, ROUNDS, cell.right[::3].astype(float).tolist()
+    for name, (generator, negatives) in GENERATORS.items():
+        slow = (example for example in (text, informant)[negatives] for _ in range(3))
+        run = limit.present(slow, generator(family), horizon=HORIZON)
+        scores = limit.scored(run, language, first=HORIZON)
+        made_up = scores.hallucinated[LATE].sum() / max(scores.spoke[LATE].sum(), 1)
+        line = (f"slow examples: {family.title}", name, "share made up", "share of target covered")
+        yield line, [float(made_up)], [float(scores.coverage[-1])]
+
+
+def main() -> None:
+    """Run the study."""
+    asked = sweep.options("gold", __doc__ or "", seeds=100)
+    few = 1 if asked.quick else None
+    runs = [run for family in LURED[:few] for run in lured(family())]
+    for seed in range(asked.seeds):
+        runs += [run for family in TAUGHT[:few] for run in taught(family(), seed=seed)]
+    rows = sweep.curves(sorted(runs, key=lambda run: KINDS.index(run[0][0].split(":")[0])))
+    table = sweep.write_table(rows, asked)
+    figure = plot_curves.curves_figure(rows, columns=len(LURED[:few]))
+    sweep.write_file(table.with_suffix(".png"), plot.png(figure, source=sweep.source(table, asked)))
+    print(f"{table} and its figure: {len(rows)} rows")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,101 @@
+"""Links to runs of the Gold page: a setting as query parameters, by differences from a scene.
+
+Reading never raises: what cannot be read or does not fit is left as it was, and said in a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from teachsim.gallery.gold import DEFAULT, Learner, Setting, View, fitted, scene
+
+__all__ = ["from_query", "to_query"]
+
+_MAX_DIGITS = 4
+_QUOTED = 24  # characters of a bad value that a sentence repeats
+_ADVERSARY: Final = "adversary"
+
+
+def to_query(setting: Setting, *, start: str = DEFAULT.word) -> dict[str, str]:
+    """The parameters in which a setting differs from the scene `start`.
+
+    Args:
+        setting: What the link restores.
+        start: Word of the scene that the link starts from.
+    """
+    base = (scene(start) or DEFAULT).setting
+    query = {} if start == DEFAULT.word else {"preset": start}
+    for knob in _KNOBS:
+        if knob.show(setting) != knob.show(base):
+            query[knob.name] = knob.show(setting)
+            base = knob.turn(base, query[knob.name])
+    return query
+
+
+def from_query(query: Mapping[str, str]) -> tuple[Setting, tuple[str, ...]]:
+    """The setting of a link and, for each parameter that could not be used, a sentence.
+
+    Args:
+        query: The parameters; those of other parts of a page are passed over.
+    """
+    problems: list[str] = []
+    start = scene(query.get("preset", DEFAULT.word))
+    if start is None:
+        problems.append(_replaced("preset", query["preset"], used=DEFAULT.word))
+    setting = (start or DEFAULT).setting
+    for knob in _KNOBS:
+        if knob.name not in query:
+            continue
+        try:
+            setting = knob.turn(setting, query[knob.name])
+        except ValueError:
+            used = knob.show(setting)
+            problems.append(_replaced(knob.name, query[knob.name], used=used))
+    return setting, tuple(problems)
+
+
+@dataclass(frozen=True)
+class _Knob:
+    """One parameter of a link.
+
+    Attributes:
+        name: Its name.
+        show: Its text in a setting.
+        turn: The setting with the value of a text; raises ValueError if it has none.
+    """
+
+    name: str
+    show: Callable[[Setting], str]
+    turn: Callable[[Setting, str], Setting]
+
+
+def _number(text: str) -> int:
+    """A natural number of few ASCII digits."""
+    if not (text.isascii() and text.isdigit() and len(text) <= _MAX_DIGITS):
+        raise ValueError(f"{text[:_QUOTED]!a} is no whole number of at most {_MAX_DIGITS} digits")
+    return int(text)
+
+
+# View and family come first: what does not fit them is replaced before the rest is read.
+_KNOBS: Final = (
+    _Knob(
+        "view", lambda s: s.view.value, lambda s, text: fitted(s, view=View(text), family=s.family)
+    ),
+    _Knob("family", lambda s: s.family, lambda s, text: fitted(s, view=s.view, family=text)),
+    _Knob(
+        "target",
+        lambda s: _ADVERSARY if s.target is None else str(s.target),
+        lambda s, text: replace(s, target=None if text == _ADVERSARY else _number(text)),
+    ),
+    _Knob("learner", lambda s: s.learner.value, lambda s, text: replace(s, learner=Learner(text))),
+    _Knob("place", lambda s: str(s.place), lambda s, text: replace(s, place=_number(text))),
+    _Knob("rounds", lambda s: str(s.rounds), lambda s, text: replace(s, rounds=_number(text))),
+)
+
+
+def _replaced(name: str, text: str, *, used: str) -> str:
+    """The sentence about a parameter that could not be used."""
+    shown = text if len(text) <= _QUOTED else f"{text[:_QUOTED]}..."
+    return f"the link asked for {name}={shown!a}; using {used}"

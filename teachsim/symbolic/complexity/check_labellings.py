@@ -1,0 +1,118 @@
+"""Checks of labellings that need many examples, and of proofs that none needs more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from teachsim.symbolic.complexity.certificates import Trivial
+from teachsim.symbolic.complexity.evidence import as_integers, columns_both, demand
+from teachsim.symbolic.complexity.hitting_proofs import Counted, Disjoint
+from teachsim.symbolic.complexity.labelling_proofs import Asked, Hard, Spared
+from teachsim.symbolic.hypothesis_class import HypothesisClass
+
+__all__ = ["labelling_lower", "labellings_upper"]
+
+
+def labelling_lower(of: HypothesisClass, proof: object, *, spare: int, claimed: int) -> int:
+    """How many examples a labelling is shown to need until at most `spare` hypotheses are left."""
+    if isinstance(proof, Trivial):
+        return 0
+    assert isinstance(proof, Hard)
+    labels = np.array(proof.labels, dtype=np.bool_)
+    demand(labels.shape == (of.n_instances,), claim="a labelling labels each instance")
+    errs = of.table ^ labels
+    hits = as_integers(errs.T)
+    stands = {*hits} - {0} <= {hits[x] for x in proof.instances}
+    demand(stands, claim="an instance is left out and repeats none of the others")
+    sets = dict(enumerate(as_integers(errs)))
+    agrees = [h for h, some in sets.items() if not some]
+    demand(len(agrees) <= spare, claim="a hypothesis cannot be refuted")
+    left = [h for h in {*proof.sets} if sets[h]]
+    allowed = sum(1 << x for x in {*proof.instances})
+    spare -= len(agrees)
+    _missed(sets, left, proof=proof.proof, allowed=allowed, size=claimed - 1, spare=spare)
+    return claimed
+
+
+def _missed(
+    sets: dict[int, int], left: list[int], *, proof: object, allowed: int, size: int, spare: int
+) -> None:
+    """Refuse what does not prove that `size` allowed instances miss more than `spare` sets left."""
+    if size < 0:
+        return
+    if isinstance(proof, Disjoint):
+        some = [sets[h] & allowed for h in {*proof.sets}]
+        demand({*proof.sets} <= {*left}, claim="a set in the proof is met already")
+        apart = sum(one.bit_count() for one in some) == _union(some).bit_count()
+        demand(apart and len(some) > size + spare, claim=f"{size + spare} sets must be disjoint")
+    elif isinstance(proof, Counted):
+        counts = [sum(sets[h] >> x & 1 for h in left) for x in range(allowed.bit_length())
+                  if allowed >> x & 1]  # fmt: skip
+        reach = sum(sorted(counts, reverse=True)[:size]) + spare
+        demand(reach < len(left), claim=f"{size} instances may meet, or spare, {reach} sets")
+    else:
+        assert isinstance(proof, Spared)
+        demand(proof.on in left, claim="a branch must be on a set that is not met yet")
+        chosen = _union(1 << x for x, _ in proof.parts)
+        whole = not size or chosen == sets[proof.on] & allowed
+        demand(whole, claim="a branch must try its whole set")
+        for x, part in proof.parts:
+            rest = [h for h in left if not sets[h] >> x & 1]
+            _missed(sets, rest, proof=part, allowed=allowed, size=size - 1, spare=spare)
+            allowed &= ~(1 << x)
+        if spare:
+            rest = [h for h in left if h != proof.on]
+            _missed(sets, rest, proof=proof.without, allowed=allowed, size=size, spare=spare - 1)
+
+
+def _union(sets: Iterable[int]) -> int:
+    union = 0
+    for some in sets:
+        union |= some
+    return union
+
+
+def labellings_upper(of: HypothesisClass, proof: object, *, spare: int) -> int:
+    """How many examples are enough for all labellings; with nothing spared, for those outside."""
+    kinds = columns_both(of)
+    if spare:
+        return (
+            min(len(kinds), len(of) - 1)
+            if isinstance(proof, Trivial)
+            else _ends(of, proof, spare=1)
+        )
+    differ = as_integers((of.table ^ of.table[0]).T)
+    again = len([one for one in differ if one]) > len(kinds)
+    broken = 2 if again else int(0 in differ)
+    if isinstance(proof, Trivial):
+        most = 0 if len(of) == 2 ** len(kinds) else min(len(kinds), len(of))
+    else:
+        most = _ends(of, proof, spare=0)
+    return max(most, broken)
+
+
+def _ends(of: HypothesisClass, proof: object, *, spare: int) -> int:
+    """The most examples at the ends of a tree of choices."""
+    columns, full = as_integers(of.table.T), (1 << len(of)) - 1
+    differ = as_integers((of.table ^ of.table[0]).T)
+    n_kinds = len({*differ} - {0})
+    most = 0
+    waiting: list[tuple[object, dict[int, bool]]] = [(proof, {})]
+    while waiting:
+        tree, way = waiting.pop()
+        if isinstance(tree, Asked):
+            demand(0 <= tree.instance < len(columns), claim="there is no such instance")
+            waiting.append((tree.wrong, {**way, tree.instance: False}))
+            waiting.append((tree.right, {**way, tree.instance: True}))
+            continue
+        assert isinstance(tree, tuple)
+        demand({*tree} <= {*way}, claim="the examples at an end must lie on the way to it")
+        left = full
+        for x in tree:
+            left &= columns[x] if way[x] else ~columns[x]
+        complete = len({differ[x] for x in tree} - {0}) == n_kinds
+        if spare or not (complete and left):
+            most = max(most, len({*tree}) + max(left.bit_count() - spare, 0))
+    return most

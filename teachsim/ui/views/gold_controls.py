@@ -1,0 +1,243 @@
+"""The controls of the Gold page: scenes, the rules behind one button, the one knob, the bet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+import streamlit as st
+
+from teachsim.gallery.gold import (
+    DEFAULT,
+    MAX_PLACE,
+    MAX_ROUNDS,
+    SCENES,
+    Learner,
+    Setting,
+    View,
+    fitted,
+    scene,
+)
+from teachsim.gallery.gold_families import OFFERS, TRUTHS, lure_of
+from teachsim.ui import gold_betting, gold_data, gold_explain, gold_saying, gold_session, markup
+from teachsim.ui.gold_session import Trip
+from teachsim.ui.viewing import Bet, Control
+from teachsim.ui.views.widgets import KNOB, RULE, SEGMENTS, Place
+from teachsim.ui.words import say
+
+ADVERSARY: Final = -1
+"""In the list of truths: there is none yet, the adversary makes it up."""
+
+Change = Callable[[Setting, Any], Setting]
+
+
+def scenes(trip: Trip) -> None:
+    """Show the scenes to choose from."""
+    if not trip.viewing.shown(Control.PRESET):
+        return
+    st.session_state["gold-scene"] = trip.start
+    st.segmented_control(
+        say("gold-scenes"),
+        [offered.word for offered in SCENES],
+        format_func=lambda word: say(f"gold-scene-{word}"),
+        key="gold-scene",
+        required=True,
+        wrap=True,
+        label_visibility="collapsed",
+        disabled=trip.viewing.locked(Control.PRESET),
+        on_change=lambda: gold_session.choose(st.session_state["gold-scene"]),
+    )
+
+
+def rules(trip: Trip) -> None:
+    """Show every control, behind one button."""
+    with st.popover(say("rules"), icon=":material/tune:", key="ts-rules"):
+        view(trip)
+        family(trip)
+        target(trip)
+        if trip.setting.view is View.NAME:
+            learner(trip)
+            place(trip)
+        rounds(trip)
+
+
+def one_knob(trip: Trip) -> None:
+    """Show one control under one question."""
+    if not trip.viewing.shown(Control.KNOB):
+        return
+    setting, word = trip.setting, trip.start
+    if setting.view is not (scene(word) or DEFAULT).setting.view:
+        word = gold_explain.story(gold_data.run(setting))
+    st.html(markup.heading(say("knob")) + f"<p>{say(f'gold-knob-{word}')}</p>")
+    turn = {
+        "adversary": place,
+        "tell-tales": learner,
+        "speak": target,
+        "breadth": target,
+        "negatives": target,
+    }[word]
+    with st.container(key="ts-knob"):
+        turn(trip, within=KNOB)
+
+
+def view(trip: Trip, *, within: str = RULE) -> None:
+    """Show what there is to do."""
+    _pick(
+        trip,
+        "view",
+        at=Place(trip.viewing, Control.VIEW, within),
+        options=list(View),
+        value=trip.setting.view,
+        called=lambda word: say(f"gold-view-{word}"),
+        to=lambda s, word: fitted(s, view=View(word), family=s.family),
+        widget=SEGMENTS,
+    )
+
+
+def family(trip: Trip, *, within: str = RULE) -> None:
+    """Show the families."""
+    _pick(
+        trip,
+        "family",
+        at=Place(trip.viewing, Control.CLASS, within),
+        options=[offered.word for offered in OFFERS],
+        value=trip.setting.family,
+        called=lambda word: say(f"gold-family-{word}"),
+        to=lambda s, word: fitted(s, view=s.view, family=word),
+    )
+
+
+def target(trip: Trip, *, within: str = RULE) -> None:
+    """Show the choice of the truth."""
+    setting = trip.setting
+    adversary = setting.view is View.NAME and lure_of(setting.family) is not None
+    names = gold_data.names(setting.family)
+    _pick(
+        trip,
+        "target",
+        at=Place(trip.viewing, Control.TARGET, within),
+        options=[*([ADVERSARY] if adversary else []), *range(TRUTHS)],
+        value=ADVERSARY if setting.target is None else setting.target,
+        called=lambda i: say("gold-target-adversary") if i == ADVERSARY else names[i],
+        to=lambda s, i: replace(s, target=None if i == ADVERSARY else int(i)),
+    )
+
+
+def learner(trip: Trip, *, within: str = RULE) -> None:
+    """Show the learners."""
+    _pick(
+        trip,
+        "learner",
+        at=Place(trip.viewing, Control.BIAS, within),
+        options=list(Learner),
+        value=trip.setting.learner,
+        called=lambda word: gold_saying.learner(trip.setting, Learner(word)),
+        to=lambda s, word: replace(s, learner=Learner(word)),
+    )
+
+
+def place(trip: Trip, *, within: str = RULE) -> None:
+    """Show where in its list a learner has the first language, if it has such a list."""
+    if trip.setting.learner is not Learner.LATE:
+        learner(trip, within=within) if within == KNOB else None
+        return
+    at = Place(trip.viewing, Control.BIAS, within)
+    _slide(trip, "place", at=at, high=MAX_PLACE, value=trip.setting.place,
+           to=lambda s, n: replace(s, place=int(n)))  # fmt: skip
+
+
+def rounds(trip: Trip) -> None:
+    """Show how many examples there are."""
+    at = Place(trip.viewing, Control.ROUNDS)
+    _slide(trip, "rounds", at=at, high=MAX_ROUNDS, value=trip.setting.rounds,
+           to=lambda s, n: replace(s, rounds=int(n)))  # fmt: skip
+
+
+def _pick(
+    trip: Trip,
+    name: str,
+    *,
+    at: Place,
+    options: Sequence[Any],
+    value: Any,
+    called: Callable[[Any], str],
+    to: Change,
+    widget: Callable[..., Any] = st.selectbox,
+) -> None:
+    """Show options to choose from; the widget owns nothing, as in `widgets`."""
+    if not at.shown:
+        return
+    key = f"gold-{at.key(name)}"
+    st.session_state[key] = value
+    widget(
+        say(f"gold-{name}"),
+        options,
+        format_func=called,
+        key=key,
+        disabled=at.locked,
+        on_change=_turned(key, to),
+    )
+
+
+def _slide(trip: Trip, name: str, *, at: Place, high: int, value: int, to: Change) -> None:
+    """Show a whole number from 1 on."""
+    if not at.shown:
+        return
+    key = f"gold-{at.key(name)}"
+    st.session_state[key] = value
+    label = say("rounds" if name == "rounds" else f"gold-{name}")
+    st.slider(label, 1, high, step=1, key=key, disabled=at.locked, on_change=_turned(key, to))
+
+
+def _turned(key: str, to: Change) -> Callable[[], None]:
+    """Return what a widget does when it is turned."""
+
+    def turned() -> None:
+        chosen = st.session_state[key]
+        if chosen is not None:
+            gold_session.change(lambda setting: to(setting, chosen))
+
+    return turned
+
+
+def bet(trip: Trip) -> None:
+    """Show the row that takes a bet, or says which one was placed."""
+    if not trip.viewing.shown(Control.BET):
+        return
+    placed, setting = trip.viewing.bet, trip.setting
+    locked = trip.viewing.locked(Control.BET)
+    row = st.container(horizontal=True, vertical_alignment="center", gap="small", key="ts-bet")
+    with row:
+        if placed is not Bet.SKIPPED and placed not in gold_betting.choices(setting):
+            _ask(setting, locked=locked)
+            return
+        skipped = placed is Bet.SKIPPED
+        words = say("bet-skipped")
+        if not skipped and placed is not None:
+            words = say("bet-placed").format(bet=gold_betting.called(setting, placed))
+        st.html(f'<p class="ts-line">{markup.rich(words)}</p>', width="content")
+        st.button(
+            say("bet-first" if skipped else "bet-again"),
+            key="bet-again",
+            type="tertiary",
+            disabled=locked,
+            on_click=gold_session.bet,
+            args=(None,),
+        )
+
+
+def _ask(setting: Setting, *, locked: bool) -> None:
+    """Show the question and a button for each answer."""
+    question = say(f"gold-bet-{setting.view}").format(rounds=setting.rounds)
+    line = f'<p class="ts-line"><strong>{say("bet")}</strong> {markup.rich(question)}</p>'
+    st.html(line, width="content")
+    for choice in gold_betting.choices(setting):
+        st.button(
+            gold_betting.called(setting, choice), key=f"bet-{choice}", disabled=locked,
+            on_click=gold_session.bet, args=(choice,),
+        )  # fmt: skip
+    st.button(
+        say("bet-skip"), key="bet-skip", type="tertiary", on_click=gold_session.bet,
+        args=(Bet.SKIPPED,),
+    )  # fmt: skip

@@ -1,0 +1,294 @@
+"""The page Play as streamlit draws it, without a browser: every scene, question and button."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Html
+
+from teachsim.gallery.classes import CHOICES, Choice, build_class
+from teachsim.gallery.play import BIASES, MAX_MOVES, SCENES, Query, Scene, Side
+from teachsim.gallery.play_link import to_query
+from teachsim.ui import guard, play_data, play_saying
+from teachsim.ui.play_data import first, fooled, turns
+from teachsim.ui.words import WORDS
+
+SECONDS = 20
+
+
+def _play() -> None:
+    from teachsim.ui.views import play
+
+    play.show()
+
+
+@pytest.fixture
+def page() -> Iterator[Callable[..., AppTest]]:
+    def opened(**query: str) -> AppTest:
+        test = AppTest.from_function(_play, default_timeout=SECONDS)
+        for name, value in query.items():
+            test.query_params[name] = value
+        return fine(test.run())
+
+    yield opened
+    for cached in (play_data.first, play_data._turns, play_data.board, play_data.fooled):
+        cached.cache_clear()
+
+
+def fine(test: AppTest) -> AppTest:
+    assert not test.exception, test.exception
+    return test
+
+
+def words(test: AppTest) -> str:
+    return " ".join(element.body for element in test.get("html") if isinstance(element, Html))
+
+
+def widget(test: AppTest, kind: str, *, key: str) -> Any:
+    return next(found for found in test.get(kind) if getattr(found, "key", "") == key)
+
+
+def press(test: AppTest, key: str) -> AppTest:
+    return fine(test.button(key).click().run())
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.word)
+def test_each_scene_says_how_well_it_can_be_played(
+    page: Callable[..., AppTest], scene: Scene
+) -> None:
+    match = scene.match
+    test = page(**to_query(match))
+    assert widget(test, "button_group", key="scene").value == scene.word
+    told = words(test)
+    if match.side is Side.ASK:
+        needed = first(match.ideas, match.query).needed
+        assert f"The best learner needs <strong>{needed} questions</strong>" in told
+    else:
+        assert "The truth is <strong>4 to 8</strong>" in told
+
+
+def test_a_visitor_meets_a_game_that_has_begun(page: Callable[..., AppTest]) -> None:
+    told = words(page())
+    assert "Is 3 to 7 all of it?" in told
+    assert "No: <strong>2</strong> belongs." in told
+    assert "You knew that already" not in told
+
+
+@pytest.mark.parametrize("scene", [s for s in SCENES if s.match.side is Side.ASK], ids=str)
+def test_the_best_moves_find_the_idea_in_the_best_number(
+    page: Callable[..., AppTest], scene: Scene
+) -> None:
+    test = page(**to_query(scene.match))
+    needed = first(scene.match.ideas, scene.match.query).needed
+    assert needed is not None
+    for _ in range(needed - len(scene.match.moves)):
+        test = press(press(test, "hint"), "hint-do")
+    told = words(test)
+    assert "Nobody needs fewer" in told
+    assert "100 %" in told
+    assert WORDS["why-least"] in told
+    assert not [button for button in test.button if button.key in {"hint", "end"}]
+
+
+@pytest.mark.parametrize("scene", [s for s in SCENES if s.match.side is Side.FOOL], ids=str)
+def test_the_best_demonstrator_stops_in_time(page: Callable[..., AppTest], scene: Scene) -> None:
+    test = page(**to_query(scene.match))
+    for _ in range(fooled(scene.match).best):
+        test = press(press(test, "hint"), "hint-do")
+    if "Stop here: one example more" in words(press(test, "hint") if goes_on(test) else test):
+        test = press(test, "end")
+    told = words(test)
+    assert "<strong>Fooled.</strong>" in told
+    assert "No demonstrator can show more." in told
+
+
+def goes_on(test: AppTest) -> bool:
+    return any(button.key == "end" for button in test.button)
+
+
+def test_one_example_too_many_gives_the_truth_away_and_undo_mends_it(
+    page: Callable[..., AppTest],
+) -> None:
+    test = page(**to_query(SCENES[4].match))
+    for shown, x in enumerate((3, 4, 5, 6, 7)):
+        widget(test, "button_group", key=f"point-{shown}").set_value(x)
+        fine(test.run())
+    assert "you showed one example too many" in words(test)
+    press(test, "undo")
+    press(test, "end")
+    assert "<strong>Fooled.</strong>" in words(test)
+
+
+def test_a_wasted_question_is_said_and_charged_at_the_end(page: Callable[..., AppTest]) -> None:
+    told = words(page(moves="21.0.5.10.11.12.4"))
+    assert "You needed <strong>7 questions</strong>; the best learner needs 5." in told
+    assert "Question 2 was the first to cost you" in told
+    assert "71 %" in told
+    assert told.count("Cost you 1.") == 2
+
+
+def test_what_a_question_costs_is_not_said_before_the_end(page: Callable[..., AppTest]) -> None:
+    assert "Cost you" not in words(page(moves="21.0"))
+
+
+@pytest.mark.parametrize("query", Query)
+def test_every_kind_of_question_can_be_asked_and_taken_back(
+    page: Callable[..., AppTest], query: Query
+) -> None:
+    test = press(page(), "again")
+    widget(test, "selectbox", key="play-query").set_value(query)
+    test = fine(test.run())
+    kind = "button_group" if query is Query.BELONGS else "selectbox"
+    key = "point-0" if query is Query.BELONGS else f"question-{query}-0"
+    widget(test, kind, key=key).set_value(3)
+    if query is Query.BELONGS:
+        fine(test.run())
+    else:
+        asks = [button for button in test.button if button.label == WORDS["ask"]]
+        fine(asks[0].click().run())
+    assert "moves" in test.query_params
+    assert ("ask" in test.query_params) is (query is not Query.WHOLE)  # the first game's
+    press(test, "undo")
+    assert WORDS["said-first"] in words(test)
+
+
+def test_giving_up_tells_what_was_left_and_is_taken_back(page: Callable[..., AppTest]) -> None:
+    test = press(page(), "end")
+    told = words(test)
+    assert "You gave up after 1 question" in told
+    assert "<strong>16 ideas</strong> still fit" in told
+    assert "The best learner would find it with 4 questions more." in told
+    press(test, "undo")
+    assert "You gave up" not in words(test)
+    press(test, "again")
+    assert WORDS["said-first"] in words(test)
+
+
+@pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice.word)
+def test_every_class_is_played_at_its_smallest_and_its_largest(
+    page: Callable[..., AppTest], choice: Choice
+) -> None:
+    for end in ("low", "high"):
+        sizes = "x".join(str(getattr(size, end)) for size in choice.sizes)
+        query = {"class": choice.word, "ask": "belongs", "moves": "0"}
+        told = words(page(**query | ({"n": sizes} if sizes else {})))
+        assert "The best learner needs" in told
+
+
+@pytest.mark.parametrize("bias", BIASES)
+def test_every_learner_can_be_played_against(page: Callable[..., AppTest], bias: str) -> None:
+    test = page(side="fool", bias=bias)
+    assert "Fool the learner" in words(test)
+    assert WORDS["why-fool"] in words(press(test, "end"))
+
+
+def test_a_decoy_can_be_the_goal(page: Callable[..., AppTest]) -> None:
+    test = page(**to_query(SCENES[4].match))
+    names = build_class(SCENES[4].match.ideas).names
+    widget(test, "selectbox", key="play-decoy").set_value(names.index("5 to 7"))
+    fine(test.run())
+    assert "have it believe <strong>5 to 7</strong>?" in words(test)
+    for _ in range(3):
+        test = press(press(test, "hint"), "hint-do")
+    assert "It believes <strong>5 to 7</strong>." in words(test)
+    test = press(test, "end")
+    assert "No demonstrator can show more." in words(test)
+
+
+def test_a_class_too_hard_to_solve_is_played_within_bounds(page: Callable[..., AppTest]) -> None:
+    query = {"class": "cyclic-pairs", "n": "24", "ask": "part", "moves": "5.6"}
+    told = words(page(**query))
+    assert "The best learner needs <strong>between" in told
+    assert WORDS["too-hard"] in told
+
+
+def test_a_class_of_ones_own_is_played_and_one_that_is_none_refused_in_words(
+    page: Callable[..., AppTest],
+) -> None:
+    test = page()
+    upload = widget(test, "file_uploader", key="play-own")
+    upload.set_value(("mine.csv", b"idea,a,b,c\nall,1,1,1\nfew,1,0,0\n", "text/csv"))
+    told = words(fine(test.run()))
+    assert "Your class: 2 ideas on 3 points." in told
+    assert "My secret is one of 2 ideas about 3 points." in told
+    upload = widget(test, "file_uploader", key="play-own")
+    upload.set_value(("bad.csv", b"idea,a,b\nall,1,2\n", "text/csv"))
+    assert "row 2" in words(fine(test.run()))
+
+
+@pytest.mark.parametrize("query", [{"ask": "belongs"}, {"ask": "this"}, {"side": "fool"}])
+def test_a_name_in_a_class_of_ones_own_reaches_no_markdown(
+    page: Callable[..., AppTest], query: dict[str, str]
+) -> None:
+    name = "![x](//elsewhere/x.png)"
+    test = page(**query)
+    upload = widget(test, "file_uploader", key="play-own")
+    upload.set_value(("mine.csv", f"idea,{name},b\n{name},1,1\nfew,1,0\n".encode(), "text/csv"))
+    fine(test.run())
+    if goes_on(test):
+        press(test, "hint")
+    assert not [element for element in (*test.markdown, *test.caption) if name in element.value]
+    groups: list[Any] = list(test.get("button_group"))
+    assert not [option for group in groups for option in group.options if name in str(option)]
+
+
+def test_a_link_that_cannot_be_used_is_said_and_not_raised(page: Callable[..., AppTest]) -> None:
+    told = words(page(moves="99.x", target="-4", lock="sun", n="30000000"))
+    assert "moves=" in told
+    assert "lock=sun" in told
+    assert "Find my idea" in told
+
+
+def test_a_link_locks_and_hides_controls(page: Callable[..., AppTest]) -> None:
+    test = page(lock="class,preset", hide="asker,explain", moves="21.0.5.10.11.12.4")
+    assert widget(test, "selectbox", key="play-class").disabled
+    assert widget(test, "button_group", key="scene").disabled
+    assert not [found for found in test.selectbox if found.key == "play-query"]
+    assert WORDS["why-least"] not in words(test)
+
+
+def test_a_game_that_the_server_cannot_take_on_is_refused_in_words(
+    page: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise guard.RefusedError("too many long runs are under way")
+
+    monkeypatch.setattr(play_data, "opening", refuse)
+    test = page(**{"class": "boxes", "n": "3x3"})
+    assert "This was not run: too many long runs are under way" in words(test)
+    assert widget(test, "button_group", key="scene")
+
+
+def test_a_game_has_an_end_even_for_who_never_learns(page: Callable[..., AppTest]) -> None:
+    test = page(moves=".".join(["0"] * MAX_MOVES))
+    assert not [found for found in test.selectbox if str(found.key).startswith("question")]
+    assert "The best learner" in words(press(test, "end"))
+
+
+@pytest.mark.parametrize("scene", [s for s in SCENES if s.match.side is Side.ASK], ids=str)
+def test_the_proof_is_checked_by_the_other_program(scene: Scene) -> None:
+    match = scene.match
+    assert play_data.checked(match.ideas, match.query)
+    told = play_saying.why(match, first(match.ideas, match.query), checked=True)
+    assert WORDS["why-checked"] in told
+
+
+def test_a_game_is_found_again_in_the_cache_and_not_played_anew() -> None:
+    match = SCENES[0].match
+    play_data._turns.cache_clear()
+    turns(match.ideas, match.query, moves=(21, 5, 10))
+    before = play_data._turns.cache_info().misses
+    turns(match.ideas, match.query, moves=(21, 5, 10, 11))
+    assert play_data._turns.cache_info().misses == before + 1
+
+
+def test_a_long_game_is_followed_as_far_as_time_allows_and_then_from_there() -> None:
+    match = SCENES[0].match
+    play_data._turns.cache_clear()
+    ticks = iter([0.0, 1.0, 9.0])
+    with pytest.raises(guard.RefusedError, match="2 of 3 moves were followed"):
+        turns(match.ideas, match.query, moves=(21, 5, 10), clock=lambda: next(ticks))
+    assert play_data._turns.cache_info().currsize == 3  # with that of no moves
+    ticks = iter([0.0, 0.0, 0.0, 9.0])
+    assert len(turns(match.ideas, match.query, moves=(21, 5, 10), clock=lambda: next(ticks))) == 3
