@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-from scipy.special import gammaln, xlogy
+from scipy.special import gammaln
 
 from teachsim.core.arrays import FloatArray, sealed
 from teachsim.core.checks import one_of, whole_number
@@ -23,6 +23,8 @@ __all__ = ["GRPO", "RLOO"]
 
 _MOST = 256
 _OUTCOMES = 3  # right, wrong, "I don't know"
+_MOST_ENTRIES = 1 << 21  # of a table of kinds by compositions: 16 MiB at a time
+_NEVER = 1e-300  # in place of the logarithm of 0
 
 
 @dataclass(frozen=True)
@@ -118,22 +120,38 @@ def compositions(others: int) -> tuple[FloatArray, FloatArray]:
     return sealed(found), sealed(ways)
 
 
-def _standardised(at: Situation, *, group: int) -> FloatArray:
-    """`(C, A)` expected (r - mean) / std over the group."""
-    others, ways = compositions(group - 1)
-    worth = at.worth[[GOLD, GOLD + 1, IDK]]
-    right, idk = at.chances[:, GOLD], at.chances[:, IDK]
-    outcome = np.stack([right, np.clip(1 - right - idk, 0, None), idk], axis=1)
-    logs = ways + xlogy(others, outcome[:, np.newaxis, :]).sum(axis=-1)
-    chance_of = np.exp(logs)  # (C, N)
-    mean_of = np.empty((len(outcome), _OUTCOMES))
+@cache
+def _gains(group: int, worth: tuple[float, float, float]) -> FloatArray:
+    """`(N, 3)` (r - mean) / std of each outcome, for each composition of the others."""
+    others, _ = compositions(group - 1)
+    # From their middle and in units of their range, as squares would swallow small differences.
+    middle, apart = np.mean(worth), np.ptp(worth)
+    centred = (np.array(worth) - middle) / apart if apart > 0 else np.zeros(_OUTCOMES)
+    found = np.empty((len(others), _OUTCOMES))
     for own in range(_OUTCOMES):
         members = others.copy()
         members[:, own] += 1
-        mean = members @ worth / group
-        spread = np.sqrt(np.maximum(members @ worth**2 / group - mean**2, 0))
+        mean = members @ centred / group
+        spread = np.sqrt((members * (centred - mean[:, np.newaxis]) ** 2).sum(axis=1) / group)
         # All rewards of a group may be equal but for rounding: then it says nothing.
-        equal = np.ptp(np.where(members > 0, worth, worth[own]), axis=1) == 0
-        gain = np.divide(worth[own] - mean, spread, out=np.zeros_like(mean), where=~equal)
-        mean_of[:, own] = chance_of @ gain
-    return mean_of[:, [0, 1, 1, 2]]
+        equal = np.ptp(np.where(members > 0, centred, centred[own]), axis=1) == 0
+        gain = centred[own] - mean
+        found[:, own] = np.divide(gain, spread, out=np.zeros_like(mean), where=~equal)
+    return sealed(found)
+
+
+def _standardised(at: Situation, *, group: int) -> FloatArray:
+    """`(C, A)` expected (r - mean) / std over the group."""
+    others, ways = compositions(group - 1)
+    worths = at.worth[[GOLD, GOLD + 1, IDK]].tolist()
+    gains = _gains(group, tuple(worths))
+    found = np.empty((len(at.chances), _OUTCOMES))
+    many = max(1, _MOST_ENTRIES // len(others))
+    for first in range(0, len(found), many):
+        some = at.chances[first : first + many]
+        right, idk = some[:, GOLD], some[:, IDK]
+        outcome = np.stack([right, np.clip(1 - right - idk, 0, None), idk], axis=1)
+        # A product of powers as a product of matrices; 0 to the power of 0 is 1, and 0 else.
+        logs = np.log(np.maximum(outcome, _NEVER)) @ others.T
+        found[first : first + many] = np.exp(logs + ways) @ gains
+    return found[:, [0, 1, 1, 2]]
