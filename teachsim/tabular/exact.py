@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from teachsim.core.arrays import FloatArray
+from teachsim.core.checks import one_of
 from teachsim.tabular.answers import ABSTAIN, ANSWERS, MODES
 from teachsim.tabular.items import Items, by_mode, counts, items_of, split
 from teachsim.tabular.knowledge import Knowledge
@@ -29,14 +30,17 @@ from teachsim.tabular.policy import (
     Parameters,
     Start,
     features,
+    features_named,
     gradient,
     look,
 )
 from teachsim.tabular.readout import Readout, rates
 from teachsim.tabular.reward import Reward
-from teachsim.tabular.schedule import Schedule, check_natural, phases_of
+from teachsim.tabular.schedule import Schedule, check_natural, check_room, phases_of
 
 __all__ = ["Optimum", "Run", "Schedule", "optimum", "train"]
+
+_TOO_FAST = 1e6  # at such a rate every step ends where logits are cut off
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +49,8 @@ class Run:
 
     Attributes:
         held_out: On items that were not taught, of the same kinds: only what generalises.
-        taught: On the items that were taught, with what was memorised of them.
+        taught: On the items of the training set, with what was memorised of them; those to which
+            no answer was shown are among them.
         gate: `(steps + 1, K)` chance that a held-out question of a bin is answered.
         ends: Step at which each phase of the schedule ends.
     """
@@ -119,12 +124,12 @@ def train(  # noqa: PLR0917  # world, objective and reward are what training is
         objective: What it ascends; or a schedule, phases of (objective, steps).
         reward: What answers are worth; right +1, wrong -1, "I don't know" 0 by default.
         steps: How many; 2,000 by default. With a schedule its own numbers count.
-        rate: Learning rate, above 0.
+        rate: Learning rate, in (0, 1e6).
         base_idk: Chance of "I don't know" in the base model, in (0, 1).
         base_recall: Chance that the base model's answers are recalled, not guessed, in (0, 1).
         features_of: What the gate can see of the signal.
         memory: Learning rate of what is memorised of single items, relative to the shared gate's,
-            at least 0.
+            in [0, 1e6).
 
     Raises:
         ValueError: If an argument is out of its range.
@@ -135,9 +140,9 @@ def train(  # noqa: PLR0917  # world, objective and reward are what training is
     '0.558 0.000'
     """
     phases = phases_of(objective, steps=steps)
-    number(rate, thing="rate", above=0, way_out="use 1")
-    number(memory, thing="memory", least=0, way_out="use 0 for no rote memory")
-    check_natural(phases, features_of=features_of, memory=memory)
+    _check(world, phases, reward=reward, rate=rate, memory=memory)
+    seen = features_named(features_of)
+    check_natural(phases, features_of=seen, memory=memory)
     items = items_of(world)
     for what, _ in phases:
         shares = what.shares(items) if isinstance(what, Demonstrating) else _untaught(items)
@@ -145,7 +150,7 @@ def train(  # noqa: PLR0917  # world, objective and reward are what training is
     course = _Course(
         items,
         Start(base_idk, base_recall).logits,
-        features(world, Features(features_of)),
+        features(world, seen),
         by_mode(world, items.known),
         counts(world, items.known),
         (reward or Reward()).of_answers(),
@@ -153,6 +158,18 @@ def train(  # noqa: PLR0917  # world, objective and reward are what training is
         float(memory),
     )
     return _run(world, course, phases=phases)
+
+
+def _check(
+    world: Knowledge, phases: Schedule, *, reward: Reward | None, rate: float, memory: float
+) -> None:
+    """Refuse what cannot be trained."""
+    one_of(Knowledge, world, thing="the world", way_out="pass Knowledge()")
+    if reward is not None:
+        one_of(Reward, reward, thing="the reward", way_out="pass Reward(1, -1, 0)")
+    number(rate, thing="rate", above=0, below=_TOO_FAST, way_out="use 1")
+    number(memory, thing="memory", least=0, below=_TOO_FAST, way_out="use 0 for no rote memory")
+    check_room(phases, bins=world.bins)
 
 
 def _untaught(items: Items) -> FloatArray:

@@ -25,7 +25,9 @@ from teachsim.tabular.answers import (
 )
 from teachsim.tabular.knowledge import Knowledge
 
-__all__ = ["Items", "by_mode", "counts", "items_of", "split"]
+__all__ = ["MOST_KINDS", "Items", "by_mode", "counts", "items_of", "split"]
+
+MOST_KINDS = 50_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,9 +65,17 @@ def split(items: Items, shares: FloatArray) -> Items:
         items: The kinds so far.
         shares: `(C, A)` share of each kind that is labelled with each answer class, in [0, 1]; what
             is missing to 1 is not taught.
+
+    Raises:
+        ValueError: If more kinds must be told apart than can be followed.
     """
     every = np.concatenate([shares, 1.0 - shares.sum(axis=1, keepdims=True)], axis=1)
     kind, label = np.nonzero(every > 0)
+    if len(kind) > MOST_KINDS:
+        raise ValueError(
+            f"the labels of the schedule tell {len(kind):,} kinds of items apart, over "
+            f"{MOST_KINDS:,}; use fewer phases with labels by chance, or fewer bins"
+        )
     labels = np.where(label == ANSWERS, NOT_TAUGHT, label)
     return Items(
         items.bin[kind],

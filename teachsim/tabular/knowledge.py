@@ -23,7 +23,8 @@ from teachsim.tabular.numbers import number
 __all__ = ["Knowledge"]
 
 MOST_BINS = 2_000
-_HALVINGS = 60  # of an interval of 80: its ends then differ by less than a float can say
+_MOST_D_PRIME = 80.0  # from 20 on no float tells the area under the curve from 1
+_HALVINGS = 60  # of an interval of d': its ends then differ by less than a float can say
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Knowledge:
 
     Attributes:
         bins: K, number of confidence bins, 1 to 2,000.
-        d_prime: How well the signal tells known from unknown, at least 0; 0 tells nothing.
+        d_prime: How well the signal tells known from unknown, in [0, 80]; 0 tells nothing.
         known: Share of known questions, in [0, 1].
         recall: Chance that recall gives the gold answer if known, in [0, 1].
         misbelief: Chance that recall gives the one wrong answer that is believed if unknown.
@@ -59,7 +60,14 @@ class Knowledge:
         chance(self.known, thing="known")
         chance(self.recall, thing="recall")
         chance(self.misbelief, thing="misbelief")
-        number(self.d_prime, thing="d_prime", least=0, way_out="0 tells known from unknown never")
+        apart = number(
+            self.d_prime, thing="d_prime", least=0, way_out="use 0 for no self-knowledge"
+        )
+        if apart > _MOST_D_PRIME:
+            raise ValueError(
+                f"d_prime is {self.d_prime}, but must be at most {_MOST_D_PRIME:g}; use 20, where "
+                "known and unknown never mix"
+            )
 
     @cached_property
     def edges(self) -> FloatArray:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from teachsim.core.arrays import BoolArray
+from teachsim.core.checks import one_of
 from teachsim.tabular.answers import ABSTAIN, GUESS, MODES, RECALL
 from teachsim.tabular.items import by_mode, items_of
 from teachsim.tabular.knowledge import Knowledge
@@ -43,10 +44,16 @@ def optimum(world: Knowledge, reward: Reward | None = None) -> Optimum:
 
     Guessing is never better than recall as long as recall is right more often.
 
+    Raises:
+        ValueError: If the world or the reward is none.
+
     >>> best = optimum(Knowledge(), Reward())
     >>> f"{best.truthful:.3f} {best.hallucinated:.3f} {best.abstained:.3f} {best.reward:.3f}"
     '0.400 0.100 0.500 0.301'
     """
+    one_of(Knowledge, world, thing="the world", way_out="pass Knowledge()")
+    if reward is not None:
+        one_of(Reward, reward, thing="the reward", way_out="pass Reward(1, -1, 0)")
     worth = (reward or Reward()).of_answers()
     items = items_of(world)
     modes = by_mode(world, items.known)

@@ -21,12 +21,22 @@ from enum import StrEnum
 import numpy as np
 
 from teachsim.core.arrays import FloatArray
-from teachsim.core.checks import chance
+from teachsim.core.checks import chance, quoted
 from teachsim.tabular.answers import ABSTAIN, ANSWERS, GUESS, MODES, RECALL
 from teachsim.tabular.items import Items, by_mode, counts
 from teachsim.tabular.knowledge import Knowledge
 
-__all__ = ["CLIP", "Features", "Outlook", "Parameters", "Start", "features", "gradient", "look"]
+__all__ = [
+    "CLIP",
+    "Features",
+    "Outlook",
+    "Parameters",
+    "Start",
+    "features",
+    "features_named",
+    "gradient",
+    "look",
+]
 
 CLIP = 30.0
 """Logits stay in [-30, 30]: a chance of 1e-13 is never, and its gradient still finite."""
@@ -38,6 +48,21 @@ class Features(StrEnum):
     TABLE = "table"  # a logit for each bin
     LINEAR = "linear"  # a constant and the signal z
     CONSTANT = "constant"  # nothing: no self-knowledge
+
+
+def features_named(kind: object) -> Features:
+    """The kind of features, of its name too.
+
+    Raises:
+        ValueError: If there is no such kind.
+    """
+    if isinstance(kind, str) and kind in set(Features):
+        return Features(kind)
+    offered = ", ".join(Features)
+    raise ValueError(
+        f"features_of is {quoted(kind)}, but must be one of {offered}; use table for a gate that "
+        "sees all"
+    )
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,15 @@ from teachsim.tabular.objectives.reward_driven import NaturalGradient
 from teachsim.tabular.objectives.situation import Objective
 from teachsim.tabular.policy import Features
 
-__all__ = ["DEFAULT_STEPS", "MOST_STEPS", "Schedule", "check_natural", "phases_of"]
+__all__ = ["DEFAULT_STEPS", "MOST_STEPS", "Schedule", "check_natural", "check_room", "phases_of"]
 
 Schedule = Sequence[tuple[Objective, int]]
 """Phases of training, one after the other: an objective and its number of steps."""
 
 DEFAULT_STEPS = 2_000
 MOST_STEPS = 1_000_000
+MOST_READ = 1 << 27
+"""Numbers that a run reads off, steps times bins: 1 GiB of them."""
 
 
 def phases_of(objective: object, *, steps: int | None) -> list[tuple[Objective, int]]:
@@ -25,7 +27,7 @@ def phases_of(objective: object, *, steps: int | None) -> list[tuple[Objective, 
         objective = ((objective, DEFAULT_STEPS if steps is None else steps),)
     elif steps is not None:
         raise ValueError(f"steps is {quoted(steps)}, but a schedule has its own; leave steps out")
-    if not isinstance(objective, Sequence) or not objective:
+    if isinstance(objective, str) or not isinstance(objective, Sequence) or not objective:
         raise ValueError(f"the objective is {quoted(objective)}; {way_out}")
     phases = []
     for phase in objective:
@@ -41,10 +43,20 @@ def phases_of(objective: object, *, steps: int | None) -> list[tuple[Objective, 
     return phases
 
 
+def check_room(phases: Schedule, *, bins: int) -> None:
+    """Refuse a course whose trajectory would not fit into memory."""
+    read = (1 + sum(steps for _, steps in phases)) * bins
+    if read > MOST_READ:
+        raise ValueError(
+            f"steps times bins is {read:,}, over {MOST_READ:,}: the run would keep as many "
+            "numbers; use fewer steps at a larger rate, or fewer bins"
+        )
+
+
 def check_natural(phases: Schedule, *, features_of: Features, memory: float) -> None:
     """Refuse a natural gradient where it is not defined."""
     natural = any(isinstance(objective, NaturalGradient) for objective, _ in phases)
-    if natural and (Features(features_of) is not Features.TABLE or memory):
+    if natural and (features_of is not Features.TABLE or memory):
         raise ValueError(
             "the natural gradient needs a gate with a logit for each bin and no item memory; use "
             "features_of=Features.TABLE and memory=0, or PolicyGradient()"

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from teachsim.core.arrays import FloatArray
-from teachsim.core.checks import whole_number
+from teachsim.core.checks import quoted, whole_number
 from teachsim.core.regimes import APPROVAL, QUERY, Regime
 from teachsim.tabular.numbers import number
 from teachsim.tabular.objectives.situation import Situation
 
 __all__ = ["NSR", "PSR", "BestOfN", "RejectionSampling", "WReinforce"]
+
+_MOST_DRAWN = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -103,18 +105,20 @@ class BestOfN:
     feedback", NeurIPS 2020.
 
     Attributes:
-        n: Answers drawn for each question, at least 1.
+        n: Answers drawn for each question, 1 to 1,000,000.
     """
 
     n: int = 4
 
     def __post_init__(self) -> None:
-        """Refuse less than one.
+        """Refuse less than one, and more than a power can tell from none.
 
         Raises:
-            ValueError: If it is.
+            ValueError: If there are.
         """
         whole_number(self.n, thing="n", least=1, way_out="use 4")
+        if self.n > _MOST_DRAWN:
+            raise ValueError(f"n is {quoted(self.n)}, but must be at most {_MOST_DRAWN:,}; use it")
 
     @property
     def regime(self) -> Regime:

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.special import expit
 
 from teachsim.core.arrays import FloatArray
-from teachsim.core.checks import quoted
+from teachsim.core.checks import one_of, quoted
 from teachsim.core.regimes import INFORMANT, Regime
 from teachsim.tabular.numbers import number
 from teachsim.tabular.objectives.reward_driven import log_ratio
@@ -44,9 +44,11 @@ class DPO:
             ValueError: If there is either.
         """
         number(self.beta, thing="beta", above=0, way_out="use 0.2")
+        one_of(str, self.labels, thing="labels", way_out="use 'deterministic'")
         if self.labels not in ("deterministic", "sampled"):
             raise ValueError(
-                f"labels is {quoted(self.labels)}, but must be 'deterministic' or 'sampled'"
+                f"labels is {quoted(self.labels)}, but must be 'deterministic' or 'sampled'; use "
+                "the first if the better answer is always preferred"
             )
 
     @property

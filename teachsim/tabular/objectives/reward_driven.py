@@ -34,6 +34,15 @@ class PolicyGradient:
 
     baseline: float | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse a baseline that is no number.
+
+        Raises:
+            ValueError: If it is none.
+        """
+        if self.baseline is not None:
+            number(self.baseline, thing="baseline", way_out="use None for the mean reward")
+
     @property
     def regime(self) -> Regime:
         """The learner's own answers are marked right or wrong."""

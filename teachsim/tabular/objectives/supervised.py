@@ -8,7 +8,7 @@ from enum import StrEnum
 import numpy as np
 
 from teachsim.core.arrays import FloatArray
-from teachsim.core.checks import chance, quoted
+from teachsim.core.checks import chance, one_of, quoted
 from teachsim.core.regimes import DEMONSTRATION, Regime
 from teachsim.tabular.answers import ANSWERS, GOLD, IDK, NOT_TAUGHT
 from teachsim.tabular.items import Items
@@ -50,9 +50,13 @@ class SFT:
         Raises:
             ValueError: If there are any.
         """
+        one_of(str, self.labels, thing="labels", way_out="use 'gold'")
         if self.labels not in set(Labels):
             offered = ", ".join(Labels)
-            raise ValueError(f"labels is {quoted(self.labels)}, but must be one of {offered}")
+            raise ValueError(
+                f"labels is {quoted(self.labels)}, but must be one of {offered}; use gold for "
+                "right answers to all questions"
+            )
         chance(self.idk, thing="the share of IDK labels")
         chance(self.error, thing="the label error")
 

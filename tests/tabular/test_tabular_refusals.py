@@ -1,0 +1,117 @@
+"""Bad parameters: one clear sentence each, before any work is done."""
+
+import math
+import re
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from teachsim.tabular import Features, Knowledge, Reward, exact, objectives
+from teachsim.tabular.policy import Start
+
+WORLD = Knowledge(bins=3)
+SFT, PG = objectives.SFT(), objectives.PolicyGradient()
+
+REFUSED: dict[str, tuple[Callable[[], object], str]] = {
+    "no bins": (lambda: Knowledge(bins=0), "bins is 0"),
+    "half a bin": (lambda: Knowledge(bins=2.5), "bins is 2.5"),  # type: ignore[arg-type]
+    "bins without end": (lambda: Knowledge(bins=10**9), "at most 2000"),
+    "d' below 0": (lambda: Knowledge(d_prime=-1), "d_prime is -1"),
+    "d' infinite": (lambda: Knowledge(d_prime=math.inf), "d_prime is inf"),
+    "d' beyond floats": (lambda: Knowledge(d_prime=1e9), "at most 80"),
+    "known above 1": (lambda: Knowledge(known=1.2), "known is 1.2"),
+    "recall a NaN": (lambda: Knowledge(recall=math.nan), "recall is nan"),
+    "misbelief below 0": (lambda: Knowledge(misbelief=-0.1), "misbelief is -0.1"),
+    "two answers": (lambda: Knowledge(answers=2), "answers is 2"),
+    "reward NaN": (lambda: Reward(right=math.nan), "reward right is nan"),
+    "reward a word": (lambda: Reward(wrong="bad"), "reward wrong is 'bad'"),  # type: ignore[arg-type]
+    "confidence 1": (lambda: Reward.confidence_target(1.0), "confidence target is 1"),
+    "grader": (lambda: Reward().graded(false_positive=2), "false_positive is 2"),
+    "base IDK 0": (lambda: Start(idk=0.0), "base_idk is 0.0"),
+    "base IDK 1": (lambda: exact.train(WORLD, SFT, base_idk=1.0), "base_idk is 1.0"),
+    "base recall 1": (lambda: exact.train(WORLD, SFT, base_recall=1), "base recall is 1"),
+    "G = 1": (lambda: objectives.GRPO(group=1), "group is 1"),
+    "G = 1 of RLOO": (lambda: objectives.RLOO(group=1), "group is 1"),
+    "G too large": (lambda: objectives.GRPO(group=257), "at most 256"),
+    "std a number": (lambda: objectives.GRPO(std=1), "std is 1"),  # type: ignore[arg-type]
+    "clip 0": (lambda: objectives.PPO(clip=0), "clip is 0"),
+    "clip 1": (lambda: objectives.PPO(clip=1), "clip is 1"),
+    "inner 0": (lambda: objectives.PPO(inner=0), "inner is 0"),
+    "beta 0 of KL": (lambda: objectives.KLRegularised(0), "beta is 0"),
+    "beta 0 of DPO": (lambda: objectives.DPO(0), "beta is 0"),
+    "labels of DPO": (lambda: objectives.DPO(labels="loud"), "labels is 'loud'"),
+    "lam 0": (lambda: objectives.WReinforce(0), "lam is 0"),
+    "n 0": (lambda: objectives.BestOfN(0), "n is 0"),
+    "n without end": (lambda: objectives.BestOfN(10**400), "at most 1,000,000"),
+    "baseline NaN": (lambda: objectives.PolicyGradient(math.nan), "baseline is nan"),
+    "labels unknown": (lambda: objectives.SFT(labels="silver"), "labels is 'silver'"),
+    "labels a list": (lambda: objectives.SFT(labels=["gold"]), "labels is"),  # type: ignore[arg-type]
+    "IDK share": (lambda: objectives.SFT(idk=1.1), "share of IDK labels is 1.1"),
+    "label error": (lambda: objectives.SFT(error=-1), "label error is -1"),
+    "no objective": (lambda: exact.train(WORLD, "SFT"), "the objective is 'SFT'"),  # type: ignore[arg-type]
+    "a class": (lambda: exact.train(WORLD, objectives.SFT), "kind Objective"),  # type: ignore[arg-type]
+    "an empty schedule": (lambda: exact.train(WORLD, ()), "the objective is ()"),
+    "a bare phase": (lambda: exact.train(WORLD, (SFT, 3)), "a phase of the schedule"),  # type: ignore[arg-type]
+    "steps twice": (lambda: exact.train(WORLD, ((SFT, 3),), steps=3), "leave steps out"),
+    "steps below 0": (lambda: exact.train(WORLD, SFT, steps=-1), "steps is -1"),
+    "steps without end": (lambda: exact.train(WORLD, SFT, steps=10**7), "raise the rate"),
+    "a long run of many bins": (
+        lambda: exact.train(Knowledge(bins=2000), SFT, steps=900_000),
+        "steps times bins",
+    ),
+    "labels by chance again and again": (
+        lambda: exact.train(WORLD, ((objectives.SFT(labels="random"), 1),) * 40),
+        "kinds of items",
+    ),
+    "rate 0": (lambda: exact.train(WORLD, SFT, rate=0), "rate is 0"),
+    "rate endless": (lambda: exact.train(WORLD, SFT, rate=1e300), "rate is 1e+300"),
+    "memory below 0": (lambda: exact.train(WORLD, SFT, memory=-1), "memory is -1"),
+    "features": (lambda: exact.train(WORLD, SFT, features_of="mirror"), "features_of is 'mirror'"),  # type: ignore[arg-type]
+    "no world": (lambda: exact.train(3, SFT), "the world is 3"),  # type: ignore[arg-type]
+    "no reward": (lambda: exact.train(WORLD, SFT, 3), "the reward is 3"),  # type: ignore[arg-type]
+    "no reward to be best at": (lambda: exact.optimum(WORLD, 3), "the reward is 3"),  # type: ignore[arg-type]
+    "natural with memory": (
+        lambda: exact.train(WORLD, objectives.NaturalGradient(), memory=1),
+        "natural gradient needs",
+    ),
+    "natural on a line": (
+        lambda: exact.train(WORLD, objectives.NaturalGradient(), features_of=Features.LINEAR),
+        "natural gradient needs",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", list(REFUSED))
+def test_a_bad_parameter_gets_one_sentence_that_names_it_and_the_way_out(case: str) -> None:
+    act, says = REFUSED[case]
+    with pytest.raises(ValueError, match=re.escape(says)) as refusal:
+        act()
+    sentence = str(refusal.value)
+    assert ";" in sentence or ":" in sentence
+    assert "\n" not in sentence
+
+
+@pytest.mark.parametrize("objective", [objectives.DPO(), objectives.KLRegularised()], ids=repr)
+def test_a_reference_that_never_gives_an_answer_is_refused(
+    objective: objectives.Objective,
+) -> None:
+    now, never = np.array([[0.5, 0.0, 0.2, 0.3]]), np.array([[0.7, 0.0, 0.3, 0.0]])
+    ones = np.ones((1, 4))
+    worth = Reward().of_answers()
+    at = objectives.Situation(now, worth, np.array([-1]), never, never, ones)
+    with pytest.raises(ValueError, match="the divergence between them is infinite"):
+        objective.weights(at)
+
+
+def test_features_go_by_their_names_too() -> None:
+    by_name = exact.train(WORLD, PG, steps=3, features_of="linear")  # type: ignore[arg-type]
+    by_kind = exact.train(WORLD, PG, steps=3, features_of=Features.LINEAR)
+    np.testing.assert_array_equal(by_name.gate, by_kind.gate)
+
+
+def test_the_largest_group_and_the_sharpest_signal_that_are_allowed_work() -> None:
+    world = Knowledge(bins=4, d_prime=80.0, recall=1.0)
+    run = exact.train(world, objectives.GRPO(group=256), Reward(1, -9, 0), steps=100)
+    np.testing.assert_allclose(run.gate[-1, :2], 0, atol=0.2)
+    np.testing.assert_allclose(run.gate[-1, 2:], 1, atol=0.2)
