@@ -1,8 +1,22 @@
 """A tabular language model that may know, guess, or say "I don't know": exact training dynamics."""
 
 from teachsim.tabular import exact, objectives
+from teachsim.tabular.base import Base
+from teachsim.tabular.facts import Facts, Quiz
 from teachsim.tabular.knowledge import Knowledge
+from teachsim.tabular.language_model import TabularLM
 from teachsim.tabular.policy import Features, Start
 from teachsim.tabular.reward import Reward
 
-__all__ = ["Features", "Knowledge", "Reward", "Start", "exact", "objectives"]
+__all__ = [
+    "Base",
+    "Facts",
+    "Features",
+    "Knowledge",
+    "Quiz",
+    "Reward",
+    "Start",
+    "TabularLM",
+    "exact",
+    "objectives",
+]
