@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from scipy.integrate import solve_ivp
 
 from teachsim.tabular import Knowledge, Reward, exact, objectives, thresholds
+from teachsim.tabular.distillation import Teacher
 from teachsim.tabular.objectives import Objective
 
 CLOSE = 0.0051  # half a spacing of the default grid
@@ -266,6 +267,17 @@ def test_supervised_gates_copy_proportions(error: float, idk: float) -> None:
     random, _ = thresholds.gate(objectives.SFT("random", idk=idk), at, p=p)
     assert oracle == pytest.approx(p * (1 - error) + (1 - p) * error, abs=1e-5)
     assert random == pytest.approx(1 - idk, abs=1e-5)
+
+
+def test_a_student_copies_what_its_teacher_knows() -> None:
+    teacher, p = Teacher(given_known=0.9, given_unknown=0.3), np.linspace(0.05, 0.95, 7)
+    forward = objectives.Distillation(teacher)
+    gate, _ = thresholds.gate(forward, thresholds.Setting(), p=p)
+    assert gate == pytest.approx(0.9 * p + 0.3 * (1 - p), abs=1e-5)
+    for objective in (forward, objectives.Distillation(teacher, direction="reverse")):
+        assert thresholds.predicted(objective) is None
+        with pytest.raises(ValueError, match=r"P\(the teacher knows \| bin\)"):
+            thresholds.effective(objective)
 
 
 @pytest.mark.parametrize(

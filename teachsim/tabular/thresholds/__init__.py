@@ -21,6 +21,7 @@ from teachsim.tabular.thresholds.cold_start import (
 )
 from teachsim.tabular.thresholds.dynamics import Effective, gate, measure
 from teachsim.tabular.thresholds.forms import explain
+from teachsim.tabular.thresholds.memory import remembered
 from teachsim.tabular.thresholds.meter import USUAL, Reading, meter
 from teachsim.tabular.thresholds.setting import Ignorance, Prediction, Setting
 
@@ -41,6 +42,7 @@ __all__ = [
     "measure",
     "meter",
     "predicted",
+    "remembered",
     "shown",
     "warm_start",
 ]
@@ -67,7 +69,8 @@ def effective(
         base_idk: Chance of "I don't know" in the base model, in (0, 1).
         false_positive: Chance that the grader takes a wrong answer for right.
         false_negative: Chance that it takes a right answer for wrong.
-        grid: Number of confidences tried; the threshold is found to a tenth of their spacing.
+        grid: Number of confidences tried, at least 10; the threshold is found to a tenth of their
+            spacing. For GRPO time grows with grid * group^2: half a minute for 100 and 256.
 
     Raises:
         ValueError: If an argument is out of its range, or the objective has no threshold.

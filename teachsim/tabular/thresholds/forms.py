@@ -35,6 +35,7 @@ from typing import Final, cast
 import numpy as np
 from scipy.special import expit
 
+from teachsim.tabular.objectives.distilled import Distillation
 from teachsim.tabular.objectives.group import GRPO, RLOO
 from teachsim.tabular.objectives.one_sided import (
     NSR,
@@ -75,6 +76,10 @@ def explain(objective: Objective, at: Setting) -> Prediction:
     right, wrong, idk = at.worths
     if isinstance(objective, SFT):
         return Prediction(None, _SHOWN[Labels(objective.labels)])
+    if isinstance(objective, Distillation):
+        return Prediction(
+            None, "the gate becomes P(the teacher knows | bin), which no reward decides"
+        )
     if isinstance(objective, Demonstrating):
         return Prediction(None, "the gate copies what is shown, which no reward decides")
     form = _FORMS.get(type(objective))

@@ -27,7 +27,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from scipy.special import gammaln, xlogy
+from scipy.special import gammaln
 
 from teachsim.core.arrays import FloatArray
 from teachsim.tabular.thresholds.roots import line, root
@@ -35,7 +35,9 @@ from teachsim.tabular.thresholds.setting import Prediction, Setting
 
 __all__ = ["best_of_n", "grpo"]
 
-_GATES = 33
+_GATES = (
+    17  # between the base gate and 1/2; the root's greatest or least is nearly always at an end
+)
 
 _Gain = Callable[[FloatArray], FloatArray]
 
@@ -59,7 +61,8 @@ def grpo(group: int, at: Setting) -> Prediction:
     def gain_at(gate: float) -> _Gain:
         def gain(q: FloatArray) -> FloatArray:
             chances = np.stack([gate * q, gate * (1 - q), np.full_like(q, 1 - gate)], axis=-1)
-            logs = ways + xlogy(counts, chances[:, np.newaxis, :]).sum(axis=-1)
+            # 0 members of chance 0 are certain, more are not: both come out with the least float.
+            logs = ways + np.log(np.maximum(chances, np.finfo(float).tiny)) @ counts.T
             return np.asarray(np.exp(logs) @ sums) / np.sqrt(group)
 
         return gain
