@@ -141,9 +141,11 @@ def regrets(
 def _lost(world: Knowledge, objective: Objective | None, *, reward: Reward, steps: int) -> float:
     """The regret on questions; of the base model, that before the first step."""
     trained = objectives.PolicyGradient() if objective is None else objective
-    run = exact.train(
-        world, trained, reward, steps=0 if objective is None else steps, base_idk=_IDK
-    )
+    steps = 0 if objective is None else steps
+    # A penalty pulls back with strength beta: longer steps would swing about the optimum.
+    stiff = trained.beta if isinstance(trained, objectives.KLRegularised) else 1.0
+    rate = 1 / max(1.0, stiff)
+    run = exact.train(world, trained, reward, steps=steps, rate=rate, base_idk=_IDK)
     reached = run.held_out.reward(reward.of_answers())[-1]
     return float(exact.optimum(world, reward).reward - reached)
 

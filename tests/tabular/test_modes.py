@@ -71,11 +71,14 @@ def test_no_way_of_training_beats_the_optimum(table: modes.Regrets) -> None:
 
 # ---------------------------------------------------------------- where it fails
 def test_too_strong_a_penalty_stays_near_the_base_model() -> None:
-    stiff = objectives.KLRegularised(3.0)
-    ways = [modes.Row("base", None, None), modes.Row("stiff", stiff, stiff)]
-    base, held = modes.regrets(ways, steps=300).regret
+    ways = [modes.Row("base", None, None)]
+    for beta in (3.0, 50.0):
+        stiff = objectives.KLRegularised(beta)
+        ways.append(modes.Row("stiff", stiff, stiff))
+    base, held, frozen = modes.regrets(ways, steps=300).regret
     assert (held < base).all()
     assert (held > 0.4 * base).all()
+    assert frozen == pytest.approx(base, abs=0.05)
 
 
 def test_where_wrong_answers_are_free_supervised_training_loses_nothing() -> None:

@@ -174,6 +174,14 @@ def test_no_policy_beats_the_penalised_optimum(of: Wordings, beta: float) -> Non
         assert best >= penalised(rival) - 1e-12
 
 
+@settings(max_examples=10, deadline=None)
+@given(worlds(), st.floats(0.5, 20.0))
+def test_a_penalty_of_any_strength_settles_at_its_optimum(of: Wordings, beta: float) -> None:
+    objective = objectives.KLRegularised(beta)
+    end = wording.train(of, objective, rate=min(1.0, 2.0 / beta), steps=2_000).chances[-1]
+    assert end == pytest.approx(wording.limit(of, objective), abs=0.01)
+
+
 # ---------------------------------------------------------------- where it fails or bends
 def test_equally_likely_wordings_are_all_kept_even_by_the_policy_gradient() -> None:
     flat = Wordings(np.full(6, 1 / 6), np.arange(6) < 3)
@@ -282,6 +290,8 @@ def test_the_mean_over_seeds_of_one_step_is_the_exact_step(
         (lambda: wording.train(ZIPF, Wordings.zipf(30).diverse()), "30 wordings"),
         (lambda: wording.train(ZIPF, ZIPF.diverse(), rate=0), "rate is 0"),
         (lambda: wording.train(ZIPF, ZIPF.diverse(), steps=10**8), "chances to keep"),
+        (lambda: wording.train(ZIPF, ZIPF.diverse(), rate=4.0), "overshoots"),
+        (lambda: wording.train(ZIPF, objectives.KLRegularised(50.0)), "below 0.08"),
         (lambda: wording.limit(ZIPF, objectives.DPO()), "no closed form"),
         (lambda: wording.curve(ZIPF, 0.1), "must lie in"),
         (lambda: wording.curve(Wordings.zipf(idk=0.1), 0.5), "use idk=0"),

@@ -11,7 +11,7 @@ from teachsim.core.checks import quoted, whole_number
 from teachsim.tabular.answers import ANSWERS, BELIEVED, GOLD, IDK, NOT_TAUGHT
 from teachsim.tabular.numbers import number
 from teachsim.tabular.objectives.group import GRPO
-from teachsim.tabular.objectives.reward_driven import PPO, NaturalGradient
+from teachsim.tabular.objectives.reward_driven import PPO, KLRegularised, NaturalGradient
 from teachsim.tabular.objectives.situation import Demonstrating, Objective, Situation
 from teachsim.tabular.policy import CLIP
 from teachsim.tabular.reward import Reward
@@ -24,6 +24,10 @@ from teachsim.tabular.wording.wordings import (
 )
 
 __all__ = ["Course", "check", "train"]
+
+_STEADY = 4.0
+"""The rate times the pull to a target from which on steps may swing about it for ever: a step has
+the derivative 1 - rate * pull * (diag pi - pi pi^T) there, with eigenvalues of at most 1 / 2."""
 
 _MOST_KEPT = 20_000_000
 """Chances kept of a course: 160 MB."""
@@ -72,7 +76,8 @@ def train(
         objective: `Shown`, as `wordings.diverse()`, or one that marks the policy's own answers.
         reward: What answers are worth; valid +1, others -1, "I don't know" 0 by default.
         steps: How many; steps * R is at most 20,000,000.
-        rate: Learning rate, above 0; `rate * steps` is the time of the gradient flow.
+        rate: Learning rate, above 0, and below 4 for demonstrations, 4 / beta with a penalty;
+            `rate * steps` is the time of the gradient flow.
 
     Raises:
         ValueError: If an argument is out of its range, or the objective shows labels of questions.
@@ -83,8 +88,8 @@ def train(
     '1.00 6.04 0.968'
     """
     check(wordings, objective)
-    number(rate, thing="rate", above=0, way_out="use 1")
     whole_number(steps, thing="steps", least=0, way_out="use 2000")
+    _steady(objective, number(rate, thing="rate", above=0, way_out="use 1"))
     start = wordings.start
     if steps * len(start) > _MOST_KEPT:
         raise ValueError(
@@ -103,6 +108,21 @@ def train(
         chances[t + 1] = start * np.exp(moved - moved.max())
         chances[t + 1] /= chances[t + 1].sum()
     return Course(wordings, chances)
+
+
+def _steady(objective: Objective, rate: float) -> None:
+    """Refuse a rate at which training swings about its target for ever."""
+    if isinstance(objective, Shown):
+        pull = 1.0
+    elif isinstance(objective, KLRegularised):
+        pull = objective.beta
+    else:
+        return
+    if rate * pull >= _STEADY:
+        raise ValueError(
+            f"rate is {rate:g}, at which this objective overshoots its target for ever; it must be "
+            f"below {_STEADY / pull:g}; use {1 / pull:g}"
+        )
 
 
 def check(wordings: Wordings, objective: object) -> None:
