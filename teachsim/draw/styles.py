@@ -48,6 +48,30 @@ def _line(token: str, pen: float, *, dash: tuple[float, ...] = ()) -> Style:
     return Style(stroke=token, pen=pen, dash=dash)
 
 
+# Pens of a chart: line, letters, dash. A curve is told by its dash and by its name, too.
+_PENS: Final = (
+    ("ink", "ink", ()),
+    ("truth", "truth-text", (7, 3)),
+    ("decoy", "decoy-text", (2.5, 2.5)),
+    ("yes", "yes-text", (9, 3, 2, 3)),
+    ("no-text", "no-text", (5, 2, 1, 2)),
+    ("alive-edge", "truth-text", (12, 3)),
+    ("just-edge", "decoy-text", (1.5, 3)),
+    ("caption", "caption", (4, 4)),
+)
+
+
+def _pens() -> dict[str, Style]:
+    """Return the roles of a chart's pens: its curves, dots, names and what theory says."""
+    found: dict[str, Style] = {}
+    for i, (line, letters, dash) in enumerate(_PENS):
+        found[f"pen-{i}"] = _line(line, 2.4, dash=dash)
+        found[f"theory-{i}"] = _line(line, 1.3, dash=(3, 3))
+        found[f"spot-{i}"] = Style(line)
+        found[f"name-{i}"] = _words(letters, bold=True, halo=True)
+    return found
+
+
 STYLES: Final[Mapping[str, Style]] = MappingProxyType(
     {
         # hypotheses
@@ -130,6 +154,19 @@ STYLES: Final[Mapping[str, Style]] = MappingProxyType(
         "label-1": _words("truth-text", bold=True, halo=True),
         "label-2": _words("decoy-text", bold=True, halo=True),
         "label-3": _words("no-text", bold=True, halo=True),
+        # bands of a wall
+        "band-truthful": Style("truth"),
+        "band-made-up": Style("decoy"),
+        "band-idk": Style("idk"),
+        "on-truthful": _words("paper", bold=True),
+        "on-made-up": _words("sign", bold=True),
+        "on-idk": _words("ink", bold=True),
+        "phase": _line("paper", 2, dash=(4, 3)),
+        **_pens(),
+        # a heat map and what theory says over it
+        **{f"heat-{k}": Style(f"heat-{k}", f"heat-{k}", 0.6) for k in range(16)},
+        "over": _line("white", 2.2, dash=(6, 4)),
+        "over-edge": _line("black", 4),
         # verdicts
         "verdict-open": Style("paper", "rule", 1.2),
         "verdict-right": Style("paper", "yes-text", 1.6),

@@ -33,6 +33,26 @@ class Token:
     dark: str
 
 
+_CIVIDIS: Final = (
+    "#00285b",
+    "#053371",
+    "#273e6e",
+    "#3b496c",
+    "#4b546c",
+    "#5a5f6e",
+    "#686a71",
+    "#767676",
+    "#848279",
+    "#938e78",
+    "#a39a74",
+    "#b4a76f",
+    "#c4b468",
+    "#d5c25e",
+    "#e7d150",
+    "#f9e03a",
+)
+"""Sixteen steps of the colour map cividis, dark to light; the same on both papers."""
+
 TOKENS: Final[Mapping[str, Token]] = MappingProxyType(
     {
         "paper": Token("#fbfaf7", "#15181c"),
@@ -56,6 +76,9 @@ TOKENS: Final[Mapping[str, Token]] = MappingProxyType(
         "just": Token("#f0d9c4", "#523c2b"),
         "just-edge": Token("#b06a2c", "#c98a52"),
         "idk": Token("#c9c6bd", "#5b5952"),
+        "white": Token("#ffffff", "#ffffff"),
+        "black": Token("#0d1512", "#0d1512"),
+        **{f"heat-{k}": Token(shade, shade) for k, shade in enumerate(_CIVIDIS)},
     }
 )
 """Every colour of the program, by name."""

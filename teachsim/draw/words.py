@@ -71,6 +71,11 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "first-rows": "The first {shown} of {all} are drawn.",
         "ideas": "{n} ideas",
         "ideas-one": "1 idea",
+        # a wall
+        "band-truthful": "right",
+        "band-made-up": "made up",
+        "band-idk": "“I don’t know”",
+        "time": "Training runs to the right, each step as long as all before it.",
         # verdicts
         "open": "not yet",
         "right": "right",

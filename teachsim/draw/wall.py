@@ -1,0 +1,142 @@
+"""A wall of stacked areas: how often a model is right, makes things up, or says "I don't know".
+
+Rows are what it knows and what it does not; columns are ways to train it. Time runs to the right,
+in factors, as training is fast at first and slow at the end. Bands are named inside, where there
+is room, so that no legend has to be learned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from teachsim.core.arrays import FloatArray
+from teachsim.draw.blocks import CAPTION_SIZE, LABEL_SIZE, Block, picture, words_at
+from teachsim.draw.chart import Frame, Scale, numeral
+from teachsim.draw.lettering import text_width
+from teachsim.draw.shapes import END, MIDDLE, Kind, Picture, Shape
+from teachsim.draw.words import say
+
+BANDS: Final = ("truthful", "made-up", "idk")
+WIDTH: Final = 980.0
+_LEFT: Final = 118.0
+_TOP: Final = 34.0
+_CELL: Final = 128.0
+_BETWEEN: Final = 16.0
+_MOST_POINTS: Final = 80
+_THINNEST: Final = 17.0
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """One way to train.
+
+    Attributes:
+        title: its name.
+        rates: `(T + 1, rows, 3)` chance to be truthful, to make something up, to abstain.
+        ends: steps at which one phase ends and the next begins.
+    """
+
+    title: str
+    rates: FloatArray
+    ends: tuple[int, ...] = ()
+
+
+def wall(columns: Sequence[Column], *, rows: Sequence[str], title: str) -> Picture:
+    """Return the wall.
+
+    Args:
+        columns: the ways to train, side by side.
+        rows: names of the rows, as many as the rates have.
+        title: what it is, in a few words.
+
+    Raises:
+        ValueError: if there is no column, or a column has another number of rows.
+    """
+    if not columns or any(column.rates.shape[1:] != (len(rows), 3) for column in columns):
+        raise ValueError(
+            f"a wall of {len(rows)} rows got columns of shapes "
+            f"{[column.rates.shape for column in columns]}; each must be (T + 1, rows, 3)"
+        )
+    wide = (WIDTH - _LEFT - 8) / len(columns) - _BETWEEN
+    shapes: list[Shape] = []
+    for r, name in enumerate(rows):
+        y = _TOP + r * (_CELL + _BETWEEN) + _CELL / 2
+        shapes.append(words_at(f"row-{r}", name, x=_LEFT - 14, y=y, anchor=END, role="body"))
+    for c, column in enumerate(columns):
+        left = _LEFT + c * (wide + _BETWEEN)
+        shapes.append(
+            words_at(
+                f"column-{c}",
+                column.title,
+                x=left + wide / 2,
+                y=20,
+                anchor=MIDDLE,
+                role="label",
+                size=LABEL_SIZE - 1,
+            )
+        )
+        for r in range(len(rows)):
+            top = _TOP + r * (_CELL + _BETWEEN)
+            across = Scale(1, max(len(column.rates), 2), log=True)
+            frame = Frame(left, top, wide, _CELL, across, Scale(0, 1))
+            shapes += _cell(f"{r}-{c}", column, row=r, frame=frame)
+    height = _TOP + len(rows) * (_CELL + _BETWEEN) + CAPTION_SIZE + 6
+    shapes.append(words_at("time", say("time"), x=_LEFT, y=height - 8))
+    told = _told(columns, rows)
+    return picture(Block(tuple(shapes), height), title=title, description=told, width=WIDTH)
+
+
+def _cell(key: str, column: Column, *, row: int, frame: Frame) -> Iterator[Shape]:
+    """Return the three bands of one cell, from the floor up, and where phases end."""
+    steps = np.unique(np.geomspace(1, len(column.rates), _MOST_POINTS).round().astype(int))
+    rates = column.rates[steps - 1, row]
+    tops = np.concatenate([np.zeros((len(steps), 1)), np.cumsum(rates, axis=1)], axis=1)
+    xs = steps.tolist()
+    for b, band in enumerate(BANDS):
+        lower, upper = np.clip(tops[:, b], 0, 1).tolist(), np.clip(tops[:, b + 1], 0, 1).tolist()
+        outline = (*frame.path(xs, upper), *frame.path(xs[::-1], lower[::-1]))
+        yield Shape(f"band-{key}-{band}", Kind.AREA, outline, f"band-{band}")
+    for k, end in enumerate(column.ends[:-1]):
+        x = frame.x(end + 1)
+        ends = (x, frame.top, x, frame.top + frame.height)
+        yield Shape(f"phase-{key}-{k}", Kind.LINE, ends, "phase")
+    yield from _names(key, tops, at=[frame.x(x) for x in xs], frame=frame)
+    box = (frame.left, frame.top, frame.width, frame.height, 0)
+    yield Shape(f"box-{key}", Kind.RECT, box, "edge")
+
+
+def _names(key: str, tops: FloatArray, *, at: Sequence[float], frame: Frame) -> Iterator[Shape]:
+    """Return the names of the bands with their shares, as far as they stay inside their band."""
+    right = frame.left + frame.width - 7
+    places = np.array(at)
+    for b, band in enumerate(BANDS):
+        lower, upper = tops[:, b], tops[:, b + 1]
+        share = f"{numeral(round(float(upper[-1] - lower[-1]) * 100))} %"
+        middle = float(lower[-1] + upper[-1]) / 2
+        half = _THINNEST / 2 / frame.height
+        for text in (f"{say(f'band-{band}')} {share}", share):
+            wide = text_width(text, size=CAPTION_SIZE, bold=True)
+            under = places > right - wide - 4
+            inside = (upper[under] >= middle + half) & (lower[under] <= middle - half)
+            if wide < frame.width - 12 and inside.all():
+                y = frame.y(middle) + CAPTION_SIZE * 0.36
+                role = f"on-{band}"
+                yield words_at(f"name-{key}-{band}", text, x=right, y=y, anchor=END, role=role)
+                break
+
+
+def _told(columns: Sequence[Column], rows: Sequence[str]) -> str:
+    """Return how each cell ends, in words."""
+    told = []
+    for column in columns:
+        for r, row in enumerate(rows):
+            shares = ", ".join(
+                f"{say(f'band-{band}')} {share * 100:.0f} %"
+                for band, share in zip(BANDS, column.rates[-1, r], strict=True)
+            )
+            told.append(f"{column.title}, {row}: {shares}.")
+    return " ".join(told)
