@@ -55,6 +55,7 @@ ignorances = st.sampled_from(list(thresholds.Ignorance))
 )
 @example(objectives.GRPO(8), Reward(1, -9, 0), "aleatoric", 0.2, 0.0, 0.0)
 @example(objectives.GRPO(8), Reward(1, -0.1, 0), "aleatoric", 0.9, 0.0, 0.0)
+@example(objectives.GRPO(7), Reward(1, -6.8, 0.38), "aleatoric", 0.9, 0.64, 0.595)
 @settings(max_examples=60)
 def test_the_closed_form_is_where_the_trained_gate_crosses_one_half(
     objective: Objective, reward: Reward, ignorance: str, base_idk: float, phi: float, psi: float

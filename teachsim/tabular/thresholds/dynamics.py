@@ -3,7 +3,8 @@
 Nothing here knows a closed form: each step asks the objective for its coefficients, as `exact`
 does. A bin has one logit, log odds of answering, and a gate of its own, so it may run on its own
 clock: it goes by a fixed distance in the direction of its gradient, and by half of that each time
-the gradient turns. That ends where the gradient flow ends, however slow the flow.
+the gradient turns. That ends where the gradient flow ends, however slow the flow: short of gradients
+that are lost in rounding, as those of DPO far from a base model that hardly ever says IDK.
 """
 
 from __future__ import annotations

@@ -35,9 +35,8 @@ from teachsim.tabular.thresholds.setting import Prediction, Setting
 
 __all__ = ["best_of_n", "grpo"]
 
-_GATES = (
-    17  # between the base gate and 1/2; the root's greatest or least is nearly always at an end
-)
+# Between the base gate and 1/2: the root's greatest or least is at an end, or very near to one.
+_GATES = 17
 
 _Gain = Callable[[FloatArray], FloatArray]
 
@@ -71,7 +70,8 @@ def grpo(group: int, at: Setting) -> Prediction:
     why = "the root in p of E[sum of standardised rewards of answers] = 0"
     found = [_of_gain(gain_at(float(gate)), at=at, why=why) for gate in gates]
     values = [prediction.value for prediction in found if prediction.value is not None]
-    if len(values) < len(found):
+    barred = 1.0 if first < 0.5 else 0.0  # on the way to 1/2 a gate that no p gets past
+    if len(values) < len(found) and barred not in values:
         return next(prediction for prediction in found if prediction.value is None)
     return Prediction(max(values) if first < 0.5 else min(values), why)
 
