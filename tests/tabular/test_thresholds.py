@@ -285,6 +285,9 @@ def test_a_student_copies_what_its_teacher_knows() -> None:
     ("objective", "reward"),
     [
         (objectives.PolicyGradient(), Reward(1, 1, 1)),
+        (objectives.PolicyGradient(), Reward(0.1, 0.1, 0.1)),
+        (objectives.GRPO(std=False), Reward(0.7, 0.7, 0.7)),
+        (objectives.DPO(), Reward(0.1, 0.1, 0.1)),
         (objectives.PolicyGradient(), Reward(-1, 1, 0)),
         (objectives.PSR(), Reward(-1, -2, -3)),
         (objectives.BestOfN(1), Reward()),

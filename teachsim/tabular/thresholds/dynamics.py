@@ -3,8 +3,8 @@
 Nothing here knows a closed form: each step asks the objective for its coefficients, as `exact`
 does. A bin has one logit, log odds of answering, and a gate of its own, so it may run on its own
 clock: it goes by a fixed distance in the direction of its gradient, and by half of that each time
-the gradient turns. That ends where the gradient flow ends, however slow the flow: short of gradients
-that are lost in rounding, as those of DPO far from a base model that hardly ever says IDK.
+the gradient turns. That ends where the gradient flow ends, however slow the flow, short of
+gradients that are lost in rounding: those of DPO with a large beta, far from an extreme base model.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ __all__ = ["Effective", "gate", "measure"]
 
 _STRIDE = 0.5  # log odds
 _SETTLED = 1e-6  # log odds
-_ROUNDING = 1e-9  # of the parts of a gradient: less is none
+_ROUNDING = 1e-12  # of the parts of a gradient, and of rewards: less is none
 _MOST_STEPS = 100_000
 _FINER = 10
 _END = 1e-6  # at 0 and 1 themselves kinds of items are missing, and some gates never move
@@ -93,6 +93,8 @@ class _Bench:
             np.bincount(self.items.bin, self.items.mass * sums, minlength=bins)
             for sums in (parts.sum(axis=1), np.abs(parts).sum(axis=1))
         )
+        # Rewards that are all the same leave a gradient of the size of their rounding.
+        size += np.abs(self.worth).max() * expit(x) * expit(-x) / bins
         return np.where(np.abs(gain) > _ROUNDING * size, np.sign(gain), 0.0)
 
 

@@ -165,9 +165,13 @@ def _preferred(objective: Objective, at: Setting) -> Prediction:
         if_right, if_wrong = float(expit(right - idk)), float(expit(wrong - idk))
     else:
         if_right, if_wrong = (_preference(worth, idk) for worth in (right, wrong))
-    even = float(expit(-dpo.beta * at.base))
+    marks = at.marked_right(np.array([0.0, 1.0]))
+    preferred = marks * if_right + (1 - marks) * if_wrong
+    # P - sigmoid(-beta x0), in a form that holds where that sigmoid is 0 or 1 but for rounding.
+    at_half = dpo.beta * at.base
+    gains = (preferred * expit(at_half) - (1 - preferred) * expit(-at_half)).tolist()
     why = "where P(answer preferred to IDK) = sigmoid(-beta logit g_ref)"
-    return _linear(if_right, if_wrong, even, at=at, why=why)
+    return line(gains[0], gains[1], size=0, why=why)
 
 
 def _preference(worth: float, other: float) -> float:
