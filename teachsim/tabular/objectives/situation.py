@@ -50,8 +50,15 @@ class Objective(Protocol):
 
 
 @runtime_checkable
-class Demonstrating(Objective, Protocol):
+class Demonstrating(Protocol):
     """An objective that is shown answers somebody else picked."""
+
+    @property
+    def regime(self) -> Regime:
+        """As of every objective."""
+
+    def weights(self, at: Situation) -> FloatArray:
+        """As of every objective."""
 
     def shares(self, items: Items) -> FloatArray:
         """`(C, A)` share of each kind of item that is shown each answer class; rows sum to <= 1."""
