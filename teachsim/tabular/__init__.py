@@ -1,6 +1,6 @@
 """A tabular language model that may know, guess, or say "I don't know": exact training dynamics."""
 
-from teachsim.tabular import exact, objectives
+from teachsim.tabular import exact, objectives, sampled
 from teachsim.tabular.base import Base
 from teachsim.tabular.facts import Facts, Quiz
 from teachsim.tabular.knowledge import Knowledge
@@ -19,4 +19,5 @@ __all__ = [
     "TabularLM",
     "exact",
     "objectives",
+    "sampled",
 ]

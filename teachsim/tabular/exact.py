@@ -15,13 +15,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from teachsim.core.arrays import FloatArray
-from teachsim.core.checks import one_of
-from teachsim.tabular.answers import ABSTAIN, ANSWERS, MODES
-from teachsim.tabular.items import Items, by_mode, counts, items_of, split
+from teachsim.tabular.answers import ABSTAIN, MODES
+from teachsim.tabular.items import Items, by_mode, counts, items_of
 from teachsim.tabular.knowledge import Knowledge
-from teachsim.tabular.numbers import number
 from teachsim.tabular.objectives.reward_driven import PPO, NaturalGradient
-from teachsim.tabular.objectives.situation import Demonstrating, Objective, Situation
+from teachsim.tabular.objectives.situation import Objective, Situation
 from teachsim.tabular.optimum import Optimum, optimum
 from teachsim.tabular.policy import (
     CLIP,
@@ -36,11 +34,16 @@ from teachsim.tabular.policy import (
 )
 from teachsim.tabular.readout import Readout, rates
 from teachsim.tabular.reward import Reward
-from teachsim.tabular.schedule import Schedule, check_natural, check_room, phases_of
+from teachsim.tabular.schedule import (
+    Schedule,
+    check_course,
+    check_natural,
+    check_room,
+    labelled,
+    phases_of,
+)
 
 __all__ = ["Optimum", "Run", "Schedule", "optimum", "train"]
-
-_TOO_FAST = 1e6  # at such a rate every step ends where logits are cut off
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,13 +143,11 @@ def train(  # noqa: PLR0917  # world, objective and reward are what training is
     '0.558 0.000'
     """
     phases = phases_of(objective, steps=steps)
-    _check(world, phases, reward=reward, rate=rate, memory=memory)
+    check_course(world, phases, reward=reward, rate=rate, memory=memory)
+    check_room(phases, bins=world.bins)
     seen = features_named(features_of)
     check_natural(phases, features_of=seen, memory=memory)
-    items = items_of(world)
-    for what, _ in phases:
-        shares = what.shares(items) if isinstance(what, Demonstrating) else _untaught(items)
-        items = split(items, shares)
+    items = labelled(world, phases)
     course = _Course(
         items,
         Start(base_idk, base_recall).logits,
@@ -158,23 +159,6 @@ def train(  # noqa: PLR0917  # world, objective and reward are what training is
         float(memory),
     )
     return _run(world, course, phases=phases)
-
-
-def _check(
-    world: Knowledge, phases: Schedule, *, reward: Reward | None, rate: float, memory: float
-) -> None:
-    """Refuse what cannot be trained."""
-    one_of(Knowledge, world, thing="the world", way_out="pass Knowledge()")
-    if reward is not None:
-        one_of(Reward, reward, thing="the reward", way_out="pass Reward(1, -1, 0)")
-    number(rate, thing="rate", above=0, below=_TOO_FAST, way_out="use 1")
-    number(memory, thing="memory", least=0, below=_TOO_FAST, way_out="use 0 for no rote memory")
-    check_room(phases, bins=world.bins)
-
-
-def _untaught(items: Items) -> FloatArray:
-    """Shares of a phase without demonstrations."""
-    return np.zeros((len(items), ANSWERS))
 
 
 def _run(world: Knowledge, course: _Course, *, phases: Schedule) -> Run:

@@ -15,11 +15,11 @@ __all__ = ["Readout", "rates"]
 
 @dataclass(frozen=True, eq=False)
 class Readout:
-    """Rates over the steps of training.
+    """Rates over the steps of training; of several runs with their axis in front of all.
 
     Attributes:
-        by_knowledge: `(T, 2, 3)` chance to be truthful, to hallucinate, to abstain, on unknown (0)
-            and known (1) questions; the last axis sums to 1.
+        by_knowledge: `(..., T, 2, 3)` chance to be truthful, to hallucinate, to abstain, on
+            unknown (0) and known (1) questions; the last axis sums to 1.
         share: Share of known questions.
     """
 
@@ -28,46 +28,47 @@ class Readout:
 
     @property
     def overall(self) -> FloatArray:
-        """`(T, 3)` the three rates over all questions."""
+        """`(..., T, 3)` the three rates over all questions."""
         return np.asarray(
-            (1 - self.share) * self.by_knowledge[:, 0] + self.share * self.by_knowledge[:, 1]
+            (1 - self.share) * self.by_knowledge[..., 0, :]
+            + self.share * self.by_knowledge[..., 1, :]
         )
 
     @property
     def truthful(self) -> FloatArray:
-        """`(T,)` chance of a right answer."""
-        return self.overall[:, 0]
+        """`(..., T)` chance of a right answer."""
+        return self.overall[..., 0]
 
     @property
     def hallucinated(self) -> FloatArray:
-        """`(T,)` chance of a wrong answer."""
-        return self.overall[:, 1]
+        """`(..., T)` chance of a wrong answer."""
+        return self.overall[..., 1]
 
     @property
     def abstained(self) -> FloatArray:
-        """`(T,)` chance of "I don't know"."""
-        return self.overall[:, 2]
+        """`(..., T)` chance of "I don't know"."""
+        return self.overall[..., 2]
 
     @property
     def prudence(self) -> FloatArray:
-        """`(T,)` chance of "I don't know" on what is not known."""
-        return self.by_knowledge[:, 0, 2]
+        """`(..., T)` chance of "I don't know" on what is not known."""
+        return self.by_knowledge[..., 0, 2]
 
     @property
     def over_conservativeness(self) -> FloatArray:
-        """`(T,)` chance of "I don't know" on what is known."""
-        return self.by_knowledge[:, 1, 2]
+        """`(..., T)` chance of "I don't know" on what is known."""
+        return self.by_knowledge[..., 1, 2]
 
     @property
     def honesty(self) -> FloatArray:
-        """`(T,)` (1 - over-conservativeness + prudence) / 2, in [0, 1].
+        """`(..., T)` (1 - over-conservativeness + prudence) / 2, in [0, 1].
 
         Y. Yang et al., "Alignment for honesty", 2023.
         """
         return (1 - self.over_conservativeness + self.prudence) / 2
 
     def reward(self, worth: FloatArray) -> FloatArray:
-        """`(T,)` mean reward, of `Reward.of_answers()`."""
+        """`(..., T)` mean reward, of `Reward.of_answers()`."""
         return self.overall @ worth[[GOLD, GOLD + 1, IDK]]
 
 

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from teachsim.core.checks import one_of, quoted, whole_number
+from teachsim.tabular.answers import ANSWERS
+from teachsim.tabular.items import Items, items_of, split
+from teachsim.tabular.knowledge import Knowledge
+from teachsim.tabular.numbers import number
 from teachsim.tabular.objectives.reward_driven import NaturalGradient
-from teachsim.tabular.objectives.situation import Objective
+from teachsim.tabular.objectives.situation import Demonstrating, Objective
 from teachsim.tabular.policy import Features
+from teachsim.tabular.reward import Reward
 
 __all__ = ["DEFAULT_STEPS", "MOST_STEPS", "Schedule", "check_natural", "check_room", "phases_of"]
 
@@ -18,6 +25,8 @@ DEFAULT_STEPS = 2_000
 MOST_STEPS = 1_000_000
 MOST_READ = 1 << 27
 """Numbers that a run reads off, steps times bins: 1 GiB of them."""
+
+_TOO_FAST = 1e6  # at such a rate every step ends where logits are cut off
 
 
 def phases_of(objective: object, *, steps: int | None) -> list[tuple[Objective, int]]:
@@ -41,6 +50,28 @@ def phases_of(objective: object, *, steps: int | None) -> list[tuple[Objective, 
     if total > MOST_STEPS:
         raise ValueError(f"the schedule has {total:,} steps, over {MOST_STEPS:,}; raise the rate")
     return phases
+
+
+def check_course(
+    world: Knowledge, phases: Schedule, *, reward: Reward | None, rate: float, memory: float
+) -> None:
+    """Refuse what cannot be trained."""
+    one_of(Knowledge, world, thing="the world", way_out="pass Knowledge()")
+    if reward is not None:
+        one_of(Reward, reward, thing="the reward", way_out="pass Reward(1, -1, 0)")
+    number(rate, thing="rate", above=0, below=_TOO_FAST, way_out="use 1")
+    number(memory, thing="memory", least=0, below=_TOO_FAST, way_out="use 0 for no rote memory")
+
+
+def labelled(world: Knowledge, phases: Schedule) -> Items:
+    """The kinds of items of a world, told apart by what each phase demonstrates to them."""
+    items = items_of(world)
+    for objective, _ in phases:
+        shares = np.zeros((len(items), ANSWERS))
+        if isinstance(objective, Demonstrating):
+            shares = objective.shares(items)
+        items = split(items, shares)
+    return items
 
 
 def check_room(phases: Schedule, *, bins: int) -> None:

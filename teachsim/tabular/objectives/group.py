@@ -19,7 +19,7 @@ from teachsim.core.regimes import QUERY, Regime
 from teachsim.tabular.answers import GOLD, IDK
 from teachsim.tabular.objectives.situation import Situation
 
-__all__ = ["GRPO", "RLOO"]
+__all__ = ["GRPO", "RLOO", "advantages", "compositions"]
 
 _MOST = 256
 _OUTCOMES = 3  # right, wrong, "I don't know"
@@ -120,31 +120,39 @@ def compositions(others: int) -> tuple[FloatArray, FloatArray]:
     return sealed(found), sealed(ways)
 
 
+def advantages(members: FloatArray, worth: FloatArray) -> FloatArray:
+    """`(N, 3)` (r - mean) / std of each outcome in groups; 0 where all rewards are equal.
+
+    Args:
+        members: `(N, 3)` how many of a group are right, wrong, abstain.
+        worth: `(3,)` their rewards.
+    """
+    # From their middle and in units of their range, as squares would swallow small differences.
+    middle, apart = worth.mean(), np.ptp(worth)
+    centred = (worth - middle) / apart if apart > 0 else np.zeros(_OUTCOMES)
+    group = members.sum(axis=1, keepdims=True)
+    gain = centred - members @ centred[:, np.newaxis] / group
+    spread = np.sqrt((members * gain**2).sum(axis=1, keepdims=True) / group)
+    # All rewards of a group may be equal but for rounding: then it says nothing.
+    first = centred[(members > 0).argmax(axis=1)][:, np.newaxis]
+    equal = np.where(members > 0, centred == first, True).all(axis=1, keepdims=True)
+    return np.divide(gain, spread, out=np.zeros_like(gain), where=~equal)
+
+
 @cache
 def _gains(group: int, worth: tuple[float, float, float]) -> FloatArray:
     """`(N, 3)` (r - mean) / std of each outcome, for each composition of the others."""
     others, _ = compositions(group - 1)
-    # From their middle and in units of their range, as squares would swallow small differences.
-    middle, apart = np.mean(worth), np.ptp(worth)
-    centred = (np.array(worth) - middle) / apart if apart > 0 else np.zeros(_OUTCOMES)
-    found = np.empty((len(others), _OUTCOMES))
-    for own in range(_OUTCOMES):
-        members = others.copy()
-        members[:, own] += 1
-        mean = members @ centred / group
-        spread = np.sqrt((members * (centred - mean[:, np.newaxis]) ** 2).sum(axis=1) / group)
-        # All rewards of a group may be equal but for rounding: then it says nothing.
-        equal = np.ptp(np.where(members > 0, centred, centred[own]), axis=1) == 0
-        gain = centred[own] - mean
-        found[:, own] = np.divide(gain, spread, out=np.zeros_like(mean), where=~equal)
-    return sealed(found)
+    own = np.eye(_OUTCOMES)
+    gains = [advantages(others + own[i], np.array(worth))[:, i] for i in range(_OUTCOMES)]
+    return sealed(np.stack(gains, axis=1))
 
 
 def _standardised(at: Situation, *, group: int) -> FloatArray:
     """`(C, A)` expected (r - mean) / std over the group."""
     others, ways = compositions(group - 1)
     worths = at.worth[[GOLD, GOLD + 1, IDK]].tolist()
-    gains = _gains(group, tuple(worths))
+    gains = _gains(group, (worths[0], worths[1], worths[2]))
     found = np.empty((len(at.chances), _OUTCOMES))
     many = max(1, _MOST_ENTRIES // len(others))
     for first in range(0, len(found), many):

@@ -56,12 +56,15 @@ class DPO:
         """Somebody else picks the answers, and says which of two is better."""
         return INFORMANT
 
+    def prefers(self, worth: FloatArray) -> FloatArray:
+        """`(A, A)` chance that the first of a pair of answers is preferred to the second."""
+        gap = worth[:, np.newaxis] - worth
+        return np.asarray((1 + np.sign(gap)) / 2 if self.labels == "deterministic" else expit(gap))
+
     def weights(self, at: Situation) -> FloatArray:
         """`(C, A)` the formula above."""
-        gap = at.worth[:, np.newaxis] - at.worth
-        prefers = (1 + np.sign(gap)) / 2 if self.labels == "deterministic" else expit(gap)
         moved = log_ratio(at.chances, at.reference)
         apart = moved[:, :, np.newaxis] - moved[:, np.newaxis, :]
         drawn = at.reference[:, :, np.newaxis] * at.reference[:, np.newaxis, :]
-        pull = drawn * prefers * expit(-self.beta * apart)
+        pull = drawn * self.prefers(at.worth) * expit(-self.beta * apart)
         return np.asarray(self.beta * (pull.sum(axis=2) - pull.sum(axis=1)))

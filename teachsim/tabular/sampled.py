@@ -1,0 +1,154 @@
+"""Training by sampling: the objectives of `exact` with finite batches, over many seeds at once.
+
+Each step draws questions anew, and answers to them; what they say is the exact gradient plus noise.
+Questions of one kind are counted, never listed, and the seeds are one more axis, so that the cost
+of a step does not depend on the batch. As no question comes twice, there is nothing to memorise of
+single ones: `memory` is that of `exact` at 0.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import stdtrit
+
+from teachsim.core.arrays import FloatArray
+from teachsim.core.checks import generator, whole_number
+from teachsim.tabular.draws import table_size
+from teachsim.tabular.items import by_mode, counts
+from teachsim.tabular.knowledge import Knowledge
+from teachsim.tabular.objectives.situation import Objective
+from teachsim.tabular.policy import Features, Start, features, features_named
+from teachsim.tabular.readout import Readout
+from teachsim.tabular.reward import Reward
+from teachsim.tabular.sampled_course import Course, run
+from teachsim.tabular.schedule import (
+    Schedule,
+    check_course,
+    check_natural,
+    check_room,
+    labelled,
+    phases_of,
+)
+
+__all__ = ["SampledRun", "train"]
+
+MOST_DRAWN = 1 << 23
+"""Numbers that one step may draw, for all seeds together."""
+
+
+@dataclass(frozen=True, eq=False)
+class SampledRun:
+    """Courses of training, one for each seed.
+
+    Attributes:
+        held_out: Rates `(seeds, steps + 1, ...)` on questions that were not drawn.
+        gate: `(seeds, steps + 1, K)` chance that a question of a bin is answered.
+        ends: Step at which each phase of the schedule ends.
+    """
+
+    held_out: Readout
+    gate: FloatArray
+    ends: tuple[int, ...]
+
+    @property
+    def truthful(self) -> FloatArray:
+        """`(steps + 1,)` chance of a right answer, mean over seeds."""
+        return self.held_out.truthful.mean(axis=0)
+
+    @property
+    def hallucinated(self) -> FloatArray:
+        """`(steps + 1,)` chance of a wrong answer, mean over seeds."""
+        return self.held_out.hallucinated.mean(axis=0)
+
+    @property
+    def abstained(self) -> FloatArray:
+        """`(steps + 1,)` chance of "I don't know", mean over seeds."""
+        return self.held_out.abstained.mean(axis=0)
+
+    @property
+    def drift(self) -> FloatArray:
+        """`(steps + 1,)` standard deviation over seeds of the chance to answer, mean over bins."""
+        return self.gate.std(axis=0, ddof=1).mean(axis=-1)
+
+    @staticmethod
+    def interval(values: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Ends, `(...)`, of the 95 % interval of the mean over seeds (Student's t).
+
+        Args:
+            values: `(seeds, ...)`, such as `run.held_out.truthful`.
+        """
+        n = len(values)
+        half = stdtrit(n - 1, 0.975) * values.std(axis=0, ddof=1) / np.sqrt(n)
+        return values.mean(axis=0) - half, values.mean(axis=0) + half
+
+
+def train(  # noqa: PLR0917  # world, objective and reward are what training is
+    world: Knowledge,
+    objective: Objective | Schedule,
+    reward: Reward | None = None,
+    *,
+    steps: int | None = None,
+    rate: float = 1.0,
+    items: int = 256,
+    group: int = 1,
+    seeds: int = 16,
+    rng: np.random.Generator | int,
+    base_idk: float = 0.2,
+    base_recall: float = 0.7,
+    features_of: Features = Features.TABLE,
+) -> SampledRun:
+    """The dynamics of training on drawn questions and answers, from the base model on.
+
+    Args:
+        world: What the model knows.
+        objective: What it ascends; or a schedule, phases of (objective, steps).
+        reward: What answers are worth; right +1, wrong -1, "I don't know" 0 by default.
+        steps: How many; 2,000 by default. With a schedule its own numbers count.
+        rate: Learning rate, in (0, 1e6).
+        items: Questions drawn in each step, at least 1.
+        group: Answers drawn to each; `GRPO` and `RLOO` have their own number.
+        seeds: Independent runs, at least 2.
+        rng: Where chance comes from, consumed; or a seed.
+        base_idk: Chance of "I don't know" in the base model, in (0, 1).
+        base_recall: Chance that the base model's answers are recalled, not guessed, in (0, 1).
+        features_of: What the gate can see of the signal.
+
+    Raises:
+        ValueError: If an argument is out of its range, or a step would draw too much.
+    """
+    phases = phases_of(objective, steps=steps)
+    check_course(world, phases, reward=reward, rate=rate, memory=0.0)
+    whole_number(items, thing="items", least=1, way_out="use 256")
+    whole_number(group, thing="group", least=1, way_out="use 1")
+    whole_number(seeds, thing="seeds", least=2, way_out="one run has no interval; use 16")
+    check_room(phases, bins=world.bins * seeds)
+    seen = features_named(features_of)
+    check_natural(phases, features_of=seen, memory=0.0)
+    start = Start(base_idk, base_recall).logits
+    stream = generator(rng, way_out="pass a seed or numpy.random.default_rng(seed)")
+    kinds = labelled(world, phases)
+    _check_size(phases, kinds=len(kinds) * seeds)
+    course = Course(
+        kinds,
+        start,
+        features(world, seen),
+        np.tile(by_mode(world, kinds.known), (seeds, 1, 1)),
+        np.tile(counts(world, kinds.known), (seeds, 1)),
+        (reward or Reward()).of_answers(),
+        float(rate),
+        (items, group),
+    )
+    held_out, gate, ends = run(world, course, phases=phases, rng=stream, seeds=seeds)
+    return SampledRun(Readout(held_out, float(world.mass[:, 1].sum())), gate, ends)
+
+
+def _check_size(phases: Schedule, *, kinds: int) -> None:
+    """Refuse a step that would draw too much."""
+    most = max(table_size(objective) for objective, _ in phases) * kinds
+    if most > MOST_DRAWN:
+        raise ValueError(
+            f"a step would draw {most:,} numbers (kinds of items x seeds x compositions), over "
+            f"{MOST_DRAWN:,}; use fewer seeds, a smaller group, or fewer bins"
+        )
