@@ -315,6 +315,10 @@ def test_bad_settings_get_one_clear_error() -> None:
         thresholds.effective(objectives.PPO(clip=1e-3, inner=9))
     with pytest.raises(ValueError, match="the objective is 'PSR'"):
         thresholds.effective("PSR")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="the objective is <class"):
+        thresholds.predicted(objectives.PSR)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="the reward is 1"):
+        thresholds.predicted(objectives.PSR(), 1)  # type: ignore[arg-type]
 
 
 # ---------------------------------------------------------------- laws

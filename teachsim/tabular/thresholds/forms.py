@@ -35,6 +35,7 @@ from typing import Final, cast
 import numpy as np
 from scipy.special import expit
 
+from teachsim.core.checks import one_of
 from teachsim.tabular.objectives.distilled import Distillation
 from teachsim.tabular.objectives.group import GRPO, RLOO
 from teachsim.tabular.objectives.one_sided import (
@@ -72,7 +73,12 @@ _SHOWN: Final[Mapping[Labels, str]] = MappingProxyType(
 
 
 def explain(objective: Objective, at: Setting) -> Prediction:
-    """The threshold in closed form, or the reason why there is none."""
+    """The threshold in closed form, or the reason why there is none.
+
+    Raises:
+        ValueError: If the objective is none.
+    """
+    one_of(Objective, objective, thing="the objective", way_out="pass objectives.PolicyGradient()")
     right, wrong, idk = at.worths
     if isinstance(objective, SFT):
         return Prediction(None, _SHOWN[Labels(objective.labels)])
