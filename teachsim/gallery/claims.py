@@ -2,43 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
+from teachsim.gallery.claim import Claim, Surety
+from teachsim.gallery.claims_b import TABULAR
 
 __all__ = ["CLAIMS", "Claim", "Surety", "claim"]
-
-
-class Surety(StrEnum):
-    """How sure a number or sentence is."""
-
-    THEOREM = "theorem"
-    EXACT = "exact computation"
-    SIMULATED = "simulation"
-    MEASURED = "measured"
-
-
-@dataclass(frozen=True)
-class Claim:
-    """One claim.
-
-    Attributes:
-        id: As in code, tests, studies and pages.
-        question: What a reader is asked.
-        argument: Three sentences.
-        surety: How sure it is.
-        source: Who proved or stated it.
-        fails: When it does not hold.
-        study: The script that shows it on every target.
-    """
-
-    id: str
-    question: str
-    argument: str
-    surety: Surety
-    source: str
-    fails: str
-    study: str
-
 
 CLAIMS = (
     Claim(
@@ -128,6 +95,7 @@ CLAIMS = (
         "questions helps.",
         "liars.py",
     ),
+    *TABULAR,
 )
 
 
