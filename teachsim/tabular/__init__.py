@@ -1,7 +1,8 @@
 """A tabular language model that may know, guess, or say "I don't know": exact training dynamics."""
 
-from teachsim.tabular import exact, objectives, sampled
+from teachsim.tabular import exact, objectives, presets, sampled
 from teachsim.tabular.base import Base
+from teachsim.tabular.corpus import Corpus
 from teachsim.tabular.facts import Facts, Quiz
 from teachsim.tabular.knowledge import Knowledge
 from teachsim.tabular.language_model import TabularLM
@@ -10,6 +11,7 @@ from teachsim.tabular.reward import Reward
 
 __all__ = [
     "Base",
+    "Corpus",
     "Facts",
     "Features",
     "Knowledge",
@@ -19,5 +21,6 @@ __all__ = [
     "TabularLM",
     "exact",
     "objectives",
+    "presets",
     "sampled",
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from teachsim.core.arrays import BoolArray
+from teachsim.core.arrays import BoolArray, FloatArray
 from teachsim.core.checks import one_of
 from teachsim.tabular.answers import ABSTAIN, GUESS, MODES, RECALL
 from teachsim.tabular.items import by_mode, items_of
@@ -14,7 +14,7 @@ from teachsim.tabular.knowledge import Knowledge
 from teachsim.tabular.readout import rates
 from teachsim.tabular.reward import Reward
 
-__all__ = ["Optimum", "optimum"]
+__all__ = ["Optimum", "RiskCoverage", "optimum", "risk_coverage"]
 
 # Of equally good modes the first: what is indifferent abstains.
 _PREFERRED = (ABSTAIN, RECALL, GUESS)
@@ -68,3 +68,48 @@ def optimum(world: Knowledge, reward: Reward | None = None) -> Optimum:
     return Optimum(
         best != ABSTAIN, truthful, hallucinated, abstained, float(by_bin.max(axis=1).sum())
     )
+
+
+@dataclass(frozen=True, eq=False)
+class RiskCoverage:
+    """What a model loses by answering more: bins are answered from the surest on.
+
+    Attributes:
+        coverage: `(K,)` share of questions answered, ascending to 1.
+        risk: `(K,)` chance that a given answer is wrong, in [0, 1]; never falls.
+        confidence: `(K,)` chance that recall is right in the least sure bin that is answered.
+    """
+
+    coverage: FloatArray
+    risk: FloatArray
+    confidence: FloatArray
+
+    @property
+    def area(self) -> float:
+        """Area under the curve, in [0, 1]: mean risk over coverages; least is best.
+
+        Risk is taken as that of the surest bin below the least coverage.
+        """
+        widths = np.diff(self.coverage, prepend=0.0)
+        before = np.concatenate([self.risk[:1], self.risk[:-1]])
+        return float(widths @ (before + self.risk) / 2)
+
+
+def risk_coverage(world: Knowledge) -> RiskCoverage:
+    """The risk of recall at each coverage: the curve on which every reward's optimum lies.
+
+    R. El-Yaniv and Y. Wiener, "On the foundations of noise-free selective classification", Journal
+    of Machine Learning Research 11, 2010.
+
+    Raises:
+        ValueError: If the world is none.
+
+    >>> curve = risk_coverage(Knowledge())
+    >>> f"{curve.coverage[9]:.2f} {curve.risk[9]:.3f} {curve.risk[-1]:.3f} {curve.area:.3f}"
+    '0.50 0.199 0.521 0.236'
+    """
+    one_of(Knowledge, world, thing="the world", way_out="pass Knowledge()")
+    surest_first = np.argsort(-world.right_given_bin, kind="stable")
+    right, share = world.right_given_bin[surest_first], world.share[surest_first]
+    coverage = share.cumsum()
+    return RiskCoverage(coverage, (share * (1 - right)).cumsum() / coverage, right)
