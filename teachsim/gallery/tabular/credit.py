@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
+import numpy as np
+
+from teachsim.core.arrays import FloatArray
 from teachsim.gallery.tabular.knobs import Knob, Page, Scene, fingerprint, fit, steps
-from teachsim.tabular import Reward, exact, objectives, thresholds, tokens
-from teachsim.tabular.knowledge import Knowledge
+from teachsim.tabular import Knowledge, Reward, exact, objectives, thresholds, tokens
+from teachsim.tabular.label_ledger import Entry, Method, entry
+from teachsim.tabular.overoptimisation import Curve, Proxy, tilted_limit
 from teachsim.tabular.tokens import Credit, Sequences
 
-__all__ = ["CREDITS", "KNOBS", "PAGE", "Runs", "Setting", "run", "script"]
+__all__ = ["CREDITS", "KNOBS", "LABELS", "PAGE", "PRESSURES", "Runs", "Setting", "run", "script"]
 
 KNOBS: Final = (
     Knob("tokens", range(1, 9)),
@@ -18,14 +24,22 @@ KNOBS: Final = (
     Knob("target", steps(0.1, 0.9, 0.05)),
     Knob("false_positive", steps(0.0, 0.9, 0.05)),
     Knob("false_negative", steps(0.0, 0.9, 0.05)),
-    Knob("view", ("tokens", "grader")),
+    Knob("exploits", (0.0, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02)),
+    Knob("view", ("tokens", "grader", "labels", "proxy")),
 )
 
 _STEPS: Final = 400
 _PACE: Final = 2.0
+_SEEDS: Final = 50
 
 CREDITS: Final = (Credit.DEMONSTRATION, Credit.TOKEN, Credit.PREFIX, Credit.SEQUENCE)
 """Rows of the strips, from the most telling on."""
+
+LABELS: Final = (50, 250, 1_250)
+"""Columns of the ledger: labels that people give."""
+
+PRESSURES: Final = tuple(np.linspace(0, 2, 41).tolist())
+"""How hard the proxy is pushed, 1 / beta; further on, the limit of many answers fails."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +52,9 @@ class Setting:
         target: t, the confidence at which an answer begins to pay if the grader is right.
         false_positive: Chance that the grader takes a wrong answer for right.
         false_negative: Chance that it takes a right one for wrong.
-        view: "tokens" of one answer, or a "grader" of many.
+        exploits: Share of answers that look far better to the grader than they are.
+        view: "tokens" of one answer; a "grader" that errs; "labels" that people give; a "proxy"
+            that is pushed too hard.
     """
 
     tokens: int = 4
@@ -46,6 +62,7 @@ class Setting:
     target: float = 0.5
     false_positive: float = 0.1
     false_negative: float = 0.1
+    exploits: float = 0.002
     view: str = "tokens"
 
     def __post_init__(self) -> None:
@@ -76,17 +93,26 @@ class Setting:
 
 @dataclass(frozen=True, eq=False)
 class Runs:
-    """What is shown.
+    """What is shown, each computed when it is looked at.
 
     Attributes:
         setting: What was asked for.
-        times: Time until the whole answer is right with chance 0.9, for each of `CREDITS`.
-        run: Policy gradient on what the grader pays.
     """
 
     setting: Setting
-    times: tuple[float, ...]
-    run: exact.Run
+
+    @cached_property
+    def times(self) -> tuple[float, ...]:
+        """Time until the whole answer is right with chance 0.9, for each of `CREDITS`."""
+        ours = Sequences(self.setting.tokens, self.setting.choices)
+        return tuple(tokens.time_to(ours, credit) for credit in CREDITS)
+
+    @cached_property
+    def course(self) -> exact.Run:
+        """Policy gradient on what the grader pays."""
+        at = self.setting
+        rl = objectives.PolicyGradient()
+        return exact.train(Knowledge(), rl, at.graded, steps=_STEPS, rate=at.rate)
 
     @property
     def threshold(self) -> float | None:
@@ -102,44 +128,97 @@ class Runs:
     @property
     def reached(self) -> float:
         """The true mean reward at the end."""
-        return float(self.run.held_out.reward(self.setting.reward.of_answers())[-1])
+        return float(self.course.held_out.reward(self.setting.reward.of_answers())[-1])
 
     @property
     def paid(self) -> float:
         """What the grader pays for it on average."""
-        return float(self.run.held_out.reward(self.setting.graded.of_answers())[-1])
+        return float(self.course.held_out.reward(self.setting.graded.of_answers())[-1])
+
+    @cached_property
+    def ledger(self) -> Mapping[Method, tuple[Entry, ...]]:
+        """What `LABELS` buy by each method; simulated, so with intervals over seeds."""
+        return {
+            method: tuple(
+                entry(Knowledge(), method, self.setting.reward, labels=labels, seeds=_SEEDS)
+                for labels in LABELS
+            )
+            for method in Method
+        }
+
+    @cached_property
+    def curve(self) -> Curve:
+        """Gold and proxy against `PRESSURES`, in the limit of many answers."""
+        return tilted_limit(Proxy(exploits=self.setting.exploits), np.array(PRESSURES))
 
     @property
     def fingerprint(self) -> str:
         """What the script prints."""
-        return fingerprint(self.times, self.run.held_out.by_knowledge)
+        return fingerprint(*self._told())
+
+    def _told(self) -> tuple[FloatArray, ...]:
+        """The numbers of the view."""
+        match self.setting.view:
+            case "tokens":
+                return (np.array(self.times),)
+            case "grader":
+                return (self.course.held_out.by_knowledge,)
+            case "labels":
+                return tuple(np.array([e.mean for e in row]) for row in self.ledger.values())
+            case _:
+                return self.curve.kl, self.curve.gold, self.curve.proxy
 
 
 def run(setting: Setting) -> Runs:
-    """Time each kind of credit, and train on the grader."""
-    ours = Sequences(setting.tokens, setting.choices)
-    course = exact.train(
-        Knowledge(), objectives.PolicyGradient(), setting.graded, steps=_STEPS, rate=setting.rate
-    )
-    return Runs(setting, tuple(tokens.time_to(ours, credit) for credit in CREDITS), course)
+    """What is shown."""
+    return Runs(setting)
+
+
+_HEAD: Final = "from teachsim.gallery.tabular.knobs import fingerprint"
 
 
 def script(setting: Setting) -> str:
-    """Python source of six lines; run, it prints the fingerprint of the setting."""
+    """Python source of six lines or fewer; run, it prints the fingerprint of the setting."""
     at = setting
+    of_view = {"tokens": _of_tokens, "grader": _of_grader, "labels": _of_labels}
+    return "\n".join((_HEAD, *of_view.get(at.view, _of_proxy)(at), ""))
+
+
+def _of_tokens(at: Setting) -> tuple[str, ...]:
+    return (
+        "from teachsim.tabular import tokens",
+        f"ours, credits = tokens.Sequences({at.tokens}, {at.choices}), {tuple(map(str, CREDITS))}",
+        "print(fingerprint([tokens.time_to(ours, credit) for credit in credits]))",
+    )
+
+
+def _of_grader(at: Setting) -> tuple[str, ...]:
     errors = f"false_positive={at.false_positive}, false_negative={at.false_negative}"
-    return "\n".join(
-        (
-            "from teachsim.gallery.tabular.knobs import fingerprint",
-            "from teachsim.tabular import Knowledge, Reward, exact, objectives as by, tokens",
-            f"graded = Reward.confidence_target({at.target}).graded({errors})",
-            f"run = exact.train(Knowledge(), by.PolicyGradient(), graded, steps={_STEPS}, "
-            f"rate={at.rate!r})",
-            f"times = [tokens.time_to(tokens.Sequences({at.tokens}, {at.choices}), credit) "
-            f"for credit in {tuple(map(str, CREDITS))}]",
-            "print(fingerprint(times, run.held_out.by_knowledge))",
-            "",
-        )
+    return (
+        "from teachsim.tabular import Knowledge, Reward, exact, objectives as by",
+        f"graded = Reward.confidence_target({at.target}).graded({errors})",
+        f"run = exact.train(Knowledge(), by.PolicyGradient(), graded, steps={_STEPS}, "
+        f"rate={at.rate!r})",
+        "print(fingerprint(run.held_out.by_knowledge))",
+    )
+
+
+def _of_labels(at: Setting) -> tuple[str, ...]:
+    return (
+        "from teachsim.tabular import Knowledge, Reward, label_ledger as by",
+        f"world, reward = Knowledge(), Reward.confidence_target({at.target})",
+        "buys = lambda method, labels: by.entry(world, method, reward, labels=labels, "
+        f"seeds={_SEEDS}).mean",
+        f"print(fingerprint(*([buys(method, n) for n in {LABELS}] for method in by.Method)))",
+    )
+
+
+def _of_proxy(at: Setting) -> tuple[str, ...]:
+    return (
+        "import numpy as np",
+        "from teachsim.tabular.overoptimisation import Proxy, tilted_limit",
+        f"curve = tilted_limit(Proxy(exploits={at.exploits}), np.linspace(0, 2, 41))",
+        "print(fingerprint(curve.kl, curve.gold, curve.proxy))",
     )
 
 
@@ -151,6 +230,8 @@ PAGE: Final = Page(
         Scene("one-token", "B7", Setting(tokens=1)),
         Scene("noisy-grader", "B8", Setting(view="grader")),
         Scene("too-lenient", "B8", Setting(false_positive=0.55, view="grader")),
+        Scene("few-labels", "B8", Setting(view="labels")),
+        Scene("pushed-too-hard", "B8", Setting(view="proxy")),
     ),
     run,
     script,

@@ -23,7 +23,7 @@ KNOBS: Final = (
     Knob("view", ("wordings", "modes")),
 )
 
-_ANSWERING: Final = 150  # steps on questions: enough to see which way each goes
+_ANSWERING: Final = 100  # steps on questions: enough to see which way each goes
 WAYS: Final = ("one", "many", "kept", "gradient", "natural", "regularised")
 """Shown one writer's wording, many writers', its own valid ones; three that climb the reward.
 
