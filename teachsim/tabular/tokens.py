@@ -36,7 +36,7 @@ from teachsim.core.arrays import FloatArray
 from teachsim.core.checks import chance, quoted, whole_number
 from teachsim.tabular.numbers import number
 
-__all__ = ["Credit", "Run", "Sequences", "time_to", "train", "variance"]
+__all__ = ["Credit", "Run", "Sequences", "time_to", "train"]
 
 _LONGEST = 64
 _MOST_CHOICES = 1_000_000
@@ -236,39 +236,3 @@ def _time_by_flow(sequences: Sequences, *, reach: float) -> float:
     )
     assert found.t_events is not None, "an event was asked for"
     return float(found.t_events[0][0])
-
-
-def variance(sequences: Sequences, credit: str = Credit.SEQUENCE) -> float:
-    r"""Variance of the gradient from one sampled sequence, summed over tokens, in the base model.
-
-    The gradient in the log-odds of token t is (R_t - b_t) (x_t - p), where x_t says whether it is
-    good, R_t is its credit, and b_t the mean of that. With v = p (1 - p), and since x has
-    E (x - p)^4 = v (1 - 3 v), a token's own reward gives (x_t - p)^2, of variance v (1 - 4 v). Each
-    other token s in R_t adds (x_s - p) (x_t - p), of mean 0 and variance v^2, uncorrelated with the
-    rest. Summed over t, with all others in R_t, T (T - 1) v^2 is added, and with the later ones
-    alone half as much. For fair binary tokens v = 1 / 4, the own reward gives no variance at all,
-    and all of it is
-
-        T (T - 1) / 16   (half of that for rewards to go).
-
-    With P = p^T a rewarded sequence gives P (1 - 2 P) (1 - p)^2 + P^2 v - P^2 (1 - p)^2 for each
-    token, a prefix critic c v (1 - 3 v) - c^2 v^2 with c = p^(t - 1), a demonstration 0.
-
-    >>> variance(Sequences(tokens=8, choices=2), "total") == 8 * 7 / 16
-    True
-    """
-    kind, p, T = credit_of(credit), sequences.base, sequences.tokens
-    v = p * (1 - p)
-    alone = T * v * (1 - 4 * v)
-    match kind:
-        case Credit.DEMONSTRATION:
-            return 0.0
-        case Credit.PREFIX:
-            reached = p ** np.arange(T)
-            return float((reached * v * (1 - 3 * v) - (reached * v) ** 2).sum())
-        case Credit.SEQUENCE:
-            P = p**T
-            return T * (P * (1 - 2 * P) * (1 - p) ** 2 + P**2 * v - (P * (1 - p)) ** 2)
-        case _:
-            others = {Credit.TOKEN: 0.0, Credit.TO_GO: 0.5, Credit.TOTAL: 1.0}[kind]
-            return alone + others * T * (T - 1) * v**2

@@ -38,7 +38,7 @@ def test_few_gold_labels_are_worse_than_many_and_none_are_enough() -> None:
     """The prototype has -.116 at 50 labels too: it did not sample the questions."""
     few, many = (entry(WORLD, "gold", labels=L, seeds=300) for L in (50, 50_000))
     assert few.interval[1] < many.mean < 0
-    run = exact.train(WORLD, objectives.SFT(labels="gold"), steps=8_000, rate=10.0)
+    run = exact.train(WORLD, objectives.SFT(labels="gold"), steps=8_000, rate=2.0)
     assert many.mean == pytest.approx(run.truthful[-1] - run.hallucinated[-1], abs=2e-3)
 
 

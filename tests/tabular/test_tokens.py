@@ -153,9 +153,9 @@ def test_credit_for_tokens_orders_the_times() -> None:
 # ---------------------------------------------------------------- variance
 @given(st.integers(2, 12))
 def test_fair_binary_tokens_give_the_variance_identity(T: int) -> None:
-    assert tokens.variance(Sequences(T, 2), "total") == pytest.approx(T * (T - 1) / 16)
-    assert tokens.variance(Sequences(T, 2), "to_go") == pytest.approx(T * (T - 1) / 32)
-    assert tokens.variance(Sequences(T, 2), "token") == 0
+    assert tokens_sampled.variance(Sequences(T, 2), "total") == pytest.approx(T * (T - 1) / 16)
+    assert tokens_sampled.variance(Sequences(T, 2), "to_go") == pytest.approx(T * (T - 1) / 32)
+    assert tokens_sampled.variance(Sequences(T, 2), "token") == 0
 
 
 @pytest.mark.parametrize("credit", REWARDED)
@@ -164,7 +164,7 @@ def test_the_variance_is_that_of_all_sequences(credit: Credit, T: int, p: float)
     mean, expected = by_enumeration([p] * T, credit)
     sequences = Sequences(T, 2, p)
 
-    assert tokens.variance(sequences, credit) == pytest.approx(expected, abs=1e-12)
+    assert tokens_sampled.variance(sequences, credit) == pytest.approx(expected, abs=1e-12)
     assert tokens.slope(np.full(T, p), credit) == pytest.approx(mean, abs=1e-12)
 
 
