@@ -17,12 +17,13 @@ import numpy as np
 from scipy.special import ndtr, ndtri
 
 from teachsim.core.arrays import FloatArray, sealed
-from teachsim.core.checks import chance, whole_number
+from teachsim.core.checks import chance, quoted, whole_number
 from teachsim.tabular.numbers import number
 
 __all__ = ["Knowledge"]
 
 MOST_BINS = 2_000
+MOST_ANSWERS = 1_000_000_000
 _MOST_D_PRIME = 80.0  # from 20 on no float tells the area under the curve from 1
 _HALVINGS = 60  # of an interval of d': its ends then differ by less than a float can say
 
@@ -37,7 +38,7 @@ class Knowledge:
         known: Share of known questions, in [0, 1].
         recall: Chance that recall gives the gold answer if known, in [0, 1].
         misbelief: Chance that recall gives the one wrong answer that is believed if unknown.
-        answers: V, number of possible answers, at least 3.
+        answers: V, number of possible answers, 3 to 1,000,000,000.
     """
 
     bins: int = 20
@@ -55,6 +56,11 @@ class Knowledge:
         """
         whole_number(self.bins, thing="bins", least=1, way_out="use 20")
         whole_number(self.answers, thing="answers", least=3, way_out="use 50")
+        if self.answers > MOST_ANSWERS:
+            raise ValueError(
+                f"answers is {quoted(self.answers)}, but must be at most {MOST_ANSWERS:,}; use it: "
+                "a guess is then hardly ever right"
+            )
         if self.bins > MOST_BINS:
             raise ValueError(f"bins is {self.bins}, but must be at most {MOST_BINS}; use fewer")
         chance(self.known, thing="known")

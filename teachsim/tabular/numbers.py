@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from teachsim.core.checks import quoted
 
 __all__ = ["number"]
@@ -31,9 +33,11 @@ def number(
     Raises:
         ValueError: If it is no finite number within these bounds; a bool is none.
     """
-    numeric = isinstance(value, (int, float)) and not isinstance(value, bool)
-    if numeric:
-        found = float(value)  # type: ignore[arg-type]  # it is a number here
+    if isinstance(value, (int, float, np.integer, np.floating)) and not isinstance(value, bool):
+        try:
+            found = float(value)
+        except OverflowError:
+            found = math.inf  # a whole number beyond all floats
         if math.isfinite(found) and least <= found and above < found < below:
             return found
     rules = [

@@ -42,6 +42,10 @@ CLIP = 30.0
 """Logits stay in [-30, 30]: a chance of 1e-13 is never, and its gradient still finite."""
 
 
+LEAST = 1e-12
+"""The least chance of a mode in the base model: a logit that is cut off would be another chance."""
+
+
 class Features(StrEnum):
     """What of its signal the gate can use."""
 
@@ -81,7 +85,7 @@ class Start:
         """Refuse chances that a softmax cannot have.
 
         Raises:
-            ValueError: If one is not in (0, 1).
+            ValueError: If one is not in (0, 1), or so close to its ends that logits are cut off.
         """
         for name, value in (("base_idk", self.idk), ("base recall", self.recall)):
             if not 0 < chance(value, thing=name) < 1:
@@ -89,6 +93,13 @@ class Start:
                     f"{name} is {value}, but must lie in (0, 1): a softmax has no other chances; "
                     "use 1e-6 for hardly ever"
                 )
+        rarest = float(np.exp(self.logits.min()))
+        if rarest < LEAST:
+            raise ValueError(
+                f"base_idk {self.idk} and base recall {self.recall} leave a mode the chance "
+                f"{rarest:.0e}, but each must have {LEAST:g}: logits are cut off at {CLIP:g}; use "
+                "1e-6 for hardly ever"
+            )
 
     @property
     def logits(self) -> FloatArray:

@@ -14,7 +14,7 @@ import numpy as np
 from scipy.special import stdtrit
 
 from teachsim.core.arrays import FloatArray
-from teachsim.core.checks import generator, whole_number
+from teachsim.core.checks import generator, quoted, whole_number
 from teachsim.tabular.draws import table_size
 from teachsim.tabular.items import by_mode, counts
 from teachsim.tabular.knowledge import Knowledge
@@ -36,6 +36,9 @@ __all__ = ["SampledRun", "train"]
 
 MOST_DRAWN = 1 << 23
 """Numbers that one step may draw, for all seeds together."""
+
+MOST_ANSWERS = 1_000_000_000_000
+"""Answers of one step: counts of more would not be exact."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,13 +126,13 @@ def train(  # noqa: PLR0917  # world, objective and reward are what training is
     whole_number(items, thing="items", least=1, way_out="use 256")
     whole_number(group, thing="group", least=1, way_out="use 1")
     whole_number(seeds, thing="seeds", least=2, way_out="one run has no interval; use 16")
-    check_room(phases, bins=world.bins * seeds)
+    check_room(phases, bins=world.bins, runs=seeds)
     seen = features_named(features_of)
     check_natural(phases, features_of=seen, memory=0.0)
     start = Start(base_idk, base_recall).logits
     stream = generator(rng, way_out="pass a seed or numpy.random.default_rng(seed)")
     kinds = labelled(world, phases)
-    _check_size(phases, kinds=len(kinds) * seeds)
+    _check_size(phases, kinds=len(kinds) * seeds, answers=items * group)
     course = Course(
         kinds,
         start,
@@ -144,8 +147,13 @@ def train(  # noqa: PLR0917  # world, objective and reward are what training is
     return SampledRun(Readout(held_out, float(world.mass[:, 1].sum())), gate, ends)
 
 
-def _check_size(phases: Schedule, *, kinds: int) -> None:
+def _check_size(phases: Schedule, *, kinds: int, answers: int) -> None:
     """Refuse a step that would draw too much."""
+    if answers > MOST_ANSWERS:
+        raise ValueError(
+            f"items times group is {quoted(answers)}, but must be at most {MOST_ANSWERS:,}; use "
+            "exact.train, which is the same with no end of them"
+        )
     most = max(table_size(objective) for objective, _ in phases) * kinds
     if most > MOST_DRAWN:
         raise ValueError(

@@ -11,6 +11,7 @@ from teachsim.tabular.answers import ANSWERS
 from teachsim.tabular.items import Items, items_of, split
 from teachsim.tabular.knowledge import Knowledge
 from teachsim.tabular.numbers import number
+from teachsim.tabular.objectives.group import GRPO
 from teachsim.tabular.objectives.reward_driven import NaturalGradient
 from teachsim.tabular.objectives.situation import Demonstrating, Objective
 from teachsim.tabular.policy import Features
@@ -25,6 +26,9 @@ DEFAULT_STEPS = 2_000
 MOST_STEPS = 1_000_000
 MOST_READ = 1 << 27
 """Numbers that a run reads off, steps times bins: 1 GiB of them."""
+
+MOST_WORK = 20_000_000_000
+"""Terms that a run adds up: minutes."""
 
 _TOO_FAST = 1e6  # at such a rate every step ends where logits are cut off
 
@@ -74,14 +78,28 @@ def labelled(world: Knowledge, phases: Schedule) -> Items:
     return items
 
 
-def check_room(phases: Schedule, *, bins: int) -> None:
-    """Refuse a course whose trajectory would not fit into memory."""
-    read = (1 + sum(steps for _, steps in phases)) * bins
+def check_room(phases: Schedule, *, bins: int, runs: int = 1) -> None:
+    """Refuse a course whose trajectory would not fit into memory, or that would not end."""
+    read = (1 + sum(steps for _, steps in phases)) * bins * runs
     if read > MOST_READ:
         raise ValueError(
             f"steps times bins is {read:,}, over {MOST_READ:,}: the run would keep as many "
             "numbers; use fewer steps at a larger rate, or fewer bins"
         )
+    work = runs * sum(steps * _terms(objective, bins=bins) for objective, steps in phases)
+    if work > MOST_WORK:
+        raise ValueError(
+            f"the schedule would add up {work:,} terms (steps x bins x bins, or x compositions of "
+            f"groups), over {MOST_WORK:,}; use fewer steps at a larger rate, a smaller group, or "
+            "fewer bins or seeds"
+        )
+
+
+def _terms(objective: Objective, *, bins: int) -> int:
+    """How many terms a step adds up: those of the gate, and of the mean over groups."""
+    if isinstance(objective, GRPO) and objective.std:
+        return bins * (bins + objective.group * (objective.group + 1))
+    return bins**2
 
 
 def check_natural(phases: Schedule, *, features_of: Features, memory: float) -> None:

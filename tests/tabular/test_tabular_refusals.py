@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from teachsim.tabular import Features, Knowledge, Reward, exact, objectives
+from teachsim.tabular import Features, Knowledge, Reward, exact, objectives, sampled
 from teachsim.tabular.policy import Start
 
 WORLD = Knowledge(bins=3)
@@ -30,6 +30,18 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "grader": (lambda: Reward().graded(false_positive=2), "false_positive is 2"),
     "base IDK 0": (lambda: Start(idk=0.0), "base_idk is 0.0"),
     "base IDK 1": (lambda: exact.train(WORLD, SFT, base_idk=1.0), "base_idk is 1.0"),
+    "base IDK beyond logits": (lambda: Start(idk=1e-300), "leave a mode the chance 1e-300"),
+    "base recall beyond logits": (lambda: Start(recall=1 - 1e-14), "leave a mode the chance"),
+    "answers beyond floats": (lambda: Knowledge(answers=10**400), "at most 1,000,000,000"),
+    "a reward beyond floats": (lambda: Reward(right=10**400), "reward right is 1000"),
+    "hours of groups": (
+        lambda: exact.train(Knowledge(bins=2000), objectives.GRPO(group=256)),
+        "terms",
+    ),
+    "more answers than a count can hold": (
+        lambda: sampled.train(WORLD, PG, items=10**30, rng=1),
+        "items times group",
+    ),
     "base recall 1": (lambda: exact.train(WORLD, SFT, base_recall=1), "base recall is 1"),
     "G = 1": (lambda: objectives.GRPO(group=1), "group is 1"),
     "G = 1 of RLOO": (lambda: objectives.RLOO(group=1), "group is 1"),
@@ -102,6 +114,14 @@ def test_a_reference_that_never_gives_an_answer_is_refused(
     at = objectives.Situation(now, worth, np.array([-1]), never, never, ones)
     with pytest.raises(ValueError, match="the divergence between them is infinite"):
         objective.weights(at)
+
+
+def test_numbers_of_numpy_are_numbers() -> None:
+    world = Knowledge(bins=np.int64(3), d_prime=np.float32(1.5))  # type: ignore[arg-type]
+    reward = Reward(np.int64(1), np.float32(-1), 0)  # type: ignore[arg-type]
+    plain = exact.train(Knowledge(bins=3, d_prime=1.5), PG, Reward(1, -1, 0), steps=3)
+    numpy = exact.train(world, PG, reward, steps=np.int64(3), rate=np.int64(1))  # type: ignore[arg-type]
+    np.testing.assert_allclose(numpy.gate, plain.gate, atol=1e-15)
 
 
 def test_features_go_by_their_names_too() -> None:
