@@ -23,7 +23,7 @@ TABULAR: Final = (
         "“I don’t know” where it does not (R-Tuning), it answers in each bin as often as it knows, "
         "and its likelier choice is then as good as reward at a penalty of 1. If each pair is "
         "learned by rote, other questions hardly notice.",
-        "b1_sft_lies.py",
+        "sft_lies.py",
     ),
     Claim(
         "B2",
@@ -40,7 +40,7 @@ TABULAR: Final = (
         "spread of the group, which erases the price where a question is always answered right or "
         "never: its threshold is 1/2 whatever c is. And a fast memory learns the marked questions "
         "by rote, and no habit.",
-        "b2_rl_is_honest.py",
+        "rl_is_honest.py",
     ),
     Claim(
         "B3",
@@ -53,7 +53,7 @@ TABULAR: Final = (
         "Goldberg (2023); closed forms in tabular.thresholds.cold_start",
         "If it is said often enough to begin with, no warm start is needed. If right answers are "
         "shown for too long first, the window closes: what was rare has become rarer.",
-        "b3_cold_start.py",
+        "abstention.py",
     ),
     Claim(
         "B4",
@@ -67,7 +67,7 @@ TABULAR: Final = (
         "If the other knows all that you know, you keep silent about nothing that you know. Reward "
         "on your own answers repairs both faults, unless copying went on so long that you never "
         "say “I don’t know” any more.",
-        "b4_distillation.py",
+        "distillation.py",
     ),
     Claim(
         "B5",
@@ -81,7 +81,7 @@ TABULAR: Final = (
         "stays if its own right samples are drawn once and then shown, or if many people write "
         "the examples. It also does if drifting from the first model costs something, but then it "
         "shrinks at first, and comes back slowly.",
-        "b5_diversity.py",
+        "diversity.py",
     ),
     Claim(
         "B6",
@@ -94,7 +94,7 @@ TABULAR: Final = (
         "Reward is no cure for all: wrong marks alone end in refusing everything, and policy "
         "gradient loses all variety where there was some. Reward with a price on drifting is "
         "good in all three.",
-        "b6_modes.py",
+        "modes.py",
     ),
     Claim(
         "B7",
@@ -107,7 +107,7 @@ TABULAR: Final = (
         "If the first model is mostly right, the power is that of a number near 1, and small. A "
         "judge who says at each word whether all is still right buys part of the difference back, "
         "and so does crediting a word with what comes after it alone.",
-        "b7_credit.py",
+        "credit.py",
     ),
     Claim(
         "B8",
@@ -121,7 +121,7 @@ TABULAR: Final = (
         "If wrong answers pass as often as t, every answer pays, and the model answers all. "
         "And a model that is pushed hard against a flawed grader finds the flaws: the "
         "grade rises while the answers get worse (Gao, Schulman and Hilton, 2023).",
-        "b8_labels.py",
+        "labels.py",
     ),
     Claim(
         "B9",
@@ -133,6 +133,6 @@ TABULAR: Final = (
         "Gekhman et al. (2024) saw both in a large model; tabular.rote for the ratio",
         "Neither side is the rule: see the map. With no memory at all only the habit changes, "
         "with a very fast one it hardly does, and then reward does not teach it either.",
-        "b9_new_knowledge.py",
+        "new_knowledge.py",
     ),
 )
