@@ -22,8 +22,8 @@ class Base:
     """The base model: what it recalls, and what it can tell of its own knowledge.
 
     Attributes:
-        recall: `(P, R)` chance of each response where one is recalled, above 0 but for `idk`; rows
-            sum to 1.
+        recall: `(P, R)` chance of each response where one is recalled, 0 for `idk`; rows sum to 1.
+            What is never recalled can still be guessed, and not be memorised.
         bin: `(P,)` confidence bin, all that prompts share: what is learned about answering one
             prompt carries over to those of its bin, and to no other.
         idk: The response that says "I don't know"; None if there is none, then it keeps silent.
@@ -52,12 +52,12 @@ class Base:
         one_of(Start, self.start, thing="the start", way_out="pass Start(idk=0.2)")
         if self.idk is not None:
             whole_number(self.idk, thing="idk", least=0, way_out="use None for none")
-        spoken = np.arange(recall.shape[1]) != self.idk
-        positive = (recall[:, spoken] > 0).all() and not recall[:, ~spoken].any()
-        if not positive or not np.allclose(recall.sum(axis=1), 1, atol=1e-9):
+        silent = np.arange(recall.shape[1]) == self.idk
+        summed = np.allclose(recall.sum(axis=1), 1, atol=1e-9)
+        if not (recall >= 0).all() or not summed or recall[:, silent].any():
             raise ValueError(
-                "recall must hold chances above 0 that sum to 1 for each prompt, and 0 for "
-                f"'I don't know' (idk={self.idk}); smooth it, so that nothing is beyond learning"
+                "recall must hold chances that sum to 1 for each prompt, and 0 for 'I don't know' "
+                f"(idk={self.idk}); divide by the sum, and leave silence to the gate"
             )
         object.__setattr__(self, "recall", sealed(recall))
         object.__setattr__(self, "bin", sealed(bins))

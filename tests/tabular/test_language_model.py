@@ -326,15 +326,25 @@ def test_both_halves_of_a_quiz_are_of_the_make_of_its_world() -> None:
         assert np.abs(number - 400 * Knowledge().mass).max() < 1
 
 
+@pytest.mark.parametrize("regime", ts.REGIMES)
+def test_a_model_that_is_sure_of_everything_can_still_be_taught(regime: ts.Regime) -> None:
+    """Recall that never errs, huge steps: chances stay chances."""
+    quiz = Quiz.of(Knowledge(bins=3, recall=1.0, misbelief=1.0, answers=4), taught=5)
+    wild = TabularLM(Base.of_quiz(quiz), penalty=100, rate=50, memory=5)
+    scenario = ts.Scenario("wild", quiz.space, quiz.key, [ts.Phase(regime, 30, batch=7)])
+    run = ts.simulate(scenario, wild, rng=0)
+    assert run.policies.sum(axis=-1) == pytest.approx(np.ones(run.policies.shape[:2]))
+
+
 # ---------------------------------------------------------------- refusals
 def test_what_is_no_model_is_refused_by_name() -> None:
     uniform = np.full((2, 4), 0.25)
     bins = np.zeros(2, dtype=np.int64)
     with pytest.raises(ValueError, match="bins from 0 on"):
         Base(uniform, np.zeros(3, dtype=np.int64))
-    with pytest.raises(ValueError, match="smooth it"):
-        Base(np.eye(2, 4), bins)
-    with pytest.raises(ValueError, match="smooth it"):
+    with pytest.raises(ValueError, match="divide by the sum"):
+        Base(2 * uniform, bins)
+    with pytest.raises(ValueError, match="leave silence to the gate"):
         Base(uniform, bins, idk=3)
     with pytest.raises(ValueError, match="at least one response believed"):
         Base.believing(np.zeros((1, 3), dtype=bool))
