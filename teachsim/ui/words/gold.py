@@ -33,9 +33,9 @@ WORDS: Final = {
     "gold-family-segments": "{0, …, n} for every n, and all numbers",
     "gold-family-half-lines-and-all": "half-lines {−n, −n + 1, …}, and all integers",
     "gold-family-half-lines": "half-lines {−n, −n + 1, …} alone",
-    "gold-family-multiples": "multiples: 6N is 0, 6, 12, …",
+    "gold-family-multiples": "multiples of a number (6N: 0, 6, 12, …)",
     "gold-family-progressions": "arithmetic progressions",
-    "gold-family-patterns": "patterns of letters: “axb” is all words a…b",
+    "gold-family-patterns": "patterns of letters (“axb”: all words a…b)",
     # rules
     "gold-view": "What to do",
     "gold-view-name": "name it",
