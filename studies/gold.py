@@ -1,9 +1,9 @@
 """Claim A5: Gold's adversary beats every identifier, and yet one can generate for ever.
 
-Each identifier of `limit` meets the adversary; nothing is random. Then four tasks from a text and
-from an informant, on a target drawn among the first of a family: share of runs right in a round.
-And, from examples that come slowly, how much of the target is shown or said, against what is made
-up in the second half. Means over seeds, 95 % intervals (Student's t), all up to a horizon.
+Each identifier of `limit` meets the adversary; it sees 128 languages, so of the finite sets those
+within {0..6}, and is stuck beyond. Then four tasks from a text and an informant, on a target drawn
+among the first of a family: share of runs right in a round. And, from examples that come slowly,
+how much of the target is shown or said, against what is made up late. Means, 95 % intervals (t).
 """
 
 from __future__ import annotations
