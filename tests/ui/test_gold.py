@@ -197,7 +197,7 @@ def test_a_run_is_told_as_growth_up_to_its_horizon(rounds: int) -> None:
     told = gold_saying.ending(pair, 0)
     assert f"{rounds} rounds" in told or f"of {rounds}" in told
     if rounds > 1:
-        grown = f"{rounds - 1} changes of mind in {rounds} rounds, and the next is always possible."
+        grown = f"{rounds - 1} changes of mind in {rounds} rounds, and more may follow."
         assert told == grown
 
 
