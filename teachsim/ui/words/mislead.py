@@ -20,7 +20,7 @@ WORDS: Final = {
     "intro-table": "Someone has a rule in mind: {rule}. Six learners look for it; they differ in "
     "who picks the answer that gets marked, and in which marks they hear.",
     "intro-lies": "Someone has a rule in mind: {rule}. Two learners ask “does 7 belong?” What they "
-    "hear begins with a lie or more; one of them trusts it all.",
+    "hear may begin with lies; one of them trusts it all.",
     # bets
     "bet": "Place your bet.",
     "bet-pair": "After {rounds} rounds, who is right?",
@@ -77,6 +77,7 @@ WORDS: Final = {
     "short-doubting": "doubting",
     "lied-trusting": "It hears {lies} first, and then the truth.",
     "lied-doubting": "It hears {lies} too. An idea falls when more answers speak against it.",
+    "lies-none": "no lie",
     "lies-one": "one lie",
     "lies-some": "{n} lies",
     # rules
@@ -191,9 +192,10 @@ WORDS: Final = {
     "is a way to ask that keeps to the upper one; the orange line is a hostile teacher’s.",
     "proof-questions-many": "**{value}** questions",
     "proof-questions-one": "**1** question",
-    "proof-lies-one": "With **one** lie among the answers, wherever it falls, the number is "
+    "proof-lies-one": "With **one** lie at most among the answers, wherever it falls, it is "
     "**{value}**.",
-    "proof-lies": "With **{n}** lies among the answers, wherever they fall, it is **{value}**.",
+    "proof-lies": "With **{n}** lies at most among the answers, wherever they fall, it is "
+    "**{value}**.",
     "proof-teaching-about": "A teacher who wants to be understood, and may show what does not "
     "belong too, teaches **{truth}** with {value}. {fewer}",
     "proof-teaching-none": "**0** examples",
