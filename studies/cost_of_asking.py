@@ -55,7 +55,7 @@ def rows_of(family: str, H: HypothesisClass) -> list[sweep.Row]:
         lost = 1.0 - float(complexity.protected(shown, at_least=1).upper) / len(H)
         found += [(f"shown: {way}", numbers[ways[way]], lost) for way in ways]
     misled = len(demonstration.misled(H, complete=True)) / len(H)
-    found.append(("shown: all, ideas given up", demonstration.mind_changes(H), misled))
+    found.append(("shown: all of them: ideas given up", demonstration.mind_changes(H), misled))
     for way, ask in ASKED.items():
         games.check(H, result := ask(H))
         found.append((f"asked: {way}", result, 0.0))

@@ -5,6 +5,7 @@ import pytest
 
 import teachsim as ts
 from teachsim import sweep
+from teachsim.symbolic.result import Result
 
 
 def asked(folder: Path, *more: str) -> sweep.Options:
@@ -84,3 +85,31 @@ def test_the_mean_of_several_seeds_has_students_interval() -> None:
     mean, half = sweep.mean_interval(gains)
     assert (round(mean - half, 2), round(mean, 2), round(mean + half, 2)) == (0.7, 1.58, 2.46)
     assert math.isnan(sweep.mean_interval([1.0])[1])
+
+
+def test_curves_are_means_over_the_runs_of_a_line_with_intervals() -> None:
+    noisy, exact = (("panel", name, "round", "share") for name in ("noisy", "exact"))
+    rows = sweep.curves(
+        [
+            (noisy, [1, 2], [0.0, 1.0]),
+            (exact, [1, 2], [0.5, math.inf]),
+            (noisy, [1, 2], [1.0, 1.0]),
+        ]
+    )
+    assert [(row["line"], row["x"], row["value"]) for row in rows] == [
+        ("noisy", 1.0, 0.5),
+        ("noisy", 2.0, 1.0),
+        ("exact", 1.0, 0.5),
+        ("exact", 2.0, math.inf),
+    ]
+    # Student's t for two values is 12.7062 at 97.5 %, and their standard error 1/2.
+    assert rows[0]["half width"] == pytest.approx(6.3531, abs=1e-3)
+    assert rows[0]["half width of x"] == rows[1]["half width"] == 0.0
+    assert math.isnan(float(rows[2]["half width"]))
+
+
+def test_bounds_say_whether_they_meet() -> None:
+    exact = Result("a number", 3, 3, None, 0)
+    assert sweep.bounds(exact) == {"lower": 3.0, "upper": 3.0, "exact": "yes"}
+    bounded = Result("a number", 1, math.inf, None, 0)
+    assert sweep.bounds(bounded) == {"lower": 1.0, "upper": math.inf, "exact": "no"}

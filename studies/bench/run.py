@@ -24,7 +24,7 @@ import concepts
 import networkx as nx
 import numpy as np
 
-from studies.bench import theory
+from studies.bench import automata, theory
 from teachsim.core.arrays import BoolArray, IntArray
 from teachsim.core.regimes import INFORMANT
 from teachsim.symbolic import HypothesisClass, episodes, families, games, order, refinement
@@ -291,12 +291,18 @@ def dimensions(*, quick: bool) -> Iterator[Row]:
             yield Row(what, ours, theirs, bar, note)
 
 
+def learning(*, quick: bool) -> Iterator[Row]:
+    """Learners of automata against a textbook L*."""
+    for what, ours, theirs, bar, note in automata.rows(quick=quick):
+        yield Row(what, ours, theirs, bar, note)
+
+
 def compare(*, quick: bool) -> None:
     """Print the table."""
     columns = f"{'ours, ms':>12} {'theirs, ms':>14} {'ratio':>10} {'bar':>9}"
     print(f"{'':<{WIDTH}} {columns}")
-    parts = (all_targets, batched, roofline, closures, hasse, dimensions, query_games, million)
-    for rows in parts:
+    sets = (all_targets, batched, roofline, closures, hasse)
+    for rows in (*sets, dimensions, query_games, learning, million):
         for row in rows(quick=quick):
             print(row, flush=True)
 

@@ -27,6 +27,7 @@ _STYLES = (
 )
 _MARKED = 8  # so few points are marked
 _SIDE = 4.6, 2.7
+_OVER = 1.15  # room above the greatest value
 
 Row = Mapping[str, str | int | float]
 
@@ -51,6 +52,7 @@ def curves_figure(rows: Sequence[Row], *, columns: int) -> Figure:
         axes.set_xlabel(str(here[0]["x is"]), fontsize=9, color=INK)
         axes.set_ylabel(str(here[0]["value is"]), fontsize=9, color=INK)
         _fit(axes, here)
+        _endless(axes, here, names=names)
         if (i + 1) % columns == 0 or lines[i + 1 : i + 2] != [names]:
             beside = (1.0, 1.03)
             axes.legend(loc="upper left", bbox_to_anchor=beside, frameon=False, fontsize=9)
@@ -71,7 +73,18 @@ def _line(axes: Axes, rows: Sequence[Row], *, style: tuple[str, str, float]) -> 
         across = float(rows[0].get("half width of x", math.nan))
         wide, high = (one if one > 0 else None for one in (across, half[0]))
         axes.errorbar(
-            x, y, yerr=high, xerr=wide, fmt="o", color=colour, markersize=2 * width + 3, label=name
+            x,
+            y,
+            yerr=high,
+            xerr=wide,
+            fmt="o",
+            color=colour,
+            markersize=2 * width + 3,
+            label=name,
+            ecolor=INK,
+            elinewidth=1.5,
+            capsize=3,
+            barsabove=True,
         )
         return
     marker = "o" if len(rows) <= _MARKED else ""
@@ -92,6 +105,17 @@ def _line(axes: Axes, rows: Sequence[Row], *, style: tuple[str, str, float]) -> 
         axes.fill_between(x, bottom, top, color=colour, alpha=0.2, linewidth=0)
 
 
+def _endless(axes: Axes, rows: Sequence[Row], *, names: Sequence[str]) -> None:
+    """Mark at the top what has no end, in the colour of its line."""
+    top = 0.97 * axes.get_ylim()[1]
+    for row in rows:
+        if math.isinf(float(row["value"])):
+            colour = _STYLES[names.index(str(row["line"]))][0]
+            axes.text(
+                float(row["x"]), top, "∞", color=colour, ha="center", va="center", fontsize=12
+            )
+
+
 def _fit(axes: Axes, rows: Sequence[Row]) -> None:
     """Axes from nought; shares up to all."""
     values = [float(row["value"]) for row in rows if math.isfinite(float(row["value"]))]
@@ -99,7 +123,7 @@ def _fit(axes: Axes, rows: Sequence[Row]) -> None:
         axes.set_ylim(-0.04, 1.04)
         axes.set_yticks([0, 0.5, 1], ["0", "½", "all"])
     else:
-        axes.set_ylim(-0.04 * max(values), 1.08 * max(values))
+        axes.set_ylim(-0.04 * max(values), _OVER * max(values))
     if str(rows[0]["x is"]).startswith("share"):
         axes.set_xlim(-0.04, 1.04)
         axes.set_xticks([0, 0.5, 1], ["0", "½", "all"])

@@ -122,7 +122,7 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "legend-strip-wrong": "wrong in that round",
         "legend-strip": "The line: how much of the truth was shown or said, of its first members, "
         "as many as rounds.",
-        "matrix-first": "The {shown} smallest of {all} ideas are drawn.",
+        "matrix-first": "{shown} of {all} ideas are drawn: those with a part, and the smallest.",
         "evidence-first": "The first {shown} of {all} points are drawn.",
         "pyramid": "Pyramid of ideas",
         "hasse": "Ideas by inclusion",

@@ -44,9 +44,9 @@ CLAIMS = (
         "rules out at least half of them.",
         Surety.THEOREM,
         "Angluin (1988); Littlestone (1988) for the halving bound floor(log2 |H|)",
-        "Asking is safe, not always fast: single points can take as many questions as there are "
-        "ideas, where one example from a willing demonstrator does. And an error must be named: "
-        "silence on wrong answers never corrects who believes too much.",
+        "Asking is safe, not always fast: single points can take nearly as many questions as there "
+        "are ideas, where one example from a willing demonstrator does. And an error must be "
+        "named: silence on wrong answers never corrects who believes too much.",
         "both_factors.py",
     ),
     Claim(
@@ -71,7 +71,8 @@ CLAIMS = (
         "No learner can name every set of a class that holds an endless rising chain and its "
         "union, however long it is shown examples and nothing else. Against any learner there is "
         "a way to show true examples that changes its mind without end, or leaves it wrong for "
-        "ever. To say something new and true is easier: that can always be learnt.",
+        "ever. To say something new and true is easier: for any list of endless sets that can be "
+        "learnt.",
         Surety.THEOREM,
         "Gold (1967); Angluin (1980) for tell-tales; Kleinberg and Mullainathan (2024) for saying "
         "something new; Kalavasis, Mehrotra and Velegkas (2024) and Karbasi et al. (2025) for what "

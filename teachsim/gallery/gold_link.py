@@ -9,12 +9,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from teachsim.gallery.class_link import number, replaced
 from teachsim.gallery.gold import DEFAULT, Learner, Setting, View, fitted, scene
 
 __all__ = ["from_query", "to_query"]
 
-_MAX_DIGITS = 4
-_QUOTED = 24  # characters of a bad value that a sentence repeats
 _ADVERSARY: Final = "adversary"
 
 
@@ -43,7 +42,7 @@ def from_query(query: Mapping[str, str]) -> tuple[Setting, tuple[str, ...]]:
     problems: list[str] = []
     start = scene(query.get("preset", DEFAULT.word))
     if start is None:
-        problems.append(_replaced("preset", query["preset"], used=DEFAULT.word))
+        problems.append(replaced("preset", query["preset"], used=DEFAULT.word))
     setting = (start or DEFAULT).setting
     for knob in _KNOBS:
         if knob.name not in query:
@@ -52,7 +51,7 @@ def from_query(query: Mapping[str, str]) -> tuple[Setting, tuple[str, ...]]:
             setting = knob.turn(setting, query[knob.name])
         except ValueError:
             used = knob.show(setting)
-            problems.append(_replaced(knob.name, query[knob.name], used=used))
+            problems.append(replaced(knob.name, query[knob.name], used=used))
     return setting, tuple(problems)
 
 
@@ -71,13 +70,6 @@ class _Knob:
     turn: Callable[[Setting, str], Setting]
 
 
-def _number(text: str) -> int:
-    """A natural number of few ASCII digits."""
-    if not (text.isascii() and text.isdigit() and len(text) <= _MAX_DIGITS):
-        raise ValueError(f"{text[:_QUOTED]!a} is no whole number of at most {_MAX_DIGITS} digits")
-    return int(text)
-
-
 # View and family come first: what does not fit them is replaced before the rest is read.
 _KNOBS: Final = (
     _Knob(
@@ -87,15 +79,9 @@ _KNOBS: Final = (
     _Knob(
         "target",
         lambda s: _ADVERSARY if s.target is None else str(s.target),
-        lambda s, text: replace(s, target=None if text == _ADVERSARY else _number(text)),
+        lambda s, text: replace(s, target=None if text == _ADVERSARY else number(text)),
     ),
     _Knob("learner", lambda s: s.learner.value, lambda s, text: replace(s, learner=Learner(text))),
-    _Knob("place", lambda s: str(s.place), lambda s, text: replace(s, place=_number(text))),
-    _Knob("rounds", lambda s: str(s.rounds), lambda s, text: replace(s, rounds=_number(text))),
+    _Knob("place", lambda s: str(s.place), lambda s, text: replace(s, place=number(text))),
+    _Knob("rounds", lambda s: str(s.rounds), lambda s, text: replace(s, rounds=number(text))),
 )
-
-
-def _replaced(name: str, text: str, *, used: str) -> str:
-    """The sentence about a parameter that could not be used."""
-    shown = text if len(text) <= _QUOTED else f"{text[:_QUOTED]}..."
-    return f"the link asked for {name}={shown!a}; using {used}"

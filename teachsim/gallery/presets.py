@@ -79,7 +79,7 @@ PRESETS = (
     Preset(
         "lies",
         "A6",
-        Setting(target=_RUN_4_TO_8, asker=Asker.BELONGS, rounds=14, view=View.LIES),
+        Setting(target=_RUN_4_TO_8, asker=Asker.BELONGS, rounds=16, view=View.LIES),
     ),
 )
 

@@ -74,7 +74,7 @@ def asking(setting: Setting) -> tuple[str, str, str]:
 def lied_to(setting: Setting) -> tuple[tuple[str, str, str], ...]:
     """Return title, subtitle and short name of who trusts every answer, and of who does not."""
     n = setting.demonstrator.lies
-    count = say("lies-one" if n == 1 else "lies-some").format(n=n)
+    count = say({0: "lies-none", 1: "lies-one"}.get(n, "lies-some")).format(n=n)
     return (
         (say("pane-trusting"), say("lied-trusting").format(lies=count), say("short-trusting")),
         (

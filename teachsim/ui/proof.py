@@ -113,9 +113,11 @@ def number(result: Result) -> str:
 def about_questions(result: Result, game: Game) -> str:
     """Return what the number of questions means."""
     kind = say("proof-point" if game is Game.MEMBERSHIP else "proof-idea")
+    key = "proof-questions-one" if result.value == 1 else "proof-questions-many"
+    value = say(key).format(value=number(result))
     if result.exact:
-        return say("proof-questions-exact").format(kind=kind, value=number(result))
-    return say("proof-questions-bounds").format(kind=kind, value=number(result))
+        return say("proof-questions-exact").format(kind=kind, value=value)
+    return say("proof-questions-bounds").format(kind=kind, value=value)
 
 
 def about_lies(result: Result, lies: int) -> str:
@@ -127,7 +129,9 @@ def about_lies(result: Result, lies: int) -> str:
 def about_teaching(H: HypothesisClass, result: Result, *, target: int) -> str:
     """Return what the number of examples means, and what right examples alone cannot do."""
     truth = idea(H, H.table[target])
-    told = say("proof-teaching-about").format(truth=truth, value=number(result))
+    told = say("proof-teaching-about").format(
+        truth=truth, value=_examples_counted(result), fewer=_fewer(result)
+    )
     covers = (H.table >= H.table[target]).all(axis=1)
     covers[target] = False
     if not covers.any():
@@ -136,6 +140,26 @@ def about_teaching(H: HypothesisClass, result: Result, *, target: int) -> str:
     return f"{told} {say('proof-covered').format(broader=broader)}"
 
 
+def _examples_counted(result: Result) -> str:
+    """Return how many examples are drawn: as many as are known to be enough."""
+    most = int(result.upper)
+    key = {0: "proof-teaching-none", 1: "proof-teaching-one"}.get(most, "proof-teaching-many")
+    return say(key).format(value=most)
+
+
+def _fewer(result: Result) -> str:
+    """Return what is known of fewer examples than are drawn."""
+    if not result.exact:
+        lower, upper = int(result.lower), int(result.upper)
+        return say("proof-teaching-open").format(lower=lower, upper=upper)
+    return say("proof-teaching-fewer" if result.value else "proof-teaching-alone")
+
+
 def about_shattered(result: Result) -> str:
     """Return what the number of points means."""
-    return say("proof-shattered-about").format(value=number(result))
+    if not result.exact:
+        lower, upper = int(result.lower), int(result.upper)
+        return say("proof-shattered-open").format(lower=lower, upper=upper)
+    most = int(result.lower)
+    key = {0: "proof-shattered-none", 1: "proof-shattered-one"}.get(most, "proof-shattered-about")
+    return say(key).format(value=most)

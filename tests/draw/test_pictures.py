@@ -187,7 +187,7 @@ def test_a_class_too_large_to_draw_says_so_and_keeps_truth_decoy_and_learner() -
     picture = paint_pane(shown, scene)(1)
     said = [s.text for s in picture.shapes if s.key.startswith("left-out")]
     assert said == [
-        "The 200 smallest of 300 ideas are drawn.",
+        "200 of 300 ideas are drawn: those with a part, and the smallest.",
         "The first 40 of 45 points are drawn.",
     ]
     held = scene.learner(1)

@@ -9,6 +9,7 @@ from teachsim.gallery.claims import CLAIMS, claim
 from teachsim.gallery.classes import CHOICES, OWN, Choice, Ideas, build_class, code
 from teachsim.gallery.presets import PRESETS, Preset, preset
 from teachsim.gallery.setting import (
+    MAX_LIES,
     Asker,
     Bias,
     Demonstrator,
@@ -92,6 +93,15 @@ def test_the_decoys_of_the_presets_are_those_that_the_words_tell_of() -> None:
     assert decoys == {"too-broad": "1 to 13", "withholding": "5 to 6"}
     hidden = the("negligent").demonstrator.withheld
     assert [checked(the("negligent")).instances[x] for x in hidden] == ["8"]
+
+
+@pytest.mark.parametrize("lies", range(MAX_LIES + 1))
+def test_lies_cost_the_doubting_learner_no_more_rounds_than_its_scene_has(lies: int) -> None:
+    setting = the("lies")
+    told = replace(setting, demonstrator=replace(setting.demonstrator, lies=lies))
+    trusting, doubting = mislead.run(told).transcripts
+    assert outcome(doubting).verdict is Verdict.RIGHT
+    assert (outcome(trusting).verdict is Verdict.RIGHT) == (lies == 0)
 
 
 def test_the_worst_decoy_misleads_the_bold_learner_and_nobody_misleads_the_cautious() -> None:

@@ -14,7 +14,15 @@ from teachsim.gallery.gold import MAX_ROUNDS, SCENES, Learner, Scene, Setting, V
 from teachsim.gallery.gold_families import OFFERS, TRUTHS, lure_of
 from teachsim.gallery.gold_link import to_query
 from teachsim.symbolic.limit import Panel, Task
-from teachsim.ui import gold_betting, gold_data, gold_explain, gold_panes, gold_saying, gold_table
+from teachsim.ui import (
+    gold_betting,
+    gold_data,
+    gold_explain,
+    gold_panes,
+    gold_saying,
+    gold_table,
+    guard,
+)
 from teachsim.ui.viewing import Bet
 from teachsim.ui.views.gold_takeaway import FORMS
 from teachsim.ui.words import say
@@ -189,7 +197,7 @@ def test_a_run_is_told_as_growth_up_to_its_horizon(rounds: int) -> None:
     told = gold_saying.ending(pair, 0)
     assert f"{rounds} rounds" in told or f"of {rounds}" in told
     if rounds > 1:
-        grown = f"{rounds - 1} changes of mind in {rounds} rounds, and the next is always possible."
+        grown = f"{rounds - 1} changes of mind in {rounds} rounds, and more may follow."
         assert told == grown
 
 
@@ -239,3 +247,15 @@ def test_the_data_hold_every_learner_and_round(word: str) -> None:
 def test_the_longest_runs_stay_within_what_the_page_may_spend() -> None:
     for view in View:
         assert gold_data.cost(Setting(view, target=TRUTHS - 1, rounds=MAX_ROUNDS)) < 200_000
+
+
+def test_a_run_that_the_server_cannot_take_on_is_refused_in_words(
+    page: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise guard.RefusedError("too many long runs are under way")
+
+    monkeypatch.setattr(guard, "slot", full)
+    test = page(rounds="33")
+    assert "This was not run: too many long runs are under way" in words(test)
+    assert widget(test, "button_group", key="gold-scene").value == "adversary"

@@ -3,12 +3,13 @@
 import re
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from teachsim.gallery.classes import CHOICES, Ideas, build_class
 from teachsim.gallery.presets import PRESETS
 from teachsim.gallery.setting import Asker, Setting, with_ideas
-from teachsim.symbolic import complexity, games
+from teachsim.symbolic import HypothesisClass, complexity, games
 from teachsim.ui import data, proof
 from teachsim.ui.proof import Proof
 
@@ -59,6 +60,32 @@ def test_over_budget_the_page_says_bounds() -> None:
     told = proof.about_questions(result, games.Game.EQUIVALENCE)
 
     assert f"**{int(result.lower)} to {int(result.upper)}**" in told
+
+
+def test_over_budget_nothing_is_said_to_be_the_fewest_or_the_most() -> None:
+    H = HypothesisClass(np.random.default_rng(3).random((300, 40)) < 0.5)
+    taught = complexity.teaching_dimension(H, 0, max_states=1)
+    most = complexity.vc_dimension(H, max_states=1)
+
+    for result in (taught, most):
+        assert not result.exact
+    for told in (proof.about_teaching(H, taught, target=0), proof.about_shattered(most)):
+        assert "more than this page may spend" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("idea,a\nx,0\ny,1\n", ("**1** question at", "**1** example:", "**1** point ")),
+        ("idea,a\nx,0\n", ("**0** questions", "no other idea", "**0** points")),
+    ],
+)
+def test_one_and_none_are_said_as_such(text: str, said: tuple[str, ...]) -> None:
+    setting = with_ideas(Setting(), Ideas("own", (), text))
+
+    for which, words in zip(Proof, said, strict=True):
+        told, _ = data.proved(setting, which)
+        assert words in told
 
 
 def build_choice(word: str) -> tuple[int, ...]:

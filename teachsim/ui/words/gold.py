@@ -15,27 +15,27 @@ WORDS: Final = {
     "gold-scene-breadth": "Saying everything",
     "gold-scene-negatives": "One “no” is enough",
     # intro
-    "gold-intro-name-adversary": "A language is a set, one of {family}. Someone who never lies "
-    "shows more and more of it, and a learner names it. But this someone has not made up their "
-    "mind which one it is: as soon as the learner names the set that is being shown, there comes "
-    "something more.",
-    "gold-intro-name": "A language is a set, one of {family}. A learner is shown what belongs to "
-    "it, one after another, and names it. Beside it the same learner is told about everything, "
-    "whether it belongs or not.",
-    "gold-intro-speak": "A language is a set, one of {family}. Nobody has to name it now: it is "
-    "enough to say something new that belongs to it. Both learners are shown the same true "
+    "gold-intro-name-adversary": "A language is a set, one of these: {family}. Someone who never "
+    "lies shows more and more of it, and a learner names it. But this someone has not made "
+    "up their mind which one it is: as soon as the learner names the set that is being shown, "
+    "there comes something more.",
+    "gold-intro-name": "A language is a set, one of these: {family}. A learner is shown what "
+    "belongs to it, one after another, and names it. Beside it the same learner is told about "
+    "everything, whether it belongs or not.",
+    "gold-intro-speak": "A language is a set, one of these: {family}. Nobody has to name it now: "
+    "it is enough to say something new that belongs to it. Both learners are shown the same true "
     "examples, and nothing else.",
-    "gold-intro-panel": "A language is a set, one of {family}; the truth is **{truth}**. Four "
-    "things to do, each tried by a learner who is shown only what belongs, and by one who is also "
-    "told what does not.",
+    "gold-intro-panel": "A language is a set, one of these: {family}; the truth is **{truth}**. "
+    "Four things to do, each tried by a learner who is shown only what belongs, and by one who "
+    "is also told what does not.",
     # families
     "gold-family": "The languages",
     "gold-family-segments": "{0, …, n} for every n, and all numbers",
     "gold-family-half-lines-and-all": "half-lines {−n, −n + 1, …}, and all integers",
     "gold-family-half-lines": "half-lines {−n, −n + 1, …} alone",
-    "gold-family-multiples": "multiples: 6N is 0, 6, 12, …",
+    "gold-family-multiples": "multiples of a number (6N: 0, 6, 12, …)",
     "gold-family-progressions": "arithmetic progressions",
-    "gold-family-patterns": "patterns of letters: “axb” is all words a…b",
+    "gold-family-patterns": "patterns of letters (“axb”: all words a…b)",
     # rules
     "gold-view": "What to do",
     "gold-view-name": "name it",
@@ -85,10 +85,9 @@ WORDS: Final = {
     "gold-name-right": "right",
     "gold-name-misled": "stuck",
     "gold-name-undetermined": "changing",
-    "gold-name-end-right": "It names the truth since round {since} of {rounds}, and no mark can "
-    "speak against that.",
-    "gold-name-end-changing": "{n} changes of mind in {rounds} rounds, and the next is always "
-    "possible.",
+    "gold-name-end-right": "It has named the truth since round {since} of {rounds}, and no mark "
+    "can speak against that.",
+    "gold-name-end-changing": "{n} changes of mind in {rounds} rounds, and more may follow.",
     "gold-name-end-stuck": "Stuck on {idea} since round {since} of {rounds}, though all it is "
     "shown is of {truth}. Nothing it was shown says so.",
     "gold-no-idea": "no idea at all",
@@ -116,7 +115,7 @@ WORDS: Final = {
     "gold-speak-end-right": "Nothing made up since round {since} of {rounds}. It never has to "
     "name the language.",
     "gold-speak-end-wrong": "{n} answers made up in {rounds} rounds, {late} of them in the last "
-    "{half}. No example it is shown can tell it.",
+    "{half}. No example it is shown can tell it so.",
     "gold-says-true": "Shown {shown}, it says **{said}**: true.",
     "gold-says-made-up": "Shown {shown}, it says **{said}**: made up.",
     "gold-says-exhausted": "Shown {shown}, it has seen all there is: nothing new is left to say.",
@@ -145,8 +144,7 @@ WORDS: Final = {
     "gold-panel-no-new": "Once all is shown, nothing new is left.",
     "gold-panel-end-right": "Right since round {since} of {rounds}.",
     "gold-panel-end-wrong": "Wrong in {n} of {rounds} rounds, the last ones among them.",
-    "gold-panel-happened": "By round {rounds} **{n} of the four** were done from right answers "
-    "alone.",
+    "gold-panel-happened": "Done by round {rounds} from right answers alone: **{n} of the four**.",
     # knobs
     "gold-knob-adversary": "The learner believes the first set on its list that fits. What if the "
     "largest, which holds all others, comes earlier or later in that list?",

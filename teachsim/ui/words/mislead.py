@@ -20,7 +20,7 @@ WORDS: Final = {
     "intro-table": "Someone has a rule in mind: {rule}. Six learners look for it; they differ in "
     "who picks the answer that gets marked, and in which marks they hear.",
     "intro-lies": "Someone has a rule in mind: {rule}. Two learners ask “does 7 belong?” What they "
-    "hear begins with a lie or more; one of them trusts it all.",
+    "hear may begin with lies; one of them trusts it all.",
     # bets
     "bet": "Place your bet.",
     "bet-pair": "After {rounds} rounds, who is right?",
@@ -77,14 +77,16 @@ WORDS: Final = {
     "short-doubting": "doubting",
     "lied-trusting": "It hears {lies} first, and then the truth.",
     "lied-doubting": "It hears {lies} too. An idea falls when more answers speak against it.",
+    "lies-none": "no lie",
     "lies-one": "one lie",
     "lies-some": "{n} lies",
     # rules
     "rules": "Change the rules",
     "class": "Class of ideas",
     "own": "Bring your own class (CSV)",
-    "own-help": "One row for each idea, one column for each point, 0 or 1; a header with the "
-    "names of the points. At most 1,000 ideas on 256 points, 1 MB.",
+    "own-help": "The first row names the points, the first column names the ideas, and the rest is "
+    "0 or 1: one row for each idea, one column for each point. At most 1,000 ideas on 256 points, "
+    "1 MB.",
     "own-used": "Your class: {ideas:,} ideas on {points} points.",
     "target": "The truth",
     "teacher": "Demonstrator",
@@ -159,7 +161,7 @@ WORDS: Final = {
     "number-halving": "errors at most, for an asker who halves",
     "number-misled": "truths on which this bias can be misled by true examples, one or more",
     "number-chance": "chance that the watcher is right after {rounds} rounds",
-    "number-misled-value": "{misled} of {all}",
+    "number-misled-value": "{misled:,} of {all:,}",
     "term-A1": "version space",
     "term-A2": "probability of identification",
     "term-A3": "equivalence query",
@@ -183,20 +185,36 @@ WORDS: Final = {
     "proof-point": "does this belong?",
     "proof-between": "{lower} to {upper}",
     "proof-questions-exact": "Whatever the truth is, and whatever a teacher says who must not lie, "
-    "the best asker of “{kind}” needs **{value}** questions at most, and nobody can do with fewer. "
+    "the best asker of “{kind}” needs {value} at most, and nobody can do with fewer. "
     "This is how that asker asks; the orange line is what the worst teacher says.",
-    "proof-questions-bounds": "The best asker of “{kind}” needs **{value}** questions at worst. To "
+    "proof-questions-bounds": "The best asker of “{kind}” needs {value} at worst. To "
     "say it to the digit would take more than this page may spend; both bounds are proved. This "
     "is a way to ask that keeps to the upper one; the orange line is a hostile teacher’s.",
-    "proof-lies-one": "With **one** lie among the answers, wherever it falls, the number is "
+    "proof-questions-many": "**{value}** questions",
+    "proof-questions-one": "**1** question",
+    "proof-lies-one": "With **one** lie at most among the answers, wherever it falls, it is "
     "**{value}**.",
-    "proof-lies": "With **{n}** lies among the answers, wherever they fall, it is **{value}**.",
+    "proof-lies": "With **{n}** lies at most among the answers, wherever they fall, it is "
+    "**{value}**.",
     "proof-teaching-about": "A teacher who wants to be understood, and may show what does not "
-    "belong too, teaches **{truth}** with **{value}** examples: these. Fewer leave another idea.",
+    "belong too, teaches **{truth}** with {value}. {fewer}",
+    "proof-teaching-none": "**0** examples",
+    "proof-teaching-one": "**1** example: this one",
+    "proof-teaching-many": "**{value}** examples: these",
+    "proof-teaching-alone": "There is no other idea.",
+    "proof-teaching-fewer": "Fewer leave another idea.",
+    "proof-teaching-open": "Fewer than {lower} leave another idea; whether fewer than {upper} must "
+    "would take more than this page may spend.",
     "proof-covered": "With right examples alone nobody can teach it to everyone: they all fit "
     "**{broader}** as well.",
-    "proof-shattered-about": "**{value}** points on which every pattern of belongs and does not is "
-    "an idea; no larger set of points has that.",
+    "proof-shattered-about": "**{value}** points on which every pattern of “belongs” and “does not "
+    "belong” is that of an idea; no larger set of points has that.",
+    "proof-shattered-one": "**1** point on which some ideas say “belongs” and some “does not "
+    "belong”; no two points show all four patterns.",
+    "proof-shattered-none": "**0** points: no point tells two ideas apart.",
+    "proof-shattered-open": "**{lower}** points on which every pattern of “belongs” and “does not "
+    "belong” is that of an idea. No set of more than **{upper}** has that; to say more would take "
+    "more than this page may spend.",
     "proof-checked": "A second program, which shares nothing with the one that found it, has "
     "checked this.",
     "term-proof-questions": "worst-case query complexity",

@@ -42,8 +42,9 @@ WORDS: Final = {
     "play-side": "You are",
     "side-ask": "the learner: you ask",
     "side-fool": "the demonstrator: you fool",
-    "play-own-help": "One row for each idea, one column for each point, 0 or 1; a header with the "
-    "names of the points. A game takes at most {ideas} ideas on {points} points.",
+    "play-own-help": "The first row names the points, the first column names the ideas, and the "
+    "rest is 0 or 1: one row for each idea, one column for each point. A game takes at "
+    "most {ideas} ideas on {points} points.",
     "play-query": "You may ask",
     "query-this": "Is it this?",
     "query-belongs": "Does 7 belong?",
@@ -103,14 +104,14 @@ WORDS: Final = {
     "why-least": "Why nobody needs fewer",
     "why-kept": "Take these {n} ideas: {ideas}. Whatever is asked, one of my true answers rules "
     "out at most one of them. To leave one, {least} must go, and each takes a question.",
-    "why-size": "I can answer so that at least half of the ideas stay. From {n} ideas it takes "
-    "{least} halvings to get to one.",
+    "why-size": "I can answer so that at least half of the ideas stay. To get from {n} ideas "
+    "to one, the number of halvings is {least}.",
     "why-round": "To each first question I have an answer after which {less} are needed still. "
     "To each second one again, and so on, down to a position in which the last is plain to see. "
     "The program went through {n} such positions.",
     "why-checked": "A second program, which shares nothing with the first, has checked it.",
-    "why-most": "And {best} are enough, whatever I answer: ask “{hint}” at each turn and "
-    "do what it says.",
+    "why-most": "And nobody needs more than {best}, whatever I answer: press “{hint}” at each "
+    "turn and do what it says.",
     "log": "Your questions",
     "log-line": "{question} – {answer} {left} left.",
     "log-lost": "**Cost you {n}.**",

@@ -12,9 +12,9 @@ WORDS: Final = {
     "start-door": "Place your bet and turn the knobs",
     "chapters": "Chapters",
     "chapter-mislead": "Mislead",
-    "chapter-mislead-about": "Six short scenes: a decoy that is too broad, one that leaves things "
-    "out, plain neglect, a helpful teacher, a slow question, and who may pick against what may "
-    "be heard.",
+    "chapter-mislead-about": "Seven short scenes: a decoy that is too broad, one that leaves "
+    "things out, plain neglect, a helpful teacher, a slow question, who may pick against what may "
+    "be heard, and a teacher who lies.",
     "chapter-gold-about": "Infinite sets, true examples without end: how a learner is led on for "
     "ever, what gives a set away, why saying something new is easier than naming it, and what one "
     "“no” is worth.",
