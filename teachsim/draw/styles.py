@@ -162,6 +162,12 @@ STYLES: Final[Mapping[str, Style]] = MappingProxyType(
         "on-made-up": _words("sign", bold=True),
         "on-idk": _words("ink", bold=True),
         "phase": _line("paper", 2, dash=(4, 3)),
+        "split-theory": _line("ink", 2, dash=(4, 3)),
+        # wordings, and letters on a dark shade
+        "bar-valid": Style("truth"),
+        "bar-wrong": Style("paper", "decoy-text", 1),
+        "bar-hatch": _line("decoy-text", 1),
+        "on-dark": _words("white", bold=True),
         **_pens(),
         # a heat map and what theory says over it
         **{f"heat-{k}": Style(f"heat-{k}", f"heat-{k}", 0.6) for k in range(16)},
