@@ -67,7 +67,7 @@ TABULAR: Final = (
         "If the other knows all that you know, you keep silent about nothing that you know. Reward "
         "on your own answers repairs both faults, unless copying went on so long that you never "
         "say “I don’t know” any more.",
-        "distillation.py",
+        "stealing.py",
     ),
     Claim(
         "B5",
@@ -94,7 +94,7 @@ TABULAR: Final = (
         "Reward is no cure for all: wrong marks alone end in refusing everything, and policy "
         "gradient loses all variety where there was some. Reward with a price on drifting is "
         "good in all three.",
-        "modes.py",
+        "three_modes.py",
     ),
     Claim(
         "B7",
@@ -121,7 +121,7 @@ TABULAR: Final = (
         "If wrong answers pass as often as t, every answer pays, and the model answers all. "
         "And a model that is pushed hard against a flawed grader finds the flaws: the "
         "grade rises while the answers get worse (Gao, Schulman and Hilton, 2023).",
-        "labels.py",
+        "no_human_in_the_loop.py",
     ),
     Claim(
         "B9",

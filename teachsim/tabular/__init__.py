@@ -1,6 +1,19 @@
 """A tabular language model that may know, guess, or say "I don't know": exact training dynamics."""
 
-from teachsim.tabular import exact, objectives, presets, sampled
+from teachsim.tabular import (
+    distillation,
+    exact,
+    grading,
+    kang,
+    modes,
+    objectives,
+    presets,
+    rote,
+    sampled,
+    thresholds,
+    tokens,
+    wording,
+)
 from teachsim.tabular.base import Base
 from teachsim.tabular.corpus import Corpus
 from teachsim.tabular.facts import Facts, Quiz
@@ -19,8 +32,16 @@ __all__ = [
     "Reward",
     "Start",
     "TabularLM",
+    "distillation",
     "exact",
+    "grading",
+    "kang",
+    "modes",
     "objectives",
     "presets",
+    "rote",
     "sampled",
+    "thresholds",
+    "tokens",
+    "wording",
 ]
