@@ -27,6 +27,7 @@ __all__ = [
     "curves",
     "mean_interval",
     "options",
+    "panel",
     "progress",
     "read_table",
     "source",
@@ -161,6 +162,21 @@ def curves(runs: Iterable[Run]) -> list[Row]:
             means = {"x": x, "half width of x": wide, "value": value, "half width": high}
             rows.append({**about, **means})
     return rows
+
+
+def panel(
+    about: tuple[str, str, str], across: Sequence[float], *, lines: Mapping[str, Sequence[float]]
+) -> Iterator[Run]:
+    """The runs of a panel of curves, one of each line; a shorter one ends early.
+
+    Args:
+        about: Its title, and what the numbers across and up are.
+        across: `(points,)` numbers across.
+        lines: `(points,)` numbers up, by name.
+    """
+    title, x_is, value_is = about
+    for name, up in lines.items():
+        yield (title, name, x_is, value_is), across[: len(up)], up
 
 
 def source(table: Path, asked: Options) -> str:
