@@ -35,6 +35,8 @@ def heat(
     title: str,
     description: str,
     theory: Sequence[tuple[FloatArray, FloatArray]] = (),
+    here: float | None = None,
+    size: tuple[float, float] = (WIDTH, HEIGHT),
 ) -> Picture:
     """Return the map.
 
@@ -46,21 +48,33 @@ def heat(
         title: what it is, in a few words.
         description: what it shows, for whoever cannot see it.
         theory: curves (x, y) drawn over it in white dashes.
+        here: value of x with an upright line through it.
+        size: width and height.
 
     Raises:
         ValueError: if the values are no table.
     """
     if values.ndim != 2 or not values.size:
         raise ValueError(f"a heat map got values of shape {values.shape}; pass (rows, columns)")
-    frame = Frame(_LEFT, _TOP, WIDTH - _LEFT - _KEY, HEIGHT - _TOP - _BOTTOM, across, up)
-    shapes = [*frame.axes(), *_cells(values, shades, frame=frame), *_key(shades, frame=frame)]
+    width, height = size
+    frame = Frame(_LEFT, _TOP, width - _LEFT - _KEY, height - _TOP - _BOTTOM, across, up)
+    shapes = [
+        *frame.axes(),
+        *_cells(values, shades, frame=frame),
+        *_key(shades, frame=frame, width=width),
+    ]
     for i, (x, y) in enumerate(theory):
         inside = np.isfinite(x) & np.isfinite(y) & (y >= up.low) & (y <= up.high)
         inside &= (x >= across.low) & (x <= across.high)
         path = frame.path(x[inside].tolist(), y[inside].tolist())
         shapes.append(Shape(f"theory-{i}-edge", Kind.PATH, path, "over-edge"))
         shapes.append(Shape(f"theory-{i}", Kind.PATH, path, "over"))
-    return picture(Block(tuple(shapes), HEIGHT), title=title, description=description, width=WIDTH)
+    if here is not None:
+        x = frame.x(here)
+        ends = (x, frame.top, x, frame.top + frame.height)
+        shapes += [Shape("here-edge", Kind.LINE, ends, "over-edge")]
+        shapes += [Shape("here", Kind.LINE, ends, "here")]
+    return picture(Block(tuple(shapes), height), title=title, description=description, width=width)
 
 
 def _cells(values: FloatArray, shades: Scale, *, frame: Frame) -> Iterator[Shape]:
@@ -80,7 +94,7 @@ def _cells(values: FloatArray, shades: Scale, *, frame: Frame) -> Iterator[Shape
         yield Shape(f"shade-{shade}", Kind.AREA, tuple(path[:-1]), f"heat-{shade}")
 
 
-def _key(shades: Scale, *, frame: Frame) -> Iterator[Shape]:
+def _key(shades: Scale, *, frame: Frame, width: float) -> Iterator[Shape]:
     """Return the strip that says what a shade means."""
     left, high = frame.left + frame.width + 14, frame.height / SHADES
     for shade in range(SHADES):
@@ -90,4 +104,4 @@ def _key(shades: Scale, *, frame: Frame) -> Iterator[Shape]:
         at = frame.top + y + CAPTION_SIZE * 0.36
         yield words_at(f"key-{name}", numeral(value), x=left + 17, y=at)
     if shades.title:
-        yield words_at("key-title", shades.title, x=WIDTH - 4, y=frame.top - 12, anchor=1)
+        yield words_at("key-title", shades.title, x=width - 4, y=frame.top - 12, anchor=1)

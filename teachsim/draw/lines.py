@@ -71,6 +71,7 @@ def lines(
     title: str,
     description: str,
     marks: Sequence[Mark] = (),
+    size: tuple[float, float] = (WIDTH, HEIGHT),
 ) -> Picture:
     """Return curves in one frame.
 
@@ -81,18 +82,20 @@ def lines(
         title: what it is, in a few words.
         description: what it shows, for whoever cannot see it.
         marks: upright lines.
+        size: width and height.
     """
+    width, height = size
     names = [curve.name for curve in curves if curve.name]
     room = max([text_width(name, size=CAPTION_SIZE, bold=True) for name in names], default=0.0)
-    room = min(room, WIDTH * 0.3) + 2 * _GAP
-    frame = Frame(_LEFT, _TOP, WIDTH - _LEFT - room, HEIGHT - _TOP - _BOTTOM, across, up)
+    room = min(room, width * 0.3) + 2 * _GAP
+    frame = Frame(_LEFT, _TOP, width - _LEFT - room, height - _TOP - _BOTTOM, across, up)
     shapes = [*frame.axes()]
     for i, mark in enumerate(marks):
         shapes += _mark(frame, i, mark)
     for i, curve in enumerate(curves):
         shapes += _curve(frame, i, curve)
     shapes += _names(frame, curves, room=room - _GAP)
-    return picture(Block(tuple(shapes), HEIGHT), title=title, description=description, width=WIDTH)
+    return picture(Block(tuple(shapes), height), title=title, description=description, width=width)
 
 
 def _mark(frame: Frame, i: int, mark: Mark) -> Iterator[Shape]:  # noqa: PLR0917

@@ -96,32 +96,33 @@ class Group:
     bars: tuple[Bar, ...]
 
 
-def split_bars(groups: Sequence[Group], *, title: str) -> Picture:
+def split_bars(groups: Sequence[Group], *, title: str, width: float = WIDTH) -> Picture:
     """Return the bars.
 
     Args:
         groups: from the top.
         title: what it is, in a few words.
+        width: of the picture.
     """
-    blocks = [_group(i, group) for i, group in enumerate(groups)]
+    blocks = [_group(i, group, width=width) for i, group in enumerate(groups)]
     whole = stacked(blocks, gap=_BETWEEN)
-    return picture(whole, title=title, description=_told(groups), width=WIDTH)
+    return picture(whole, title=title, description=_told(groups), width=width)
 
 
-def _group(i: int, group: Group) -> Block:
+def _group(i: int, group: Group, *, width: float) -> Block:
     """Return the bars of one group below their title."""
     size = LABEL_SIZE - 1
-    title = words_at(f"group-{i}", group.title, x=_LEFT, y=18, role="label", size=size)
+    title = words_at(f"group-{i}", group.title, x=0, y=18, role="label", size=size)
     shapes, y = [title], _HEAD
     for k, bar in enumerate(group.bars):
-        shapes += _bar(f"{i}-{k}", bar, top=y)
+        shapes += _bar(f"{i}-{k}", bar, top=y, width=width)
         y += _BAR + (_CAPTION if bar.theory_name else _GAP)
     return Block(tuple(shapes), y)
 
 
-def _bar(key: str, bar: Bar, *, top: float) -> Iterator[Shape]:
+def _bar(key: str, bar: Bar, *, top: float, width: float) -> Iterator[Shape]:
     """Return one bar, with its name at the left and theory across it."""
-    whole = WIDTH - _LEFT - _EDGE
+    whole = width - _LEFT - _EDGE
     y = top + _BAR / 2 + CAPTION_SIZE * 0.36
     yield words_at(f"bar-{key}", bar.name, x=_LEFT - 10, y=y, anchor=END, role="body")
     left = _LEFT
@@ -142,7 +143,7 @@ def _bar(key: str, bar: Bar, *, top: float) -> Iterator[Shape]:
         yield Shape(f"theory-{key}-edge", Kind.LINE, ends, "halo")
         yield Shape(f"theory-{key}", Kind.LINE, ends, "split-theory")
         half = text_width(bar.theory_name, size=CAPTION_SIZE) / 2
-        x = min(max(x, _LEFT + half), WIDTH - _EDGE - half)
+        x = min(max(x, _LEFT + half), width - _EDGE - half)
         y = top + _BAR + CAPTION_SIZE
         yield words_at(f"theory-{key}-n", bar.theory_name, x=x, y=y, anchor=MIDDLE)
 

@@ -6,6 +6,7 @@ the chance of the good token. A white dashed line is when the whole answer is ri
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -14,17 +15,18 @@ import numpy as np
 
 from teachsim.core.arrays import FloatArray
 from teachsim.draw.blocks import CAPTION_SIZE, Block, picture, words_at
-from teachsim.draw.chart import Scale, numeral
+from teachsim.draw.chart import Frame, Scale, numeral
 from teachsim.draw.heat import SHADES
 from teachsim.draw.lettering import shorten, text_width, wrap
 from teachsim.draw.shapes import END, MIDDLE, Kind, Picture, Shape
 
 WIDTH: Final = 640.0
-_LEFT: Final = 150.0
+_LEFT: Final = 170.0
+_MOST_LEFT: Final = 0.31
 _RIGHT: Final = 12.0
 _BLOCK: Final = 66.0
 _BETWEEN: Final = 14.0
-_TOP: Final = 22.0
+_TOP: Final = 26.0
 _FLOOR: Final = 46.0
 _KEY: Final = 30.0
 _HAIR: Final = 1.0
@@ -54,6 +56,7 @@ def strips(
     across: Scale,
     key: tuple[str, str, str],
     title: str,
+    width: float = WIDTH,
 ) -> Picture:
     """Return the strips.
 
@@ -63,6 +66,7 @@ def strips(
         across: the scale of time.
         key: words at the dark end of the shades, at their light end, and of the first token.
         title: what it is, in a few words.
+        width: of the picture.
 
     Raises:
         ValueError: if a block has another number of times.
@@ -72,67 +76,66 @@ def strips(
             f"{len(times)} times, but blocks of shapes {[b.good.shape for b in blocks]}; pass the "
             "chances at each time"
         )
-    edges = [_x(across, time) for time in (*times.tolist(), across.high)]
+    left = min(_LEFT, width * _MOST_LEFT)
+    frame = Frame(left, _TOP, width - left - _RIGHT, _BLOCK, across, Scale(0, 1))
+    edges = [frame.x(time) for time in (*times.tolist(), across.high)]
     shapes: list[Shape] = []
     for b, block in enumerate(blocks):
         top = _TOP + b * (_BLOCK + _BETWEEN)
         shapes += _block(b, block, top=top, edges=edges)
-        x = _x(across, block.reached)
+        x = frame.x(block.reached)
         ends = (x, top - 3, x, top + _BLOCK + 3)
         shapes.append(Shape(f"reached-{b}-edge", Kind.LINE, ends, "over-edge"))
         shapes.append(Shape(f"reached-{b}", Kind.LINE, ends, "over"))
     bottom = _TOP + len(blocks) * (_BLOCK + _BETWEEN) - _BETWEEN
-    shapes += _axis(across, bottom=bottom)
-    shapes += _key(key, top=bottom + _FLOOR)
+    shapes += _axis(frame, bottom=bottom)
+    shapes += _key(key, left=left, width=width, top=bottom + _FLOOR)
     whole = Block(tuple(shapes), bottom + _FLOOR + _KEY)
     told = " ".join(f"{block.name}: {block.note}." for block in blocks)
-    return picture(whole, title=title, description=told, width=WIDTH)
-
-
-def _x(across: Scale, time: float) -> float:
-    """Return the place of a time."""
-    return _LEFT + (WIDTH - _LEFT - _RIGHT) * across.share(time)
+    return picture(whole, title=title, description=told, width=width)
 
 
 def _block(b: int, block: Strips, *, top: float, edges: Sequence[float]) -> Iterator[Shape]:
     """Return the strips of one kind of credit, runs of a shade as one rectangle."""
-    lines = wrap(block.name, size=CAPTION_SIZE, room=_LEFT - 16)
+    room = edges[0] - 12
+    lines = wrap(block.name, size=CAPTION_SIZE, room=room)
     for i, line in enumerate((*lines, block.note)):
         role = "body" if i < len(lines) else "caption"
         y = top + _BLOCK / 2 + (i - (len(lines) - 1) / 2) * 17
-        text = shorten(line, size=CAPTION_SIZE, room=_LEFT - 14)
-        yield words_at(f"name-{b}-{i}", text, x=_LEFT - 12, y=y, anchor=END, role=role)
+        text = shorten(line, size=CAPTION_SIZE, room=room)
+        yield words_at(f"name-{b}-{i}", text, x=room + 2, y=y, anchor=END, role=role)
     high = _BLOCK / block.good.shape[1]
     shades = np.clip((block.good * SHADES).astype(int), 0, SHADES - 1)
     for t in range(block.good.shape[1]):
         found = shades[:, t]
         starts = [0, *(np.flatnonzero(np.diff(found)) + 1).tolist(), len(found)]
-        for start, stop in zip(starts[:-1], starts[1:], strict=True):
+        for start, stop in itertools.pairwise(starts):
             left, right = edges[start], edges[stop]
             box = (left, top + t * high + _HAIR / 2, right - left, high - _HAIR, 0)
             yield Shape(f"strip-{b}-{t}-{start}", Kind.RECT, box, f"heat-{found[start]}")
 
 
-def _axis(across: Scale, *, bottom: float) -> Iterator[Shape]:
+def _axis(frame: Frame, *, bottom: float) -> Iterator[Shape]:
     """Return the axis of time."""
-    yield Shape("axis", Kind.LINE, (_LEFT, bottom + 3, WIDTH - _RIGHT, bottom + 3), "rule")
-    for i, value in enumerate(across.ticks()):
-        x = _x(across, value)
+    left, right = frame.left, frame.left + frame.width
+    yield Shape("axis", Kind.LINE, (left, bottom + 3, right, bottom + 3), "rule")
+    for i, value in enumerate(frame.across.ticks()):
+        x = frame.x(value)
         yield Shape(f"axis-{i}", Kind.LINE, (x, bottom + 3, x, bottom + 7), "rule")
         y = bottom + 7 + CAPTION_SIZE
         yield words_at(f"axis-{i}-n", numeral(value), x=x, y=y, anchor=MIDDLE)
-    middle, y = (_LEFT + WIDTH - _RIGHT) / 2, bottom + 22 + CAPTION_SIZE
-    yield words_at("axis-title", across.title, x=middle, y=y, anchor=MIDDLE)
+    middle, y = (left + right) / 2, bottom + 22 + CAPTION_SIZE
+    yield words_at("axis-title", frame.across.title, x=middle, y=y, anchor=MIDDLE)
 
 
-def _key(words: tuple[str, str, str], *, top: float) -> Iterator[Shape]:
+def _key(words: tuple[str, str, str], *, left: float, width: float, top: float) -> Iterator[Shape]:
     """Return what a shade means, and which strip is the first token's."""
     low, high, first = words
-    start = _LEFT + text_width(low, size=CAPTION_SIZE) + 10
+    start = left + text_width(low, size=CAPTION_SIZE) + 10
     for shade in range(SHADES):
         box = (start + 9 * shade, top + 6, 9, 13, 0)
         yield Shape(f"key-{shade}", Kind.RECT, box, f"heat-{shade}")
     y = top + 18
-    yield words_at("key-low", low, x=_LEFT, y=y)
+    yield words_at("key-low", low, x=left, y=y)
     yield words_at("key-high", high, x=start + 9 * SHADES + 10, y=y)
-    yield words_at("key-first", first, x=WIDTH - _RIGHT, y=y, anchor=END)
+    yield words_at("key-first", first, x=width - _RIGHT, y=_TOP - 8, anchor=END)

@@ -14,7 +14,7 @@ import numpy as np
 from teachsim.core.arrays import BoolArray, FloatArray
 from teachsim.draw.blocks import CAPTION_SIZE, Block, picture, stacked, words_at
 from teachsim.draw.lettering import shorten
-from teachsim.draw.shapes import PEN_UP, Kind, Picture, Shape, moved
+from teachsim.draw.shapes import END, PEN_UP, Kind, Picture, Shape, moved
 
 WIDTH: Final = 560.0
 _COLUMNS: Final = 2
@@ -61,7 +61,9 @@ class Legend:
     order: str
 
 
-def wordings(panels: Sequence[Panel], *, valid: BoolArray, legend: Legend, title: str) -> Picture:
+def wordings(
+    panels: Sequence[Panel], *, valid: BoolArray, legend: Legend, title: str, width: float = WIDTH
+) -> Picture:
     """Return the panels, two abreast, over what their marks mean.
 
     Args:
@@ -69,6 +71,7 @@ def wordings(panels: Sequence[Panel], *, valid: BoolArray, legend: Legend, title
         valid: `(W,)` which wordings are right.
         legend: what the marks mean.
         title: what it is, in a few words.
+        width: of the picture.
 
     Raises:
         ValueError: if a panel has another number of wordings.
@@ -78,7 +81,7 @@ def wordings(panels: Sequence[Panel], *, valid: BoolArray, legend: Legend, title
             f"the panels have wordings of shapes {[p.chances.shape for p in panels]}, but valid "
             f"has {valid.shape}; pass a chance for each wording"
         )
-    wide = (WIDTH - _BETWEEN * (_COLUMNS - 1)) / _COLUMNS
+    wide = (width - _BETWEEN * (_COLUMNS - 1)) / _COLUMNS
     rows = []
     for first in range(0, len(panels), _COLUMNS):
         shapes: list[Shape] = []
@@ -86,9 +89,9 @@ def wordings(panels: Sequence[Panel], *, valid: BoolArray, legend: Legend, title
             drawn = _panel(str(first + c), panel, valid=valid, wide=wide)
             shapes += [moved(shape, dx=c * (wide + _BETWEEN), dy=0) for shape in drawn]
         rows.append(Block(tuple(shapes), _TOP + _HIGH + 2))
-    whole = stacked([*rows, _legend(legend)], gap=_GAP)
+    whole = stacked([*rows, _legend(legend, width=width)], gap=_GAP)
     told = " ".join(f"{panel.title}: {panel.note}." for panel in panels)
-    return picture(whole, title=title, description=told, width=WIDTH)
+    return picture(whole, title=title, description=told, width=width)
 
 
 def _panel(key: str, panel: Panel, *, valid: BoolArray, wide: float) -> Iterator[Shape]:
@@ -99,6 +102,8 @@ def _panel(key: str, panel: Panel, *, valid: BoolArray, wide: float) -> Iterator
     pitch, floor = wide / len(valid), _TOP + _HIGH
     half = (0.0, floor - _HIGH / 2, wide, floor - _HIGH / 2)
     yield Shape(f"half-{key}", Kind.LINE, half, "hair")
+    y = half[1] - 3
+    yield words_at(f"half-{key}-n", "50 %", x=wide, y=y, size=CAPTION_SIZE - 3, anchor=END)
     for w, right in enumerate(valid.tolist()):
         left, thick = pitch * (w + 0.12), pitch * 0.76
         yield from _wording(f"{key}-{w}", float(panel.chances[w]), at=(left, thick), right=right)
@@ -132,9 +137,9 @@ def _hatch(left: float, top: float, wide: float, high: float) -> tuple[float, ..
     return tuple(path[:-1])
 
 
-def _legend(legend: Legend) -> Block:
+def _legend(legend: Legend, *, width: float) -> Block:
     """Return what the marks mean, in two lines."""
-    column = WIDTH / 2
+    column = width / 2
     shapes: list[Shape] = []
     box = (0.0, 4.0, _SWATCH, _SWATCH, 0.0)
     shapes.append(Shape("key-valid", Kind.RECT, box, "bar-valid"))
