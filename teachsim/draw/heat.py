@@ -70,8 +70,8 @@ def heat(
         shapes.append(Shape(f"theory-{i}-edge", Kind.PATH, path, "over-edge"))
         shapes.append(Shape(f"theory-{i}", Kind.PATH, path, "over"))
     if here is not None:
-        x = frame.x(here)
-        ends = (x, frame.top, x, frame.top + frame.height)
+        at = frame.x(here)
+        ends = (at, frame.top, at, frame.top + frame.height)
         shapes += [Shape("here-edge", Kind.LINE, ends, "over-edge")]
         shapes += [Shape("here", Kind.LINE, ends, "here")]
     return picture(Block(tuple(shapes), height), title=title, description=description, width=width)

@@ -45,13 +45,22 @@ class Column:
     ends: tuple[int, ...] = ()
 
 
-def wall(columns: Sequence[Column], *, rows: Sequence[str], title: str) -> Picture:
+def wall(
+    columns: Sequence[Column],
+    *,
+    rows: Sequence[str],
+    title: str,
+    width: float = WIDTH,
+    cell: float = _CELL,
+) -> Picture:
     """Return the wall.
 
     Args:
         columns: the ways to train, side by side.
         rows: names of the rows, as many as the rates have.
         title: what it is, in a few words.
+        width: of all of it.
+        cell: height of a cell.
 
     Raises:
         ValueError: if there is no column, or a column has another number of rows.
@@ -61,10 +70,10 @@ def wall(columns: Sequence[Column], *, rows: Sequence[str], title: str) -> Pictu
             f"a wall of {len(rows)} rows got columns of shapes "
             f"{[column.rates.shape for column in columns]}; each must be (T + 1, rows, 3)"
         )
-    wide = (WIDTH - _LEFT - 8) / len(columns) - _BETWEEN
+    wide = (width - _LEFT - 8) / len(columns) - _BETWEEN
     shapes: list[Shape] = []
     for r, name in enumerate(rows):
-        y = _TOP + r * (_CELL + _BETWEEN) + _CELL / 2
+        y = _TOP + r * (cell + _BETWEEN) + cell / 2
         shapes.append(words_at(f"row-{r}", name, x=_LEFT - 14, y=y, anchor=END, role="body"))
     for c, column in enumerate(columns):
         left = _LEFT + c * (wide + _BETWEEN)
@@ -80,14 +89,14 @@ def wall(columns: Sequence[Column], *, rows: Sequence[str], title: str) -> Pictu
             )
         )
         for r in range(len(rows)):
-            top = _TOP + r * (_CELL + _BETWEEN)
+            top = _TOP + r * (cell + _BETWEEN)
             across = Scale(1, max(len(column.rates), 2), log=True)
-            frame = Frame(left, top, wide, _CELL, across, Scale(0, 1))
+            frame = Frame(left, top, wide, cell, across, Scale(0, 1))
             shapes += _cell(f"{r}-{c}", column, row=r, frame=frame)
-    height = _TOP + len(rows) * (_CELL + _BETWEEN) + CAPTION_SIZE + 6
+    height = _TOP + len(rows) * (cell + _BETWEEN) + CAPTION_SIZE + 6
     shapes.append(words_at("time", say("time"), x=_LEFT, y=height - 8))
     told = _told(columns, rows)
-    return picture(Block(tuple(shapes), height), title=title, description=told, width=WIDTH)
+    return picture(Block(tuple(shapes), height), title=title, description=told, width=width)
 
 
 def _cell(key: str, column: Column, *, row: int, frame: Frame) -> Iterator[Shape]:

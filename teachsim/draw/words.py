@@ -76,6 +76,20 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "band-made-up": "made up",
         "band-idk": "“I don’t know”",
         "time": "Training runs to the right, each step as long as all before it.",
+        # the honesty square
+        "square-across": "says “I don’t know” where it does not know",
+        "square-up": "answers where it knows",
+        "square-goal": "goal",
+        "square-blind": "says it anywhere",
+        "square-told": "{name}: ends saying “I don’t know” to {x} % of what it does not know, and "
+        "answering {y} % of what it knows.",
+        # a threshold meter
+        "meter-theory": "theory",
+        "meter-none": "none",
+        "meter-always": "always",
+        "meter-never": "never",
+        "meter-confidence": "confidence: the chance that its answer would be right",
+        "meter-told": "{name}: theory says that it answers from {theory} on, measured {measured}.",
         # verdicts
         "open": "not yet",
         "right": "right",

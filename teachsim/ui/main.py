@@ -10,7 +10,8 @@ from pathlib import Path
 import streamlit as st
 from streamlit import runtime
 
-from teachsim.ui import data, gold_data, guard, play_data
+from teachsim.ui import data, gold_data, guard, play_data, tabular_data
+from teachsim.ui.tabular_chapters import CHAPTERS
 from teachsim.ui.words import say
 
 _PAGES = Path(__file__).parent / "pages"
@@ -25,6 +26,14 @@ def main() -> None:
             st.Page(_PAGES / "start.py", title=say("page-start"), default=True),
             st.Page(_PAGES / "mislead.py", title=say("page-mislead"), url_path="mislead"),
             st.Page(_PAGES / "gold.py", title=say("page-gold"), url_path="gold"),
+            *(
+                st.Page(
+                    _PAGES / f"{chapter.prefix}.py",
+                    title=say(f"{chapter.prefix}-page"),
+                    url_path=chapter.page.word,
+                )
+                for chapter in CHAPTERS
+            ),
             st.Page(_PAGES / "play.py", title=say("page-play"), url_path="play"),
         ],
         position="top",
@@ -52,6 +61,7 @@ def prepare() -> None:
     data.warm()
     gold_data.warm()
     play_data.warm()
+    tabular_data.warm(CHAPTERS)
     if serving():
         guard.limit_memory()
         guard.settle()

@@ -95,6 +95,26 @@ def image(svg: str, *, alt: str, most: float | None = None) -> str:
     return f'<img class="ts-plain" alt="{escape(alt)}"{size} {source}>'
 
 
+def gallery(rows: Sequence[Sequence[tuple[str, str, float]]], *, narrow: bool) -> str:
+    """Return pictures in rows, each under its title, for windows that are narrow or that are not.
+
+    Args:
+        rows: of pictures: the title, the image, and its width in units, by which a row is shared.
+        narrow: for which windows; the style sheet shows one of both.
+    """
+    made = []
+    for row in rows:
+        shares = " ".join(f"minmax(0,{width:g}fr)" for _, _, width in row)
+        figures = "".join(
+            f'<figure><figcaption class="ts-picture-title">{rich(name)}</figcaption>{drawn}'
+            "</figure>"
+            for name, drawn, _ in row
+        )
+        made.append(f'<div class="ts-row" style="grid-template-columns:{shares}">{figures}</div>')
+    kind = "narrow" if narrow else "wide"
+    return f'<div class="ts-pictures ts-{kind}">{"".join(made)}</div>'
+
+
 def with_term(words: str, *, term: str, more: str) -> str:
     """Return a paragraph, the field's own term for its number, and a remark."""
     return (

@@ -14,6 +14,8 @@ from teachsim.gallery.play_link import to_query
 from teachsim.gallery.presets import PRESETS
 from teachsim.ui import data, gold_explain, markup
 from teachsim.ui.panes import truth
+from teachsim.ui.tabular_chapter import Chapter
+from teachsim.ui.tabular_chapters import CHAPTERS
 from teachsim.ui.views import stage
 from teachsim.ui.words import say
 
@@ -73,6 +75,8 @@ def _chapters() -> None:
                     _GOLD, label=say(f"gold-scene-{told.word}"),
                     query_params={"preset": told.word},
                 )  # fmt: skip
+    for chapter in CHAPTERS:
+        _tabular(chapter)
     with st.container(border=True, key="ts-chapter-play"):
         about = say("chapter-play-about")
         st.html(markup.card(say("chapter-play-question"), say("chapter-play"), about=about))
@@ -82,3 +86,17 @@ def _chapters() -> None:
                 query = {"side": scene.match.side.value} | to_query(scene.match)
                 st.page_link(_PLAY, label=say(f"scene-{scene.word}"), query_params=query)
     st.html(f'<p class="ts-note">{markup.rich(say("about-claims"))}</p>')
+
+
+def _tabular(chapter: Chapter) -> None:
+    """Show the card of a chapter about the tabular language model."""
+    page, prefix = chapter.page, chapter.prefix
+    with st.container(border=True, key=f"ts-chapter-{prefix}"):
+        question, about = claim(page.default.claim).question, say(f"{prefix}-about")
+        st.html(markup.card(question, say(f"{prefix}-page"), about=about))
+        with st.container(horizontal=True, gap="small"):
+            for scene in page.scenes:
+                st.page_link(
+                    _PAGES / f"{prefix}.py", label=say(f"{prefix}-scene-{scene.word}"),
+                    query_params={"preset": scene.word},
+                )  # fmt: skip

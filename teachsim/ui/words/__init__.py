@@ -11,9 +11,18 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from teachsim.ui.words import gold, mislead, play, shell, start
+from teachsim.ui.words import gold, know, mislead, play, say_idk, shell, start, tabular
 
-PAGES: Final = (shell.WORDS, start.WORDS, mislead.WORDS, gold.WORDS, play.WORDS)
+PAGES: Final = (
+    shell.WORDS,
+    start.WORDS,
+    mislead.WORDS,
+    gold.WORDS,
+    play.WORDS,
+    tabular.WORDS,
+    know.WORDS,
+    say_idk.WORDS,
+)
 
 WORDS: Final[Mapping[str, str]] = MappingProxyType(
     {key: text for page in PAGES for key, text in page.items()}

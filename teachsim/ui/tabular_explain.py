@@ -1,0 +1,39 @@
+"""Why a run of the tabular language model went as it did, how sure that is, and when it fails."""
+
+from __future__ import annotations
+
+from teachsim.gallery.claim import Claim
+from teachsim.gallery.claims import claim
+from teachsim.ui import tabular_data
+from teachsim.ui.tabular_session import Trip
+from teachsim.ui.words import WORDS, say
+
+
+def told(trip: Trip) -> tuple[str, ...]:
+    """Return what happened in a run and why, a paragraph each."""
+    words = say(f"{trip.chapter.prefix}-told-{trip.story}")
+    happened = words.format(**tabular_data.numbers(trip.chapter, trip.setting))
+    return (*happened.split("\n"), _claim(trip).argument)
+
+
+def figures(trip: Trip) -> tuple[tuple[str, str], ...]:
+    """Return the numbers of a run that stand by themselves, each with what it counts."""
+    named = tabular_data.numbers(trip.chapter, trip.setting)
+    keys = {name: f"{trip.chapter.prefix}-number-{name}" for name in named}
+    return tuple((number, say(keys[name])) for name, number in named.items() if keys[name] in WORDS)
+
+
+def margin(trip: Trip) -> tuple[tuple[str, str], ...]:
+    """Return the margin: the field's term with its formula, how sure, when it fails, the source."""
+    shown = _claim(trip)
+    sure = f"**{shown.surety.value.capitalize()}:** {say('tabular-this-run')}"
+    return (
+        (say(f"term-{shown.id}"), say(f"formula-{shown.id}")),
+        (say("sure"), sure),
+        (say("fails"), shown.fails),
+        (say("source"), f"{shown.source}. {say('tabular-study').format(study=shown.study)}"),
+    )
+
+
+def _claim(trip: Trip) -> Claim:
+    return claim(trip.chapter.claim(trip.setting, trip.start))

@@ -1,0 +1,235 @@
+"""The chapter "Know or make it up": three ways to train, the threshold meter, the phase diagram."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+
+from teachsim.core.arrays import FloatArray
+from teachsim.draw import Picture
+from teachsim.draw.chart import Scale, numeral
+from teachsim.draw.heat import heat
+from teachsim.draw.meter import Row, meter
+from teachsim.draw.wall import Column, wall
+from teachsim.gallery.tabular import know
+from teachsim.gallery.tabular.know import Runs, Setting
+from teachsim.tabular import Knowledge, Reward, exact, thresholds
+from teachsim.tabular.grid import ascend
+from teachsim.tabular.policy import Start
+from teachsim.tabular.thresholds.meter import Reading
+from teachsim.ui.tabular_chapter import Bet, Chapter, Sheet
+from teachsim.ui.words import say
+
+UNKNOWN, KNOWN = 0, 1
+"""Rows of a readout."""
+
+_MADE_UP: Final = 1
+_IDK: Final = 2
+_MOST: Final = 0.5
+_KEPT: Final = 16
+
+GRID: Final = (36, 45)
+"""Confidences and prices of the phase diagram."""
+
+DEAREST: Final = 9.0
+_STEPS: Final = 400
+_PACE: Final = 2.0
+
+
+# ---------------------------------------------------------------- pictures
+def pictures(runs: Runs, narrow: bool) -> Sheet:
+    """Return the wall, and below it the meter and the phase diagram."""
+    setting = runs.setting
+    rows = _rows_of(setting)
+    columns = [
+        Column(
+            say(f"know-way-{way}"), np.stack([_rates(run)[row] for row in rows], axis=1), run.ends
+        )
+        for way, run in zip(know.WAYS, runs.runs, strict=True)
+    ]
+    if narrow:
+        walls = [_wall([column], rows, width=430.0) for column in columns]
+        return (*((w,) for w in walls), (_meter(setting, 430.0),), (_phase(setting, 430.0),))
+    return (
+        (_wall(columns, rows, width=1020.0),),
+        (_meter(setting, 540.0), _phase(setting, 470.0)),
+    )
+
+
+def _rows_of(setting: Setting) -> list[str]:
+    """Return the rows: what there is none of has none."""
+    rows = ["known"]
+    rows += ["unknown"] if setting.known < 1 else []
+    return [*rows, *(["taught"] if setting.memory and setting.known < 1 else [])]
+
+
+def _rates(run: exact.Run) -> dict[str, FloatArray]:
+    """Return `(T + 1, 3)` rates by row: new questions, and those taught that were not known."""
+    new, taught = run.held_out.by_knowledge, run.taught.by_knowledge
+    return {"known": new[:, KNOWN], "unknown": new[:, UNKNOWN], "taught": taught[:, UNKNOWN]}
+
+
+def _wall(columns: list[Column], rows: list[str], *, width: float) -> Picture:
+    cell = 132.0 if len(rows) < 3 else 84.0
+    named = [say(f"know-row-{row}") for row in rows]
+    return wall(columns, rows=named, title=say("know-wall"), width=width, cell=cell)
+
+
+def _meter(setting: Setting, width: float) -> Picture:
+    rows = []
+    for name, read in _by_objective(readings(setting)).items():
+        p, answering = np.array([[r.p, r.answering] for r in read]).T
+        rows.append(Row(name, p, answering, read[0].predicted, read[0].effective))
+    return meter(rows, title=say("know-meter"), width=width)
+
+
+def _by_objective(found: tuple[Reading, ...]) -> dict[str, list[Reading]]:
+    """Return the readings of each objective, ordered by where it begins to answer."""
+    by_name: dict[str, list[Reading]] = {}
+    for reading in found:
+        by_name.setdefault(reading.objective, []).append(reading)
+    return by_name
+
+
+def _phase(setting: Setting, width: float) -> Picture:
+    c = np.linspace(0, DEAREST, 181)
+    theory = (setting.abstain + c) / (1 + c)
+    return heat(
+        phase(setting.abstain, setting.base_idk),
+        across=Scale(0, DEAREST, title=say("know-price")),
+        up=Scale(0, 1, title=say("know-confidence")),
+        shades=Scale(0, 1, title=say("know-answers")),
+        title=say("know-phase"),
+        description=say("know-phase-told"),
+        theory=[(c, theory)],
+        here=setting.penalty,
+        size=(width, 380.0),
+    )
+
+
+# ---------------------------------------------------------------- what is computed
+@lru_cache(maxsize=_KEPT)
+def _readings(reward: Reward, base_idk: float) -> tuple[Reading, ...]:
+    return thresholds.meter(thresholds.Setting(reward, base_idk=base_idk), grid=20)
+
+
+def readings(setting: Setting) -> tuple[Reading, ...]:
+    """Return the threshold meter: `Runs.readings`, kept by what it depends on."""
+    return _readings(setting.reward, setting.base_idk)
+
+
+@lru_cache(maxsize=_KEPT)
+def phase(abstain: float, base_idk: float) -> FloatArray:
+    """Return `(confidences, prices)` chance to answer after exact policy gradient, at the middles.
+
+    Args:
+        abstain: What "I don't know" earns.
+        base_idk: Chance of it before training.
+    """
+    rows, columns = GRID
+    p = ((np.arange(rows) + 0.5) / rows)[:, np.newaxis]
+    c = ((np.arange(columns) + 0.5) / columns * DEAREST)[np.newaxis]
+    rate = _PACE / np.maximum(1.0, c)
+    recall = rate * (p * (1 + c) - c - abstain)
+    lucky = 1 / Knowledge().answers
+    guess = rate * (lucky * (1 + c) - c - abstain) * np.ones_like(p)
+    gate = ascend(recall, guess, start=Start(base_idk), steps=_STEPS)
+    return np.asarray(gate[..., :-1].sum(axis=-1))
+
+
+# ---------------------------------------------------------------- bet, numbers, data
+def bet(runs: Runs) -> Bet:
+    """Return who may be bet on to make up most of what it does not know."""
+    sft, *marked = (_unknown(run)[_MADE_UP] > _MOST for run in runs.runs)
+    wins = {
+        (True, 0): "shown",
+        (False, len(marked)): "marked",
+        (True, len(marked)): "all",
+        (False, 0): "none",
+    }.get((sft, sum(marked)), "mixed")
+    usual = ("shown", "marked", "all", "none")
+    return Bet("who", (*usual, "mixed") if wins == "mixed" else usual, wins)
+
+
+def _threshold(setting: Setting) -> float:
+    """Return the confidence above which an answer pays; there is one, as right beats wrong."""
+    return setting.reward.threshold or 0.0
+
+
+def _unknown(run: exact.Run) -> list[float]:
+    """Return how often it is right, makes things up and abstains where it does not know."""
+    return [float(x) for x in run.held_out.by_knowledge[-1, UNKNOWN]]
+
+
+def numbers(runs: Runs) -> dict[str, str]:
+    """Return the numbers of a run in words."""
+    setting, worth = runs.setting, runs.setting.reward.of_answers()
+    told = {
+        "known": _percent(setting.known),
+        "penalty": numeral(setting.penalty),
+        "memory": numeral(setting.memory),
+        "pays": numeral(round(min(max(_threshold(setting), 0.0), 1.0), 2)),
+        "best": _signed(runs.best.reward),
+    }
+    for way, run in zip(know.WAYS, runs.runs, strict=True):
+        told[f"{way}_made_up"] = _percent(_unknown(run)[_MADE_UP])
+        told[f"{way}_idk"] = _percent(_unknown(run)[_IDK])
+        told[f"{way}_silent"] = _percent(float(run.held_out.over_conservativeness[-1]))
+        told[f"{way}_taught"] = _percent(float(run.taught.by_knowledge[-1, UNKNOWN, 0]))
+        told[f"{way}_reward"] = _signed(float(run.held_out.reward(worth)[-1]))
+    return told
+
+
+def _percent(share: float) -> str:
+    return f"{round(share * 100)} %"
+
+
+def _signed(value: float) -> str:
+    return numeral(round(value, 2) + 0.0)
+
+
+def rows(runs: Runs) -> Iterator[tuple[object, ...]]:
+    """Return the rates of each way, step by step."""
+    yield "way", "questions", "knows", "step", "right", "made_up", "idk"
+    for way, run in zip(know.WAYS, runs.runs, strict=True):
+        for questions, readout in (("new", run.held_out), ("taught", run.taught)):
+            for row, knows in ((KNOWN, 1), (UNKNOWN, 0)):
+                for step, rates in enumerate(readout.by_knowledge[:, row].round(6).tolist()):
+                    yield way, questions, knows, step, *rates
+
+
+def story(setting: Setting, start: str) -> str:
+    """Return the scene whose words tell a setting."""
+    told = (
+        (setting.memory > 0, "by-rote"),
+        (setting.known >= 1, "all-known"),
+        (setting.d_prime == 0, "no-self-knowledge"),
+        (_threshold(setting) <= 0, "no-penalty"),
+        (setting.penalty > 1, "honest"),
+    )
+    return next((word for holds, word in told if holds), "makes-it-up")
+
+
+CHAPTER: Final = Chapter(
+    know.PAGE,
+    "know",
+    pictures,
+    bet,
+    numbers,
+    rows,
+    MappingProxyType(
+        {
+            "makes-it-up": "penalty",
+            "all-known": "known",
+            "honest": "penalty",
+            "no-penalty": "abstain",
+            "no-self-knowledge": "d_prime",
+            "by-rote": "memory",
+        }
+    ),
+    story,
+)

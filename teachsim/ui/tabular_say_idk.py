@@ -1,0 +1,144 @@
+"""The chapter "Say 'I don't know'": the honesty square, and how long a cold start takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+
+from teachsim.core.arrays import FloatArray
+from teachsim.draw import Picture
+from teachsim.draw.chart import Scale, numeral
+from teachsim.draw.lines import Curve, Mark, lines
+from teachsim.draw.square import Path, square
+from teachsim.gallery.tabular import say_idk
+from teachsim.gallery.tabular.say_idk import Runs, Setting
+from teachsim.tabular.thresholds.cold_start import cold_start, first_sampled, warm_start
+from teachsim.ui.tabular_chapter import Bet, Chapter, Sheet
+from teachsim.ui.words import say
+
+CHANCES: Final = np.geomspace(1e-6, 0.2, 60)
+"""Base chances of "I don't know" along the second picture."""
+
+COLOURS: Final = MappingProxyType({"sft": 2, "cold": 4, "warm": 1})
+_HALF: Final = 0.5
+_FEWEST: Final = 0.5
+_LIKELY: Final = 0.01
+
+
+# ---------------------------------------------------------------- pictures
+def pictures(runs: Runs, narrow: bool) -> Sheet:
+    """Return the square and, beside it, the wait."""
+    if narrow:
+        return (_square(runs, (430.0, 400.0)),), (_wait(runs.setting, (430.0, 340.0)),)
+    return ((_square(runs, (520.0, 400.0)), _wait(runs.setting, (520.0, 400.0))),)
+
+
+def _square(runs: Runs, size: tuple[float, float]) -> Picture:
+    paths = [
+        Path(say(f"idk-way-{way}"), points, COLOURS[way])
+        for way, points in zip(say_idk.WAYS, runs.paths, strict=True)
+    ]
+    return square(paths, title=say("idk-square"), width=size[0], height=size[1])
+
+
+def _wait(setting: Setting, size: tuple[float, float]) -> Picture:
+    found = waits(setting)
+    curves = [
+        Curve(say("idk-wait-first"), CHANCES, found["first"], colour=3),
+        Curve(say("idk-wait-examples"), CHANCES, found["examples"], colour=2),
+        Curve(say("idk-wait-law"), CHANCES, found["law"], colour=4, theory=True),
+        Curve(say("idk-wait-reward"), CHANCES, found["reward"], colour=4),
+    ]
+    return lines(
+        curves,
+        across=Scale(float(CHANCES[0]), float(CHANCES[-1]), log=True, title=say("idk-chance")),
+        up=Scale(_FEWEST, 1e7, log=True, title=say("idk-steps")),
+        title=say("idk-wait"),
+        description=say("idk-wait-told"),
+        marks=[Mark(setting.base_idk, say("idk-here"))],
+        size=size,
+    )
+
+
+def waits(setting: Setting) -> dict[str, FloatArray]:
+    """Return steps over `CHANCES`, of a model that has only "answer, wrong" and "I don't know".
+
+    "reward": reinforcement alone until it says so every other time, and "law" its leading term;
+    "examples": random labels until nine tenths of their work is done; "first": until the first one
+    is drawn.
+    """
+    gap, rate = setting.penalty, setting.rate
+    return {
+        "reward": np.array([cold_start(gap, eps) / rate for eps in CHANCES]),
+        "law": np.asarray(1 / (2 * gap * CHANCES * rate)),
+        "examples": np.array([warm_start(eps) / rate for eps in CHANCES]),
+        "first": np.array([first_sampled(eps, batch=setting.batch) for eps in CHANCES]),
+    }
+
+
+# ---------------------------------------------------------------- bet, numbers, data
+def bet(runs: Runs) -> Bet:
+    """Return who may be bet on to learn when to say it."""
+    _, cold, warm = (bool((path[-1] > _HALF).all()) for path in runs.paths)
+    wins = {(True, True): "both", (True, False): "cold", (False, True): "warm"}
+    return Bet("who", ("cold", "warm", "both", "none"), wins.get((cold, warm), "none"))
+
+
+def numbers(runs: Runs) -> dict[str, str]:
+    """Return the numbers of a run in words."""
+    setting = runs.setting
+    told = {
+        "base": f"1 in {round(1 / setting.base_idk):,}",
+        "penalty": numeral(setting.penalty),
+        "warm": f"{setting.warm}",
+        "batch": f"{setting.batch}",
+        "wait": _steps(runs.wait),
+        "enough": _steps(runs.enough),
+        "law": _steps(1 / (2 * setting.penalty * setting.base_idk * setting.rate)),
+    }
+    for way, path in zip(say_idk.WAYS, runs.paths, strict=True):
+        told[f"{way}_says"], told[f"{way}_answers"] = (f"{x * 100:.0f} %" for x in path[-1])
+    return told
+
+
+def _steps(value: float) -> str:
+    return f"{round(value):,}" if value >= 10 else numeral(round(value, 1))
+
+
+def rows(runs: Runs) -> Iterator[tuple[object, ...]]:
+    """Return the paths, step by step."""
+    yield "way", "step", "says_idk_if_not_known", "answers_if_known"
+    for way, path in zip(say_idk.WAYS, runs.paths, strict=True):
+        for step, point in enumerate(path.round(6).tolist()):
+            yield way, step, *point
+
+
+def story(setting: Setting, start: str) -> str:
+    """Return the scene whose words tell a setting."""
+    if setting.labels == "gold" and setting.warm:
+        return "window-closed"
+    if setting.warm:
+        return "warm-start"
+    return "likely-enough" if setting.base_idk >= _LIKELY else "cold-start"
+
+
+CHAPTER: Final = Chapter(
+    say_idk.PAGE,
+    "idk",
+    pictures,
+    bet,
+    numbers,
+    rows,
+    MappingProxyType(
+        {
+            "warm-start": "warm",
+            "cold-start": "base_idk",
+            "likely-enough": "base_idk",
+            "window-closed": "warm",
+        }
+    ),
+    story,
+)

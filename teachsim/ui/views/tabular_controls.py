@@ -1,0 +1,143 @@
+"""The controls of a page about the tabular language model: bet, scenes, rules, the one knob.
+
+Widgets own nothing, as in `widgets`: each shows what the setting says, and reports what it is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from teachsim.draw.chart import numeral
+from teachsim.gallery.tabular.knobs import Knob
+from teachsim.ui import markup, tabular_data, tabular_session
+from teachsim.ui.tabular_look import BET, KNOB, PRESET, SKIPPED
+from teachsim.ui.tabular_session import Trip
+from teachsim.ui.views.widgets import SEGMENTS
+from teachsim.ui.words import say
+
+
+def scenes(trip: Trip) -> None:
+    """Show the scenes to choose from."""
+    if not trip.look.shown(PRESET):
+        return
+    chapter = trip.chapter
+    key = f"{chapter.prefix}-scene"
+    st.session_state[key] = trip.start
+    st.segmented_control(
+        say("tabular-scenes"),
+        [scene.word for scene in chapter.page.scenes],
+        format_func=lambda word: say(f"{chapter.prefix}-scene-{word}"),
+        key=key,
+        required=True,
+        wrap=True,
+        label_visibility="collapsed",
+        disabled=trip.look.locked(PRESET),
+        on_change=lambda: tabular_session.choose(chapter, st.session_state[key] or trip.start),
+    )
+
+
+def rules(trip: Trip) -> None:
+    """Show every knob, behind one button."""
+    with st.popover(say("rules"), icon=":material/tune:", key="ts-rules"):
+        for knob in trip.chapter.page.knobs:
+            _turn(trip, knob, within="rule", locked=False)
+
+
+def one_knob(trip: Trip) -> None:
+    """Show one knob under one question."""
+    chapter, look = trip.chapter, trip.look
+    name = chapter.turns[trip.start]
+    if not (look.shown(KNOB) and look.shown(name)):
+        return
+    words = markup.rich(say(f"{chapter.prefix}-turn-{name}"))
+    st.html(markup.heading(say("knob")) + f"<p>{words}</p>")
+    knob = next(knob for knob in chapter.page.knobs if knob.name == name)
+    with st.container(key="ts-knob"):
+        _turn(trip, knob, within="knob", locked=look.locked(KNOB))
+
+
+def _turn(trip: Trip, knob: Knob, *, within: str, locked: bool) -> None:
+    """Show one knob: words side by side, numbers along a slider."""
+    look, prefix = trip.look, trip.chapter.prefix
+    if not look.shown(knob.name):
+        return
+    key = f"{prefix}-{within}-{knob.name}"
+    st.session_state[key] = getattr(trip.setting, knob.name)
+    label, disabled = say(f"{prefix}-knob-{knob.name}"), locked or look.locked(knob.name)
+    turned = _turned(trip, knob, key=key)
+    if isinstance(knob.values[0], str):
+        SEGMENTS(
+            label,
+            list(knob.values),
+            format_func=lambda value: say(f"{prefix}-{knob.name}-{value}"),
+            key=key,
+            disabled=disabled,
+            on_change=turned,
+        )
+        return
+    st.select_slider(
+        label,
+        list(knob.values),
+        format_func=numeral,
+        key=key,
+        disabled=disabled,
+        on_change=turned,
+    )
+
+
+def _turned(trip: Trip, knob: Knob, *, key: str) -> Callable[[], None]:
+    """Return what a widget does when it is turned."""
+
+    def turned() -> None:
+        chosen = st.session_state[key]
+        if chosen is not None:
+            tabular_session.change(trip.chapter, knob.name, to=chosen)
+
+    return turned
+
+
+def bet(trip: Trip) -> None:
+    """Show the row that takes a bet, or says which one was placed."""
+    chapter, look = trip.chapter, trip.look
+    if not look.shown(BET):
+        return
+    on = tabular_data.bet(chapter, trip.setting)
+    row = st.container(horizontal=True, vertical_alignment="center", gap="small", key="ts-bet")
+    with row:
+        if look.bet != SKIPPED and look.bet not in on.choices:
+            _ask(trip)
+            return
+        skipped = look.bet == SKIPPED
+        words = say("bet-skipped")
+        if not skipped:
+            words = say("bet-placed").format(bet=say(f"{chapter.prefix}-bet-{look.bet}"))
+        st.html(f'<p class="ts-line">{markup.rich(words)}</p>', width="content")
+        st.button(
+            say("bet-first" if skipped else "bet-again"),
+            key="bet-again",
+            type="tertiary",
+            disabled=look.locked(BET),
+            on_click=tabular_session.bet,
+            args=(chapter, ""),
+        )
+
+
+def _ask(trip: Trip) -> None:
+    """Show the question and a button for each answer."""
+    chapter, locked = trip.chapter, trip.look.locked(BET)
+    on = tabular_data.bet(chapter, trip.setting)
+    filled = tabular_data.numbers(chapter, trip.setting)
+    question = markup.rich(say(f"{chapter.prefix}-bet-{on.question}").format(**filled))
+    line = f'<p class="ts-line"><strong>{say("bet")}</strong> {question}</p>'
+    st.html(line, width="content")
+    for choice in on.choices:
+        st.button(
+            say(f"{chapter.prefix}-bet-{choice}"), key=f"bet-{choice}", disabled=locked,
+            on_click=tabular_session.bet, args=(chapter, choice),
+        )  # fmt: skip
+    st.button(
+        say("bet-skip"), key="bet-skip", type="tertiary", on_click=tabular_session.bet,
+        args=(chapter, SKIPPED),
+    )  # fmt: skip

@@ -1,0 +1,96 @@
+"""Words of the page "Know or make it up"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+WORDS: Final = {
+    "know-page": "Know or make it up",
+    "know-about": "Show a model right answers, and it learns to make things up. Mark its own "
+    "answers, and it learns to keep quiet where it does not know. Turn the price of a wrong "
+    "answer, and see where each way of training draws the line.",
+    # scenes
+    "know-scene-makes-it-up": "Right answers only",
+    "know-scene-all-known": "All is known",
+    "know-scene-honest": "A higher price",
+    "know-scene-no-penalty": "No price",
+    "know-scene-no-self-knowledge": "No self-knowledge",
+    "know-scene-by-rote": "By rote",
+    "know-intro-makes-it-up": "A model knows **{known}** of the questions, and has a rough sense "
+    "of which. It is trained three ways, and then asked questions that it was not trained on.",
+    "know-intro-all-known": "The same three ways to train, but now the model knows the answer to "
+    "every question. There is nothing left to make up.",
+    "know-intro-honest": "A wrong answer now costs **{penalty}**, as much as {penalty} right ones "
+    "earn. It pays to answer only when the chance to be right is above **{pays}**.",
+    "know-intro-no-penalty": "A wrong answer now costs nothing. Silence earns nothing either, so "
+    "why not guess?",
+    "know-intro-no-self-knowledge": "The model still knows **{known}** of the questions, but it "
+    "cannot tell which. What it knows and what it does not know look alike to it.",
+    "know-intro-by-rote": "Here the model can learn each single question by heart, **{memory}** "
+    "times as fast as it learns a habit. The third row shows the questions that it was taught and "
+    "did not know.",
+    # knobs
+    "know-knob-known": "Share of the questions that it knows",
+    "know-knob-d_prime": "How well it can tell what it knows (d’)",
+    "know-knob-penalty": "What a wrong answer costs, where a right one earns 1",
+    "know-knob-abstain": "What “I don’t know” earns",
+    "know-knob-memory": "How fast single questions are learned by heart",
+    "know-knob-base_idk": "Chance of “I don’t know” before training",
+    "know-turn-known": "What if it knows less, or everything?",
+    "know-turn-d_prime": "What if it can tell better what it knows?",
+    "know-turn-penalty": "What if a wrong answer costs more, or nothing?",
+    "know-turn-memory": "What if it learns by heart faster, or not at all?",
+    # bet
+    "know-bet-who": "Who ends up making up most of what it does not know?",
+    "know-bet-shown": "only the one shown right answers",
+    "know-bet-marked": "only those marked on their own",
+    "know-bet-all": "all three",
+    "know-bet-none": "none",
+    "know-bet-mixed": "it is mixed",
+    # pictures
+    "know-wall": "What it says to new questions, as training goes on",
+    "know-row-known": "It knows",
+    "know-row-unknown": "It does not",
+    "know-row-taught": "Taught, did not know",
+    "know-way-sft": "Shown right answers",
+    "know-way-rl": "Marked on its own answers",
+    "know-way-warm": "Shown some “I don’t know”, then marked",
+    "know-meter": "How sure must it be before it answers?",
+    "know-phase": "Marked on its own answers: where it answers",
+    "know-phase-told": "Chance that a model marked on its own answers still answers after "
+    "training, by the price of a wrong answer and its confidence. It answers above the dashed "
+    "curve, (a + c) / (1 + c) with a what “I don’t know” earns, and not below.",
+    "know-price": "price c of a wrong answer",
+    "know-confidence": "confidence p",
+    "know-answers": "answers",
+    "know-here": "here",
+    # what happened
+    "know-told-makes-it-up": "Shown right answers to everything, it stops saying “I don’t know” "
+    "and makes up **{sft_made_up}** of what it does not know. Marked on its own answers it makes "
+    "up **{rl_made_up}**, and says “I don’t know” to **{rl_idk}**.\nIt pays to answer above a "
+    "confidence of **{pays}**. The best that any habit could earn is {best}; marked, it reaches "
+    "{rl_reward}, and shown right answers {sft_reward}.",
+    "know-told-all-known": "With nothing left to make up, right answers do no harm: shown them, "
+    "it keeps silent on {sft_silent} of what it knows, and marked on {rl_silent}. They earn "
+    "{sft_reward} and {rl_reward}.",
+    "know-told-honest": "Marked on its own answers it now makes up only **{rl_made_up}** of what "
+    "it does not know, and pays for that with silence on **{rl_silent}** of what it knows. Shown "
+    "right answers, it makes up **{sft_made_up}** at any price: no price is ever mentioned to it.",
+    "know-told-no-penalty": "Marked on its own answers it makes up **{rl_made_up}** of what it "
+    "does not know, and shown right answers **{sft_made_up}**. A guess may be right by luck, and "
+    "is never worse than silence.",
+    "know-told-no-self-knowledge": "Marked on its own answers, it keeps silent on **{rl_idk}** of "
+    "what it does not know, and on **{rl_silent}** of what it knows: it has to treat both alike. "
+    "No way of training can do better than {best}.",
+    "know-told-by-rote": "Shown right answers, it learns **{sft_taught}** of the questions by "
+    "heart that it did not know. Asked new ones, it makes up **{sft_made_up}** of what it does "
+    "not know; marked on its own answers, **{rl_made_up}**. What is learned by heart is no habit, "
+    "neither a bad one nor a good one.",
+    # numbers
+    "know-number-sft_made_up": "of what it does not know is made up: shown right answers",
+    "know-number-rl_made_up": "the same: marked on its own answers",
+    "know-number-warm_made_up": "the same: shown some “I don’t know”, then marked",
+    "know-number-rl_silent": "of what it knows is kept silent: marked on its own answers",
+    "know-number-pays": "confidence above which an answer pays",
+    "know-number-best": "the most that any habit could earn",
+}

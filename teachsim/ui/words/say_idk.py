@@ -1,0 +1,80 @@
+"""Words of the page "Say 'I don't know'"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+WORDS: Final = {
+    "idk-page": "Say “I don’t know”",
+    "idk-about": "Examples alone teach a model to say it anywhere; reward alone never hears it "
+    "and so cannot praise it. A few examples, then reward: watch three ways race for one corner.",
+    # scenes
+    "idk-scene-warm-start": "A few examples first",
+    "idk-scene-cold-start": "Reward alone",
+    "idk-scene-likely-enough": "It says it already",
+    "idk-scene-window-closed": "Too late",
+    "idk-intro-warm-start": "At first the model says “I don’t know” once in a while only: "
+    "**{base}** answers. Examples show it on any questions, as nobody knows what the model knows. "
+    "Reward costs **{penalty}** for a wrong answer. Who finds out when to say it?",
+    "idk-intro-cold-start": "The model says “I don’t know” to **{base}** questions, and now no "
+    "one shows it how. Reward has to wait until it says so by itself.",
+    "idk-intro-likely-enough": "Now the model says “I don’t know” to **{base}** questions before "
+    "anybody trains it. Nobody has to show it how.",
+    "idk-intro-window-closed": "The model is first shown right answers, for **{warm}** steps, and "
+    "only then marked. At the start it says “I don’t know” to **{base}** questions.",
+    # knobs
+    "idk-knob-base_idk": "Chance of “I don’t know” before training",
+    "idk-knob-warm": "Steps of examples before reward",
+    "idk-knob-labels": "What the examples show",
+    "idk-knob-penalty": "What a wrong answer costs, where a right one earns 1",
+    "idk-knob-batch": "Answers drawn in each step",
+    "idk-labels-random": "“I don’t know” on 40 % of all questions",
+    "idk-labels-gold": "right answers only",
+    "idk-turn-warm": "How many steps of examples are enough, and when are they too many?",
+    "idk-turn-base_idk": "How often must it say so by itself before reward alone will do?",
+    # bet
+    "idk-bet-who": "Who ends up saying it mostly where it does not know, and answering mostly "
+    "where it does?",
+    "idk-bet-cold": "reward alone",
+    "idk-bet-warm": "examples, then reward",
+    "idk-bet-both": "both",
+    "idk-bet-none": "neither",
+    # pictures
+    "idk-square": "Where each way of training ends up",
+    "idk-way-sft": "examples alone",
+    "idk-way-cold": "reward alone",
+    "idk-way-warm": "examples, then reward",
+    "idk-wait": "How long until it is learned at all",
+    "idk-wait-reward": "reward alone",
+    "idk-wait-law": "1 / (2 Δ ε)",
+    "idk-wait-examples": "examples",
+    "idk-wait-first": "first heard",
+    "idk-chance": "chance ε of “I don’t know” before training",
+    "idk-steps": "steps",
+    "idk-here": "here",
+    "idk-wait-told": "Steps of training over the chance of “I don’t know” before it. By reward "
+    "alone they grow like one over that chance, as theory says; by examples like its logarithm.",
+    # what happened
+    "idk-told-warm-start": "Examples alone end on the diagonal: “I don’t know” to **{sft_says}** "
+    "of what it does not know, and an answer to only {sft_answers} of what it does. Reward alone "
+    "says it to **{cold_says}**. After {warm} steps of examples, reward brings it to "
+    "**{warm_says}** and {warm_answers}.\nIn steps of {batch} answers, the first “I don’t know” "
+    "is drawn after about **{wait}** steps; examples have done most of their work after "
+    "**{enough}**.",
+    "idk-told-cold-start": "Reward alone says “I don’t know” to **{cold_says}** of what it does "
+    "not know. In steps of {batch} answers, the first one is drawn after about **{wait}** steps, "
+    "and to be learned it takes about {law}. Examples alone reach {sft_says}, and say it to what "
+    "is known as well.",
+    "idk-told-likely-enough": "Reward alone says “I don’t know” to **{cold_says}** of what it "
+    "does not know, and answers {cold_answers} of what it does. It hears it after about {wait} "
+    "steps of {batch} answers, so that there is something to praise.",
+    "idk-told-window-closed": "Had it been marked at once, it would say “I don’t know” to "
+    "**{cold_says}** of what it does not know. After {warm} steps of right answers it says so to "
+    "**{warm_says}**: what was rare has become rarer.",
+    # numbers
+    "idk-number-cold_says": "of what it does not know gets “I don’t know”: reward alone",
+    "idk-number-warm_says": "the same: examples, then reward",
+    "idk-number-warm_answers": "of what it knows is still answered: examples, then reward",
+    "idk-number-wait": "steps until “I don’t know” is first drawn",
+    "idk-number-enough": "steps until examples have done most of their work",
+}

@@ -1,0 +1,35 @@
+"""Words that all pages about the tabular language model share: terms, formulas, how sure."""
+
+from __future__ import annotations
+
+from typing import Final
+
+WORDS: Final = {
+    "tabular-scenes": "Scene",
+    "tabular-numbers": "In numbers, at the end of training",
+    "tabular-this-run": "training is followed step by step on the mean over everything that could "
+    "be asked and drawn. Nothing here is left to chance; another machine finds the same.",
+    "tabular-study": "In full: studies/{study}",
+    "term-B1": "hallucination, behaviour cloning",
+    "formula-B1": "∇ log π(y* | x) with y* right on every x: P(“I don’t know”) → 0, and "
+    "P(made up) → P(not known).",
+    "term-B2": "selective prediction, Chow’s rule",
+    "formula-B2": "max E[r]: answer ⇔ p > c / (1 + c), with r = 1 if right, −c if wrong, and 0 for "
+    "“I don’t know”.",
+    "term-B3": "exploration, cold start",
+    "formula-B3": "ġ = 2 Δ g² (1 − g)²: from g = ε it takes t ≈ 1 / (2 Δ ε). First drawn after "
+    "1 / (1 − (1 − ε)ᴮ) steps.",
+    "term-B4": "distillation, model stealing",
+    "formula-B4": "P(made up | not known) → P(teacher knows | not known); P(silent | known) → "
+    "P(teacher does not know | known).",
+    "term-B5": "diversity, mode collapse",
+    "formula-B5": "effective number exp(H(π | right)); any π on the right answers maximises E[r].",
+    "term-B6": "closed book, open book, creative",
+    "formula-B6": "∇ log π(y*) per prompt: all known, partly known, many right.",
+    "term-B7": "credit assignment",
+    "formula-B7": "reward at the end: P(first success) = B⁻ᵀ; per word: T · B.",
+    "term-B8": "reward model, verifier",
+    "formula-B8": "E[r̂] = 0 ⇔ p = (t − φ) / (1 − ψ − φ).",
+    "term-B9": "memorisation and generalisation",
+    "formula-B9": "Θ̇ = Σ ∇Θ, ḃᵢ = λ ∇bᵢ: the larger λ, the less is left for Θ.",
+}
