@@ -1,0 +1,82 @@
+"""Claim B8: a few human references make a grader that is never tired, and that may be wrong.
+
+Thresholds under a grader that takes wrong for right with chance phi and right for wrong with chance
+psi, measured and in closed form, where wrong costs 3; the reward that human labels buy, by what
+they are used for; gold and proxy reward under more and more pressure on the proxy. Where it fails:
+from phi = 3/4 on everything is answered; GRPO divided by the standard deviation has another law;
+too hard a climb after a flawed proxy lowers what is meant (dashed: in the limit of many responses).
+Labels and responses are drawn: mean over seeds, 95 % interval (Student's t).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from teachsim import sweep
+from teachsim.draw import plot
+from teachsim.draw.plot_lines import PREDICTED, Look, lines_figure
+from teachsim.tabular import Knowledge, Reward, exact, label_ledger, objectives, thresholds
+from teachsim.tabular import overoptimisation as proxies
+from teachsim.tabular.objectives import Objective
+
+DEAR, WORLD, LABELS = Reward(wrong=-3), Knowledge(), [20, 50, 100, 200, 500, 1_000, 2_000, 5_000]
+USES = dict(
+    zip(label_ledger.Method, ("SFT", "R-Tuning", "auto-graded", "human-graded"), strict=True)
+)
+PHI = [k / 20 for k in range(20)]
+LEDGER, CLIMB = "What a human label buys", "Climbing a flawed proxy"
+PRESSURE = np.linspace(0, 2.5, 26)
+
+
+def grader() -> Iterator[sweep.Run]:
+    """Thresholds over phi."""
+    ways: list[tuple[str, Objective, float]] = [
+        (f"psi = {psi:g}", objectives.PolicyGradient(), psi) for psi in (0.0, 0.1, 0.2)
+    ]
+    for name, what, psi in [*ways, ("GRPO, psi = 0", objectives.GRPO(), 0.0)]:
+        phis = [phi for phi in PHI if phi + psi < 1]
+        at = [thresholds.Setting(DEAR, false_positive=x, false_negative=psi) for x in phis]
+        found = [thresholds.measure(what, one, grid=50).value or 0.0 for one in at]
+        told = [thresholds.explain(what, one).value for one in at]
+        lines = {name: found, name + PREDICTED: [np.nan if t is None else t for t in told]}
+        about = "A grader that errs, wrong costs 3", "phi, wrong taken for right", "chance needed"
+        yield from sweep.panel(about, phis, lines=lines)
+
+
+def ledger(labels: list[int], *, seeds: int) -> Iterator[sweep.Run]:
+    """Reward over the number of labels."""
+    about = LEDGER, "human labels", "mean reward, wrong costs 1"
+    best = [exact.optimum(WORLD).reward] * len(labels)
+    yield from sweep.panel(about, labels, lines={"optimum" + PREDICTED: best})
+    for method in label_ledger.Method:
+        made = [label_ledger.entry(WORLD, method, labels=n, seeds=seeds) for n in labels]
+        for one in np.stack([entry.rewards for entry in made], axis=1).tolist():
+            yield from sweep.panel(about, labels, lines={USES[method]: one})
+
+
+def climb(*, seeds: int) -> Iterator[sweep.Run]:
+    """Gold and proxy over the square root of the divergence, in nats."""
+    about, proxy = (CLIMB, "square root of the divergence", "mean reward"), proxies.Proxy()
+    told = proxies.tilted_limit(proxy, PRESSURE)
+    drawn = [proxies.tilted(proxy.draw(seed), PRESSURE) for seed in range(seeds)]
+    for law, curves in (("", drawn), (PREDICTED, [told])):
+        for curve in curves:
+            x = np.sqrt(np.maximum(curve.kl, 0)).tolist()
+            lines = {"proxy" + law: curve.proxy.tolist(), "gold" + law: curve.gold.tolist()}
+            yield from sweep.panel(about, x, lines=lines)
+
+
+def main() -> None:
+    """Run the study."""
+    asked = sweep.options("no_human_in_the_loop", __doc__ or "", seeds=50)
+    labels = LABELS[: 3 if asked.quick else None]
+    runs = [*grader(), *ledger(labels, seeds=asked.seeds), *climb(seeds=asked.seeds)]
+    table = sweep.write_table(rows := sweep.curves(runs), asked)
+    figure = lines_figure(rows, columns=3, looks={LEDGER: Look(log_x=True)})
+    sweep.write_file(table.with_suffix(".png"), plot.png(figure, source=sweep.source(table, asked)))
+
+
+if __name__ == "__main__":
+    main()
