@@ -10,7 +10,7 @@ import numpy as np
 
 from teachsim.core.arrays import FloatArray
 from teachsim.draw.blocks import CAPTION_SIZE, Block, picture, spread, words_at
-from teachsim.draw.chart import Frame, Scale
+from teachsim.draw.chart import Frame, Scale, numeral
 from teachsim.draw.lettering import shorten, text_width
 from teachsim.draw.shapes import MIDDLE, Kind, Picture, Shape
 
@@ -88,7 +88,9 @@ def lines(
     names = [curve.name for curve in curves if curve.name]
     room = max([text_width(name, size=CAPTION_SIZE, bold=True) for name in names], default=0.0)
     room = min(room, width * 0.3) + 2 * _GAP
-    frame = Frame(_LEFT, _TOP, width - _LEFT - room, height - _TOP - _BOTTOM, across, up)
+    ticks = [text_width(numeral(tick), size=CAPTION_SIZE, bold=True) for tick in up.ticks()]
+    left = max(_LEFT, max(ticks) + _GAP)
+    frame = Frame(left, _TOP, width - left - room, height - _TOP - _BOTTOM, across, up)
     shapes = [*frame.axes()]
     for i, mark in enumerate(marks):
         shapes += _mark(frame, i, mark)

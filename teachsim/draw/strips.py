@@ -131,6 +131,8 @@ def _axis(frame: Frame, *, bottom: float) -> Iterator[Shape]:
 def _key(words: tuple[str, str, str], *, left: float, width: float, top: float) -> Iterator[Shape]:
     """Return what a shade means, and which strip is the first token's."""
     low, high, first = words
+    wide = text_width(low, size=CAPTION_SIZE) + text_width(high, size=CAPTION_SIZE)
+    left = min(left, width - wide - 9 * SHADES - 22)
     start = left + text_width(low, size=CAPTION_SIZE) + 10
     for shade in range(SHADES):
         box = (start + 9 * shade, top + 6, 9, 13, 0)

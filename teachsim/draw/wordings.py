@@ -25,6 +25,7 @@ _GAP: Final = 16.0
 _HATCH: Final = 5.0
 _SMALLEST: Final = 0.4
 _SWATCH: Final = 14.0
+_BOLD: Final = 1.1  # as much wider are bold letters
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,7 +97,8 @@ def wordings(
 
 def _panel(key: str, panel: Panel, *, valid: BoolArray, wide: float) -> Iterator[Shape]:
     """Return one panel: title, what came of it, bars on a floor."""
-    yield words_at(f"title-{key}", panel.title, x=0, y=15, role="label", size=CAPTION_SIZE + 1)
+    title = shorten(panel.title, size=(CAPTION_SIZE + 1) * _BOLD, room=wide)
+    yield words_at(f"title-{key}", title, x=0, y=15, role="label", size=CAPTION_SIZE + 1)
     note = shorten(panel.note, size=CAPTION_SIZE - 1, room=wide)
     yield words_at(f"note-{key}", note, x=0, y=32, size=CAPTION_SIZE - 1)
     pitch, floor = wide / len(valid), _TOP + _HIGH

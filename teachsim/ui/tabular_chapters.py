@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
-from teachsim.ui import tabular_know, tabular_say_idk
+from teachsim.ui import (
+    tabular_credit,
+    tabular_diversity,
+    tabular_know,
+    tabular_say_idk,
+    tabular_stealing,
+)
 from teachsim.ui.tabular_chapter import Chapter
 
 CHAPTERS: Final[tuple[Chapter, ...]] = (
     tabular_know.CHAPTER,
     tabular_say_idk.CHAPTER,
+    tabular_stealing.CHAPTER,
+    tabular_diversity.CHAPTER,
+    tabular_credit.CHAPTER,
 )

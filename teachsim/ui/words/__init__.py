@@ -11,7 +11,19 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from teachsim.ui.words import gold, know, mislead, play, say_idk, shell, start, tabular
+from teachsim.ui.words import (
+    credit,
+    diversity,
+    gold,
+    know,
+    mislead,
+    play,
+    say_idk,
+    shell,
+    start,
+    stealing,
+    tabular,
+)
 
 PAGES: Final = (
     shell.WORDS,
@@ -22,6 +34,9 @@ PAGES: Final = (
     tabular.WORDS,
     know.WORDS,
     say_idk.WORDS,
+    stealing.WORDS,
+    diversity.WORDS,
+    credit.WORDS,
 )
 
 WORDS: Final[Mapping[str, str]] = MappingProxyType(

@@ -1,0 +1,31 @@
+"""Numbers as sentences say them: shares in per cent, times and amounts to a few digits."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from teachsim.draw.chart import numeral
+
+_LARGE: Final = 10_000.0
+_MILLION: Final = 1_000_000.0
+
+
+def percent(share: float) -> str:
+    """Return a share: "12 %"; of what is small, but there, a decimal: "0.2 %"."""
+    if 0.0005 <= share < 0.00995:
+        return f"{100 * share:.1f} %"
+    return f"{abs(100 * share):.0f} %"
+
+
+def amount(value: float, *, digits: int = 2) -> str:
+    """Return an amount to so many decimals, with a proper minus."""
+    return f"{value + 0.0:.{digits}f}".replace("-", "−")
+
+
+def time(value: float) -> str:
+    """Return a time: whole units, large ones rounded."""
+    if value >= _MILLION:
+        return f"{value / _MILLION:,.1f} million"
+    if value >= _LARGE:
+        return numeral(round(value, -2))
+    return numeral(round(value, 0 if value >= 10 else 1))

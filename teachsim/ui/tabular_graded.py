@@ -1,0 +1,177 @@
+"""Pictures of graders that are no judges: errors, few labels, a proxy that is pushed too hard."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+
+from teachsim.core.arrays import FloatArray
+from teachsim.draw.chart import Scale
+from teachsim.draw.heat import heat
+from teachsim.draw.lines import Curve, Mark, lines
+from teachsim.draw.shapes import Picture
+from teachsim.gallery.tabular.credit import KNOBS, PRESSURES, Runs, Setting
+from teachsim.tabular import Knowledge, grid
+from teachsim.tabular.overoptimisation import Curve as Pushed
+from teachsim.tabular.overoptimisation import Proxy, peak, tilted, tilted_limit
+from teachsim.ui.percent import amount, percent
+from teachsim.ui.words import say
+
+_HIGH: Final = 400.0
+_GRID: Final = 20  # graders along each side of the map
+_WORST: Final = 0.9
+_STEPS: Final = 400
+_SOME: Final = 9  # pressures at which responses are drawn
+_KEPT: Final = 16
+
+
+def gate(done: Runs, *, width: float) -> Picture:
+    """Return how often each confidence is answered, before and after training, beside theory."""
+    at, confidence = done.setting, Knowledge().right_given_bin
+    before, after = done.course.gate[0], done.course.gate[-1]
+    marks = [Mark(at.target, say("credit-should"), 1)]
+    if done.threshold is not None and abs(done.threshold - at.target) > 0.12:
+        marks.append(Mark(done.threshold, say("credit-theory"), 2))
+    elif done.threshold is not None:
+        marks = [Mark(at.target, "", 1), Mark(done.threshold, say("credit-both"), 2)]
+    told = say("credit-gate-told").format(
+        target=percent(at.target),
+        theory=say("credit-nowhere") if done.threshold is None else percent(done.threshold),
+        answered=percent(float(Knowledge().share @ after)),
+    )
+    return lines(
+        [
+            Curve(say("credit-before"), confidence, before, 7),
+            Curve(say("credit-after"), confidence, after, 0, dots=True),
+        ],
+        across=Scale(0, 1, title=say("credit-confidence")),
+        up=Scale(0, 1, title=say("credit-answers")),
+        title=say("credit-gate"),
+        description=told,
+        marks=marks,
+        size=(width, _HIGH),
+    )
+
+
+def errors(done: Runs, *, width: float) -> Picture:
+    """Return how much is answered for each grader, trained, with theory's lines over it."""
+    at = done.setting
+    rates = np.linspace(0, _WORST, 60)
+    lenient = np.full(60, at.target), rates  # phi = t: from there on every answer pays
+    useless = rates, 1 - rates  # phi + psi = 1: it tells nothing
+    return heat(
+        _answered(at.target),
+        across=Scale(0, _WORST, title=say("credit-phi")),
+        up=Scale(0, _WORST, title=say("credit-psi")),
+        shades=Scale(0, 1, title=say("credit-answered")),
+        title=say("credit-errors"),
+        description=say("credit-errors-told").format(target=percent(at.target)),
+        theory=(lenient, useless),
+        here=at.false_positive,
+        size=(width, _HIGH),
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def _answered(target: float) -> FloatArray:
+    """`(_GRID, _GRID)` share of questions that is answered, by chance psi, phi of the errors."""
+    middles = (np.arange(_GRID) + 0.5) * _WORST / _GRID
+    true = Setting(target=target).reward
+    graded = [
+        true.graded(false_positive=phi, false_negative=psi)
+        for psi in middles.tolist()
+        for phi in middles.tolist()
+    ]
+    rate = Setting(target=target).rate
+    trained = grid.train([Knowledge()], graded, steps=_STEPS, rate=rate)
+    return np.asarray(1 - trained.abstained).reshape(_GRID, _GRID)
+
+
+def ledger(done: Runs, *, width: float) -> Picture:
+    """Return the reward that labels buy, by what they are used for, with intervals."""
+    curves, told = [], []
+    for k, (method, entries) in enumerate(done.ledger.items()):
+        x = np.array([float(entry.labels) for entry in entries])
+        y = np.array([entry.mean for entry in entries])
+        curves.append(Curve(say(f"credit-method-{method}"), x, y, k, dots=True))
+        for entry in entries:
+            ends = np.array(entry.interval)
+            curves.append(Curve("", np.full(2, float(entry.labels)), ends, k))
+        means = ", ".join(f"{amount(e.mean)} from {e.labels:,}" for e in entries)
+        told.append(f"{say(f'credit-method-{method}')}: {means}.")
+    low = min(float(curve.y.min()) for curve in curves)
+    high = max(float(curve.y.max()) for curve in curves)
+    x = curves[0].x
+    silence = Curve("", np.array([x[0], x[-1]]), np.zeros(2), 7, theory=True)
+    return lines(
+        [silence, *curves],
+        across=Scale(float(x[0]) * 0.9, float(x[-1]) * 1.1, log=True, title=say("credit-labels")),
+        up=Scale(min(low, 0) - 0.05, max(high, 0) + 0.05, title=say("credit-reward")),
+        title=say("credit-ledger"),
+        description=" ".join((say("credit-ledger-told"), *told)),
+        size=(width, _HIGH),
+    )
+
+
+def pushed(done: Runs, *, width: float) -> Picture:
+    """Return what the answers are worth, and what the grader thinks, along the pressure."""
+    limit, at = done.curve, done.setting.exploits
+    drawn = _drawn(at)
+    along = np.sqrt(np.maximum(limit.kl, 0))
+    far = float(along[-1])
+    top = peak(Proxy(exploits=at))
+    marks: tuple[Mark, ...] = ()
+    if top is not None and top <= PRESSURES[-1]:
+        there = tilted_limit(Proxy(exploits=at), np.array([top]))
+        marks = (Mark(float(np.sqrt(there.kl[0])), say("credit-peak"), 1),)
+    curves = [
+        curve
+        for k, name in enumerate(("proxy", "gold"))
+        for curve in (
+            Curve(say(f"credit-{name}"), along, getattr(limit, name), 2 - k),
+            Curve("", np.sqrt(drawn.kl), getattr(drawn, name), 2 - k, theory=True, dots=True),
+        )
+    ]
+    inside = [float(curve.y[curve.x <= far].max()) for curve in curves]
+    return lines(
+        curves,
+        across=Scale(0, far, title=say("credit-far")),
+        up=Scale(min(0.0, float(limit.gold.min())), max(inside) * 1.05, title=say("credit-mean")),
+        title=say("credit-pushed"),
+        description=say("credit-pushed-told").format(
+            gold=amount(float(limit.gold.max())),
+            last=amount(float(limit.gold[-1])),
+            proxy=amount(float(limit.proxy[-1])),
+        ),
+        marks=marks,
+        size=(width, _HIGH),
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def _drawn(exploits: float) -> Pushed:
+    """Return the same for responses that are drawn."""
+    some = np.array(PRESSURES)[:: len(PRESSURES) // (_SOME - 1)]
+    return tilted(Proxy(exploits=exploits).draw(0), some)
+
+
+def flaws(done: Runs, *, width: float) -> Picture:
+    """Return what the answers are worth along the pressure, for graders with more or less flaws."""
+    here, curves, told = done.setting.exploits, [], []
+    s = np.array(PRESSURES)
+    for exploits in next(knob for knob in KNOBS if knob.name == "exploits").values:
+        gold = tilted_limit(Proxy(exploits=exploits), s).gold
+        name = f"{100 * exploits:g} %"
+        told.append(f"{name}: {amount(float(gold.max()))}.")
+        curves.append(Curve(name, s, gold, 1 if exploits == here else 7, theory=exploits != here))
+    low = min(float(curve.y.min()) for curve in curves)
+    return lines(
+        curves,
+        across=Scale(0, PRESSURES[-1], title=say("credit-pressure")),
+        up=Scale(min(low, 0.0), PRESSURES[-1], title=say("credit-gold-of")),
+        title=say("credit-flaws"),
+        description=" ".join((say("credit-flaws-told"), *told)),
+        size=(width, _HIGH),
+    )
