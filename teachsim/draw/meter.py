@@ -65,7 +65,10 @@ def meter(rows: Sequence[Row], *, title: str, width: float = WIDTH) -> Picture:
         raise ValueError("a meter got no row; pass one for each way of training")
     left = max(text_width(row.name, size=CAPTION_SIZE) for row in rows) + 14
     wide = width - left - _RIGHT
-    shapes = [words_at("theory", say("meter-theory"), x=width - 2, y=_TOP - 8, anchor=END)]
+    shapes = [
+        words_at("theory", say("meter-theory"), x=width - 2, y=_TOP - 8, anchor=END),
+        words_at("legend", say("meter-legend"), x=left, y=_TOP - 8),
+    ]
     for i, row in enumerate(rows):
         top = _TOP + i * (_ROW + _BETWEEN)
         frame = Frame(left, top, wide, _ROW, Scale(0, 1), Scale(0, 1))

@@ -79,7 +79,7 @@ def _ground(frame: Frame) -> Iterator[Shape]:
     """Return the diagonal on which the words are said anywhere, and the goal."""
     ends = (frame.x(0), frame.y(1), frame.x(1), frame.y(0))
     yield Shape("blind", Kind.LINE, ends, "theory-7")
-    x, y = frame.x(0.76), frame.y(0.24) + 4
+    x, y = frame.x(0.72), frame.y(0.28)
     yield words_at("blind-name", say("square-blind"), x=x - 8, y=y + 12, anchor=END)
     right, top = frame.left + frame.width, frame.top
     yield Shape("goal", Kind.CIRCLE, (right, top, 7.0), "square-goal")
@@ -89,8 +89,9 @@ def _ground(frame: Frame) -> Iterator[Shape]:
 
 def _path(i: int, path: Path, *, frame: Frame) -> Iterator[Shape]:
     """Return one path with a dot where it starts and a larger one where it ends."""
-    n = len(path.points)
-    kept = np.unique(np.geomspace(1, n, _MOST_POINTS).round().astype(int)) - 1
+    moved = np.abs(np.diff(path.points, axis=0)).sum(axis=1).cumsum()
+    wanted = np.linspace(0, moved[-1], _MOST_POINTS) if len(moved) else []
+    kept = np.unique([0, *np.searchsorted(moved, wanted), len(path.points) - 1])
     xs, ys = path.points[kept].T.tolist()
     yield Shape(f"path-{i}", Kind.PATH, frame.path(xs, ys), f"pen-{path.colour}")
     start = (frame.x(xs[0]), frame.y(ys[0]), 3.4)
@@ -103,7 +104,7 @@ def _names(paths: Sequence[Path], *, frame: Frame) -> Iterator[Shape]:
     """Return the names of the paths beside their ends, none over another or over an end."""
     ends = [(frame.x(float(p.points[-1, 0])), frame.y(float(p.points[-1, 1]))) for p in paths]
     taken = [(x - 8, y - 8, x + 8, y + 8) for x, y in ends]
-    taken += [(frame.x(0.3), frame.y(0.24), frame.x(0.76), frame.y(0.24) + 20)]
+    taken += [(frame.x(0.3), frame.y(0.28), frame.x(0.72), frame.y(0.28) + 20)]
     for i, (path, (x, y)) in enumerate(zip(paths, ends, strict=True)):
         wide = text_width(path.name, size=CAPTION_SIZE, bold=True)
         left = x - _GAP - wide if x + _GAP + wide > frame.left + frame.width else x + _GAP

@@ -77,17 +77,8 @@ def wall(
         shapes.append(words_at(f"row-{r}", name, x=_LEFT - 14, y=y, anchor=END, role="body"))
     for c, column in enumerate(columns):
         left = _LEFT + c * (wide + _BETWEEN)
-        shapes.append(
-            words_at(
-                f"column-{c}",
-                column.title,
-                x=left + wide / 2,
-                y=20,
-                anchor=MIDDLE,
-                role="label",
-                size=LABEL_SIZE - 1,
-            )
-        )
+        if column.title:
+            shapes.append(_heading(c, column.title, x=left + wide / 2))
         for r in range(len(rows)):
             top = _TOP + r * (cell + _BETWEEN)
             across = Scale(1, max(len(column.rates), 2), log=True)
@@ -97,6 +88,12 @@ def wall(
     shapes.append(words_at("time", say("time"), x=_LEFT, y=height - 8))
     told = _told(columns, rows)
     return picture(Block(tuple(shapes), height), title=title, description=told, width=width)
+
+
+def _heading(c: int, title: str, *, x: float) -> Shape:
+    """Return the name of a column."""
+    size = LABEL_SIZE - 1
+    return words_at(f"column-{c}", title, x=x, y=20, anchor=MIDDLE, role="label", size=size)
 
 
 def _cell(key: str, column: Column, *, row: int, frame: Frame) -> Iterator[Shape]:
@@ -113,12 +110,15 @@ def _cell(key: str, column: Column, *, row: int, frame: Frame) -> Iterator[Shape
         x = frame.x(end + 1)
         ends = (x, frame.top, x, frame.top + frame.height)
         yield Shape(f"phase-{key}-{k}", Kind.LINE, ends, "phase")
-    yield from _names(key, tops, at=[frame.x(x) for x in xs], frame=frame)
+    begun = frame.x(column.ends[-2] + 1) if len(column.ends) > 1 else frame.left
+    yield from _names(key, tops, at=[frame.x(x) for x in xs], begun=begun, frame=frame)
     box = (frame.left, frame.top, frame.width, frame.height, 0)
     yield Shape(f"box-{key}", Kind.RECT, box, "edge")
 
 
-def _names(key: str, tops: FloatArray, *, at: Sequence[float], frame: Frame) -> Iterator[Shape]:
+def _names(
+    key: str, tops: FloatArray, *, at: Sequence[float], begun: float, frame: Frame
+) -> Iterator[Shape]:
     """Return the names of the bands with their shares, as far as they stay inside their band."""
     right = frame.left + frame.width - 7
     places = np.array(at)
@@ -131,7 +131,8 @@ def _names(key: str, tops: FloatArray, *, at: Sequence[float], frame: Frame) -> 
             wide = text_width(text, size=CAPTION_SIZE, bold=True)
             under = places > right - wide - 4
             inside = (upper[under] >= middle + half) & (lower[under] <= middle - half)
-            if wide < frame.width - 12 and inside.all():
+            clear = right - wide > max(begun, frame.left) + 3
+            if clear and inside.all():
                 y = frame.y(middle) + CAPTION_SIZE * 0.36
                 role = f"on-{band}"
                 yield words_at(f"name-{key}-{band}", text, x=right, y=y, anchor=END, role=role)

@@ -75,7 +75,7 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "band-truthful": "right",
         "band-made-up": "made up",
         "band-idk": "“I don’t know”",
-        "time": "Training runs to the right, each step as long as all before it.",
+        "time": "Training runs to the right, in factors.",
         # the honesty square
         "square-across": "says “I don’t know” where it does not know",
         "square-up": "answers where it knows",
@@ -88,6 +88,7 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "meter-none": "none",
         "meter-always": "always",
         "meter-never": "never",
+        "meter-legend": "| theory   ● trained",
         "meter-confidence": "confidence: the chance that its answer would be right",
         "meter-told": "{name}: theory says that it answers from {theory} on, measured {measured}.",
         # verdicts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
@@ -52,7 +53,7 @@ def pictures(runs: Runs, narrow: bool) -> Sheet:
         for way, run in zip(know.WAYS, runs.runs, strict=True)
     ]
     if narrow:
-        walls = [_wall([column], rows, width=430.0) for column in columns]
+        walls = [_narrow(column, rows) for column in columns]
         return (*((w,) for w in walls), (_meter(setting, 430.0),), (_phase(setting, 430.0),))
     return (
         (_wall(columns, rows, width=1020.0),),
@@ -79,16 +80,27 @@ def _wall(columns: list[Column], rows: list[str], *, width: float) -> Picture:
     return wall(columns, rows=named, title=say("know-wall"), width=width, cell=cell)
 
 
+def _narrow(column: Column, rows: list[str]) -> Picture:
+    """Return one column by itself, its name above it in place of the wall's."""
+    alone = _wall([replace(column, title="")], rows, width=430.0)
+    return replace(alone, title=column.title)
+
+
 def _meter(setting: Setting, width: float) -> Picture:
     rows = []
     for name, read in _by_objective(readings(setting)).items():
         p, answering = np.array([[r.p, r.answering] for r in read]).T
         rows.append(Row(name, p, answering, read[0].predicted, read[0].effective))
-    return meter(rows, title=say("know-meter"), width=width)
+    return meter(rows, title=_titled("know-meter", setting), width=width)
+
+
+def _titled(key: str, setting: Setting) -> str:
+    """Return a title of a picture that leaves memory out of account, and says so if there is any."""
+    return say("know-plain").format(title=say(key)) if setting.memory else say(key)
 
 
 def _by_objective(found: tuple[Reading, ...]) -> dict[str, list[Reading]]:
-    """Return the readings of each objective, ordered by where it begins to answer."""
+    """Return the readings of each objective."""
     by_name: dict[str, list[Reading]] = {}
     for reading in found:
         by_name.setdefault(reading.objective, []).append(reading)
@@ -103,7 +115,7 @@ def _phase(setting: Setting, width: float) -> Picture:
         across=Scale(0, DEAREST, title=say("know-price")),
         up=Scale(0, 1, title=say("know-confidence")),
         shades=Scale(0, 1, title=say("know-answers")),
-        title=say("know-phase"),
+        title=_titled("know-phase", setting),
         description=say("know-phase-told"),
         theory=[(c, theory)],
         here=setting.penalty,
@@ -172,8 +184,6 @@ def numbers(runs: Runs) -> dict[str, str]:
         "known": _percent(setting.known),
         "penalty": numeral(setting.penalty),
         "memory": numeral(setting.memory),
-        "pays": numeral(round(min(max(_threshold(setting), 0.0), 1.0), 2)),
-        "best": _signed(runs.best.reward),
     }
     for way, run in zip(know.WAYS, runs.runs, strict=True):
         told[f"{way}_made_up"] = _percent(_unknown(run)[_MADE_UP])
@@ -181,7 +191,8 @@ def numbers(runs: Runs) -> dict[str, str]:
         told[f"{way}_silent"] = _percent(float(run.held_out.over_conservativeness[-1]))
         told[f"{way}_taught"] = _percent(float(run.taught.by_knowledge[-1, UNKNOWN, 0]))
         told[f"{way}_reward"] = _signed(float(run.held_out.reward(worth)[-1]))
-    return told
+    told["pays"] = numeral(round(min(max(_threshold(setting), 0.0), 1.0), 2))
+    return told | {"best": _signed(runs.best.reward)}
 
 
 def _percent(share: float) -> str:

@@ -19,10 +19,10 @@ from teachsim.tabular.thresholds.cold_start import cold_start, first_sampled, wa
 from teachsim.ui.tabular_chapter import Bet, Chapter, Sheet
 from teachsim.ui.words import say
 
-CHANCES: Final = np.geomspace(1e-6, 0.2, 60)
-"""Base chances of "I don't know" along the second picture."""
+RARITY: Final = np.geomspace(4, 1e6, 60)
+"""Of how many questions one gets "I don't know" before training: along the second picture."""
 
-COLOURS: Final = MappingProxyType({"sft": 2, "cold": 4, "warm": 1})
+COLOURS: Final = MappingProxyType({"sft": 2, "cold": 4, "warm": 0})
 _HALF: Final = 0.5
 _FEWEST: Final = 0.5
 _LIKELY: Final = 0.01
@@ -47,35 +47,35 @@ def _square(runs: Runs, size: tuple[float, float]) -> Picture:
 def _wait(setting: Setting, size: tuple[float, float]) -> Picture:
     found = waits(setting)
     curves = [
-        Curve(say("idk-wait-first"), CHANCES, found["first"], colour=3),
-        Curve(say("idk-wait-examples"), CHANCES, found["examples"], colour=2),
-        Curve(say("idk-wait-law"), CHANCES, found["law"], colour=4, theory=True),
-        Curve(say("idk-wait-reward"), CHANCES, found["reward"], colour=4),
+        Curve(say("idk-wait-first"), RARITY, found["first"], colour=3),
+        Curve(say("idk-wait-examples"), RARITY, found["examples"], colour=2),
+        Curve(say("idk-wait-law"), RARITY, found["law"], colour=4, theory=True),
+        Curve(say("idk-wait-reward"), RARITY, found["reward"], colour=4),
     ]
     return lines(
         curves,
-        across=Scale(float(CHANCES[0]), float(CHANCES[-1]), log=True, title=say("idk-chance")),
+        across=Scale(float(RARITY[0]), float(RARITY[-1]), log=True, title=say("idk-rare")),
         up=Scale(_FEWEST, 1e7, log=True, title=say("idk-steps")),
         title=say("idk-wait"),
         description=say("idk-wait-told"),
-        marks=[Mark(setting.base_idk, say("idk-here"))],
+        marks=[Mark(1 / setting.base_idk, say("idk-here"))],
         size=size,
     )
 
 
 def waits(setting: Setting) -> dict[str, FloatArray]:
-    """Return steps over `CHANCES`, of a model that has only "answer, wrong" and "I don't know".
+    """Return steps over `RARITY`, of a model that has only "answer, wrong" and "I don't know".
 
     "reward": reinforcement alone until it says so every other time, and "law" its leading term;
     "examples": random labels until nine tenths of their work is done; "first": until the first one
     is drawn.
     """
-    gap, rate = setting.penalty, setting.rate
+    gap, rate, chances = setting.penalty, setting.rate, 1 / RARITY
     return {
-        "reward": np.array([cold_start(gap, eps) / rate for eps in CHANCES]),
-        "law": np.asarray(1 / (2 * gap * CHANCES * rate)),
-        "examples": np.array([warm_start(eps) / rate for eps in CHANCES]),
-        "first": np.array([first_sampled(eps, batch=setting.batch) for eps in CHANCES]),
+        "reward": np.array([cold_start(gap, eps) / rate for eps in chances]),
+        "law": np.asarray(1 / (2 * gap * chances * rate)),
+        "examples": np.array([warm_start(eps) / rate for eps in chances]),
+        "first": np.array([first_sampled(eps, batch=setting.batch) for eps in chances]),
     }
 
 

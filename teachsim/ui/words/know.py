@@ -42,20 +42,21 @@ WORDS: Final = {
     "know-turn-memory": "What if it learns by heart faster, or not at all?",
     # bet
     "know-bet-who": "Who ends up making up most of what it does not know?",
-    "know-bet-shown": "only the one shown right answers",
-    "know-bet-marked": "only those marked on their own",
+    "know-bet-shown": "only the one shown answers",
+    "know-bet-marked": "only the marked ones",
     "know-bet-all": "all three",
     "know-bet-none": "none",
     "know-bet-mixed": "it is mixed",
     # pictures
     "know-wall": "What it says to new questions, as training goes on",
     "know-row-known": "It knows",
-    "know-row-unknown": "It does not",
-    "know-row-taught": "Taught, did not know",
+    "know-row-unknown": "Does not know",
+    "know-row-taught": "Was taught",
     "know-way-sft": "Shown right answers",
     "know-way-rl": "Marked on its own answers",
-    "know-way-warm": "Shown some “I don’t know”, then marked",
+    "know-way-warm": "Shown how, then marked",
     "know-meter": "How sure must it be before it answers?",
+    "know-plain": "{title} (if nothing is learned by heart)",
     "know-phase": "Marked on its own answers: where it answers",
     "know-phase-told": "Chance that a model marked on its own answers still answers after "
     "training, by the price of a wrong answer and its confidence. It answers above the dashed "
@@ -89,7 +90,7 @@ WORDS: Final = {
     # numbers
     "know-number-sft_made_up": "of what it does not know is made up: shown right answers",
     "know-number-rl_made_up": "the same: marked on its own answers",
-    "know-number-warm_made_up": "the same: shown some “I don’t know”, then marked",
+    "know-number-warm_made_up": "the same: shown how to say so, then marked",
     "know-number-rl_silent": "of what it knows is kept silent: marked on its own answers",
     "know-number-pays": "confidence above which an answer pays",
     "know-number-best": "the most that any habit could earn",

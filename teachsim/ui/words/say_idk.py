@@ -13,9 +13,8 @@ WORDS: Final = {
     "idk-scene-cold-start": "Reward alone",
     "idk-scene-likely-enough": "It says it already",
     "idk-scene-window-closed": "Too late",
-    "idk-intro-warm-start": "At first the model says “I don’t know” once in a while only: "
-    "**{base}** answers. Examples show it on any questions, as nobody knows what the model knows. "
-    "Reward costs **{penalty}** for a wrong answer. Who finds out when to say it?",
+    "idk-intro-warm-start": "It says “I don’t know” to **{base}** questions. Examples show it on "
+    "any question; reward takes **{penalty}** for each wrong answer. Who learns when to say it?",
     "idk-intro-cold-start": "The model says “I don’t know” to **{base}** questions, and now no "
     "one shows it how. Reward has to wait until it says so by itself.",
     "idk-intro-likely-enough": "Now the model says “I don’t know” to **{base}** questions before "
@@ -33,8 +32,7 @@ WORDS: Final = {
     "idk-turn-warm": "How many steps of examples are enough, and when are they too many?",
     "idk-turn-base_idk": "How often must it say so by itself before reward alone will do?",
     # bet
-    "idk-bet-who": "Who ends up saying it mostly where it does not know, and answering mostly "
-    "where it does?",
+    "idk-bet-who": "Who gets into the upper right quarter of the square?",
     "idk-bet-cold": "reward alone",
     "idk-bet-warm": "examples, then reward",
     "idk-bet-both": "both",
@@ -49,7 +47,7 @@ WORDS: Final = {
     "idk-wait-law": "1 / (2 Δ ε)",
     "idk-wait-examples": "examples",
     "idk-wait-first": "first heard",
-    "idk-chance": "chance ε of “I don’t know” before training",
+    "idk-rare": "before training, it says so to one question in …",
     "idk-steps": "steps",
     "idk-here": "here",
     "idk-wait-told": "Steps of training over the chance of “I don’t know” before it. By reward "
@@ -63,8 +61,8 @@ WORDS: Final = {
     "**{enough}**.",
     "idk-told-cold-start": "Reward alone says “I don’t know” to **{cold_says}** of what it does "
     "not know. In steps of {batch} answers, the first one is drawn after about **{wait}** steps, "
-    "and to be learned it takes about {law}. Examples alone reach {sft_says}, and say it to what "
-    "is known as well.",
+    "and to be learned it takes {law} or more. Examples alone reach {sft_says}, and say it to "
+    "what is known as well.",
     "idk-told-likely-enough": "Reward alone says “I don’t know” to **{cold_says}** of what it "
     "does not know, and answers {cold_answers} of what it does. It hears it after about {wait} "
     "steps of {batch} answers, so that there is something to praise.",
