@@ -14,7 +14,7 @@ from teachsim.draw.lettering import shorten, wrap
 from teachsim.draw.shapes import END, MIDDLE, Kind, Picture, Shape
 
 WIDTH: Final = 640.0
-_LEFT: Final = 176.0
+_LEFT: Final = 200.0
 _MOST_LEFT: Final = 0.31
 _ROW: Final = 29.0
 _GAP: Final = 3.0

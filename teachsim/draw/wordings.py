@@ -17,7 +17,9 @@ from teachsim.draw.lettering import shorten
 from teachsim.draw.shapes import END, PEN_UP, Kind, Picture, Shape, moved
 
 WIDTH: Final = 560.0
-_COLUMNS: Final = 2
+_NARROWEST: Final = 190.0
+_WIDEST: Final = 260.0
+_MOST_COLUMNS: Final = 4
 _BETWEEN: Final = 24.0
 _HIGH: Final = 84.0
 _TOP: Final = 40.0
@@ -65,7 +67,7 @@ class Legend:
 def wordings(
     panels: Sequence[Panel], *, valid: BoolArray, legend: Legend, title: str, width: float = WIDTH
 ) -> Picture:
-    """Return the panels, two abreast, over what their marks mean.
+    """Return the panels, as many abreast as have room, over what their marks mean.
 
     Args:
         panels: the ways of training.
@@ -82,11 +84,12 @@ def wordings(
             f"the panels have wordings of shapes {[p.chances.shape for p in panels]}, but valid "
             f"has {valid.shape}; pass a chance for each wording"
         )
-    wide = (width - _BETWEEN * (_COLUMNS - 1)) / _COLUMNS
+    across = min(int((width + _BETWEEN) / (_NARROWEST + _BETWEEN)), _MOST_COLUMNS)
+    wide = (width - _BETWEEN * (across - 1)) / across
     rows = []
-    for first in range(0, len(panels), _COLUMNS):
+    for first in range(0, len(panels), across):
         shapes: list[Shape] = []
-        for c, panel in enumerate(panels[first : first + _COLUMNS]):
+        for c, panel in enumerate(panels[first : first + across]):
             drawn = _panel(str(first + c), panel, valid=valid, wide=wide)
             shapes += [moved(shape, dx=c * (wide + _BETWEEN), dy=0) for shape in drawn]
         rows.append(Block(tuple(shapes), _TOP + _HIGH + 2))
@@ -104,8 +107,9 @@ def _panel(key: str, panel: Panel, *, valid: BoolArray, wide: float) -> Iterator
     pitch, floor = wide / len(valid), _TOP + _HIGH
     half = (0.0, floor - _HIGH / 2, wide, floor - _HIGH / 2)
     yield Shape(f"half-{key}", Kind.LINE, half, "hair")
-    y = half[1] - 3
-    yield words_at(f"half-{key}-n", "50 %", x=wide, y=y, size=CAPTION_SIZE - 3, anchor=END)
+    if key == "0":  # once is enough
+        y = half[1] - 3
+        yield words_at(f"half-{key}-n", "50 %", x=wide, y=y, size=CAPTION_SIZE - 3, anchor=END)
     for w, right in enumerate(valid.tolist()):
         left, thick = pitch * (w + 0.12), pitch * 0.76
         yield from _wording(f"{key}-{w}", float(panel.chances[w]), at=(left, thick), right=right)
@@ -140,8 +144,8 @@ def _hatch(left: float, top: float, wide: float, high: float) -> tuple[float, ..
 
 
 def _legend(legend: Legend, *, width: float) -> Block:
-    """Return what the marks mean, in two lines."""
-    column = width / 2
+    """Return what the marks mean, in two columns."""
+    column = min(width / 2, _WIDEST)
     shapes: list[Shape] = []
     box = (0.0, 4.0, _SWATCH, _SWATCH, 0.0)
     shapes.append(Shape("key-valid", Kind.RECT, box, "bar-valid"))

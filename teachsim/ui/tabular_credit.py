@@ -31,7 +31,7 @@ def pictures(done: Runs, narrow: bool) -> Sheet:
         case "grader":
             row = tabular_graded.gate(done, width=left), tabular_graded.errors(done, width=right)
         case "labels":
-            return ((tabular_graded.ledger(done, width=_NARROW if narrow else 760.0),),)
+            return ((tabular_graded.ledger(done, width=_NARROW if narrow else 1010.0),),)
         case _:
             row = tabular_graded.pushed(done, width=left), tabular_graded.flaws(done, width=right)
     return tuple((picture,) for picture in row) if narrow else (row,)

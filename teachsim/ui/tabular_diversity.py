@@ -20,12 +20,12 @@ from teachsim.ui.percent import amount, percent
 from teachsim.ui.tabular_chapter import Bet, Chapter, Sheet
 from teachsim.ui.words import say
 
-_WIDE: Final = (550.0, 430.0)
-_TABLE: Final = 760.0
+_WIDE: Final = 1010.0
 _NARROW: Final = 430.0
-_HIGH: Final = 420.0
+_HIGH: Final = 380.0
 _NEARLY: Final = 0.999  # of the valid mass: the curve of all rewards ends at 1, and never arrives
 _POINTS: Final = 32
+_DRAWN: Final = 160  # steps of a course, dense at first, as training is fast there
 _KEPT: Final = 8  # as many as there are numbers of right wordings
 _KINDS: Final = ("text", "knowledge", "creative")
 _SFT: Final = 1  # row of the table: shown one writer's right answers
@@ -34,11 +34,10 @@ _ONE, _ALL = 1.5, 0.9  # effective wordings that count as one; share of the vali
 
 def pictures(done: Runs, narrow: bool) -> Sheet:
     """Return wordings after training and the way there, or the table of three kinds of prompts."""
+    width = _NARROW if narrow else _WIDE
     if done.setting.view == "modes":
-        return ((_table(done, width=_NARROW if narrow else _TABLE),),)
-    bars, way = (_NARROW, _NARROW) if narrow else _WIDE
-    one, other = _bars(done, width=bars), _ways(done, width=way)
-    return ((one,), (other,)) if narrow else ((one, other),)
+        return ((_table(done, width=width),),)
+    return (_bars(done, width=width),), (_ways(done, width=width),)
 
 
 def _bars(done: Runs, *, width: float) -> Picture:
@@ -62,7 +61,9 @@ def _ways(done: Runs, *, width: float) -> Picture:
     curves = [Curve("", *_walked(done.setting.valid), 7, theory=True)]
     told = []
     for k, (way, course) in enumerate(zip(WAYS, done.courses, strict=True)):
-        name, x, y = say(f"diversity-way-{way}"), course.validity, course.effective
+        name = say(f"diversity-way-{way}")
+        some = np.unique(np.geomspace(1, len(course.chances), _DRAWN).astype(int)) - 1
+        x, y = course.validity[some], course.effective[some]
         curves.append(Curve(say(f"diversity-end-{way}"), x, y, k))
         curves.append(Curve("", x[-1:], y[-1:], k, dots=True))
         told.append(f"{name}: {percent(float(x[-1]))}, {amount(float(y[-1]), digits=1)}.")

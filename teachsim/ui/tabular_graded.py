@@ -47,7 +47,7 @@ def gate(done: Runs, *, width: float) -> Picture:
             Curve(say("credit-after"), confidence, after, 0, dots=True),
         ],
         across=Scale(0, 1, title=say("credit-confidence")),
-        up=Scale(0, 1, title=say("credit-answers")),
+        up=Scale(0, 1),
         title=say("credit-gate"),
         description=told,
         marks=marks,
@@ -61,6 +61,7 @@ def errors(done: Runs, *, width: float) -> Picture:
     rates = np.linspace(0, _WORST, 60)
     lenient = np.full(60, at.target), rates  # phi = t: from there on every answer pays
     useless = rates, 1 - rates  # phi + psi = 1: it tells nothing
+    strict = rates[rates <= at.target], np.full((rates <= at.target).sum(), 1 - at.target)
     return heat(
         _answered(at.target),
         across=Scale(0, _WORST, title=say("credit-phi")),
@@ -68,7 +69,7 @@ def errors(done: Runs, *, width: float) -> Picture:
         shades=Scale(0, 1, title=say("credit-answered")),
         title=say("credit-errors"),
         description=say("credit-errors-told").format(target=percent(at.target)),
-        theory=(lenient, useless),
+        theory=(lenient, strict, useless),
         here=at.false_positive,
         size=(width, _HIGH),
     )
@@ -130,15 +131,15 @@ def pushed(done: Runs, *, width: float) -> Picture:
         curve
         for k, name in enumerate(("proxy", "gold"))
         for curve in (
-            Curve(say(f"credit-{name}"), along, getattr(limit, name), 2 - k),
-            Curve("", np.sqrt(drawn.kl), getattr(drawn, name), 2 - k, theory=True, dots=True),
+            Curve(say(f"credit-{name}"), along, getattr(limit, name), 2 - k, theory=True),
+            Curve("", np.sqrt(drawn.kl), getattr(drawn, name), 2 - k, dots=True),
         )
     ]
-    inside = [float(curve.y[curve.x <= far].max()) for curve in curves]
+    lows, highs = zip(*((float(c.y.min()), float(c.y.max())) for c in curves), strict=True)
     return lines(
         curves,
-        across=Scale(0, far, title=say("credit-far")),
-        up=Scale(min(0.0, float(limit.gold.min())), max(inside) * 1.05, title=say("credit-mean")),
+        across=Scale(0, max(far, float(np.sqrt(drawn.kl[-1]))), title=say("credit-far")),
+        up=Scale(min(0.0, *lows), max(highs) * 1.05),
         title=say("credit-pushed"),
         description=say("credit-pushed-told").format(
             gold=amount(float(limit.gold.max())),

@@ -61,7 +61,7 @@ def lengths(done: Runs, *, width: float) -> Picture:
     return lines(
         curves,
         across=Scale(_LENGTHS[0], _LENGTHS[-1], title=say("credit-length")),
-        up=Scale(1, high, log=True, title=say("credit-wait")),
+        up=Scale(1, high, log=True),
         title=say("credit-lengths"),
         description=" ".join((say("credit-lengths-told"), *told)),
         marks=(Mark(at.tokens, say("credit-here"), 7),),
