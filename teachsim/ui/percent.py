@@ -6,6 +6,7 @@ from typing import Final
 
 from teachsim.draw.chart import numeral
 
+_SIGN: Final = "\u00a0%"  # never a line of its own
 _LARGE: Final = 10_000.0
 _MILLION: Final = 1_000_000.0
 
@@ -13,8 +14,8 @@ _MILLION: Final = 1_000_000.0
 def percent(share: float) -> str:
     """Return a share: "12 %"; of what is small, but there, a decimal: "0.2 %"."""
     if 0.0005 <= share < 0.00995:
-        return f"{100 * share:.1f} %"
-    return f"{abs(100 * share):.0f} %"
+        return f"{100 * share:.1f}{_SIGN}"
+    return f"{abs(100 * share):.0f}{_SIGN}"
 
 
 def amount(value: float, *, digits: int = 2) -> str:

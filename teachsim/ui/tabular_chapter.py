@@ -17,6 +17,7 @@ Words, each behind `Chapter.prefix`. Those marked * are filled, by name, with `C
 - `-turn-KNOB`: the question over the one knob of a scene (`Chapter.turns`);
 - `-bet-QUESTION`*, `-bet-CHOICE`: what `Chapter.bet` asks, and each answer;
 - `-told-SCENE`*: what happened, true whatever the numbers are; paragraphs end with a line break;
+- `-sure-SCENE`: how sure it is, where that is not what holds for all exact training;
 - `-number-NUMBER`: what a number counts, for those that stand in a row below the argument.
 
 The question on top, the argument, how sure it is and when it fails are those of the scene's claim;

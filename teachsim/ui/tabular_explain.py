@@ -26,19 +26,20 @@ def figures(trip: Trip) -> tuple[tuple[str, str], ...]:
 def margin(trip: Trip) -> tuple[tuple[str, str], ...]:
     """Return the margin: the field's term with its formula, how sure, when it fails, the source."""
     shown = _claim(trip)
-    sure = f"**{shown.surety.value.capitalize()}:** {say(_sure(trip))}"
     return (
         (say(f"term-{shown.id}"), say(f"formula-{shown.id}")),
-        (say("sure"), sure),
+        (say("sure"), _sure(trip)),
         (say("fails"), shown.fails),
         (say("source"), f"{shown.source}. {say('tabular-study').format(study=shown.study)}"),
     )
 
 
 def _sure(trip: Trip) -> str:
-    """Return the key of what is sure about a run: its scene's own words, or those of all."""
+    """Return how sure a run is: the scene's own words, or what holds for all exact ones."""
     own = f"{trip.chapter.prefix}-sure-{trip.story}"
-    return own if own in WORDS else "tabular-this-run"
+    if own in WORDS:
+        return say(own)
+    return f"**{_claim(trip).surety.value.capitalize()}:** {say('tabular-this-run')}"
 
 
 def _claim(trip: Trip) -> Claim:

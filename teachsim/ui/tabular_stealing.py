@@ -102,7 +102,7 @@ def bet(done: Runs) -> Bet:
     """Return a bet on what copying does; on what marks mend, where the teacher knows all."""
     if story(done.setting, "") == "all-knowing":
         wins = _of_three(done.repaired.invents, "mended")
-        return Bet("mended", ("mended", "partly", "not"), wins)
+        return Bet("repair", ("mended", "partly", "not"), wins)
     wins = _of_three(done.copied.invents, "little")
     return Bet("answered", ("little", "half", "most"), wins)
 

@@ -143,11 +143,14 @@ WORDS: Final = {
     "grader theory puts that line at **{threshold}**: (t − φ) / (1 − ψ − φ), kept in 0 to 1. The "
     "two kinds of errors pull apart: where φ = t (φ + ψ), it does not move at all.\nThe grader "
     "pays {paid} on average; the answers are worth **{reached}**. The model makes up {made_up} of "
-    "what it does not know, and says “I don’t know” to {silent} of what it knows.",
+    "what it does not know, and says “I don’t know” to {silent} of what it knows.\nDashed on the "
+    "map: φ = t, to the right of which every answer pays; ψ = 1 − t, above which none does; and φ "
+    "+ ψ = 1, where a mark says nothing.",
     "credit-told-too-lenient": "Once wrong answers pass as often as {target}, every answer pays, "
     "however unsure: theory puts the line at **{threshold}**. The model makes up **{made_up}** of "
     "what it does not know.\nThe grader pays {paid} on average; in truth the answers are worth "
-    "**{reached}**.",
+    "**{reached}**.\nDashed on the map: φ = t, to the right of which every answer pays; ψ = 1 − t, "
+    "above which none does; and φ + ψ = 1, where a mark says nothing.",
     "credit-told-few-labels": "Read as right answers, {many} labels earn **{gold_many}**: they say "
     "nothing about what the model knows. If the same right answers mark what the model itself "
     "says, **{few}** of them earn **{auto_graded_few}**, and {many} earn {auto_graded_many}. "
@@ -160,16 +163,22 @@ WORDS: Final = {
     "gently, a model finds better answers; pushed hard, it finds those that only look better. The "
     "closed form puts the peak at {peak}.",
     # how sure
-    "credit-sure-which-token": "times are integrals in closed form, and under a judge of every "
-    "word the solution of a differential equation to nine digits. Training step by step agrees "
-    "with them in the study.",
-    "credit-sure-one-token": "times are integrals in closed form. Training step by step agrees "
-    "with them in the study.",
-    "credit-sure-few-labels": "which questions get a label is drawn by chance, so this is a "
-    "simulation: means over 50 draws, with 95 % intervals as upright strokes.",
-    "credit-sure-pushed-too-hard": "dashed curves are the closed form for answers without number. "
-    "Dots are 20,000 answers that were drawn: hard pressure runs out of better ones, and the "
-    "closed form fails there.",
+    "credit-sure-which-token": "**Exact computation:** times are integrals in closed form, and for "
+    "a judge of every word the solution of a differential equation, to nine digits. Training step "
+    "by step agrees with them in the study.",
+    "credit-sure-one-token": "**Exact computation:** times are integrals in closed form. Training "
+    "step by step agrees with them in the study.",
+    "credit-sure-noisy-grader": "**Theorem:** the line is where the grader pays as much for "
+    "answers as for silence. Curve and map are exact computation: training, followed step by step "
+    "on the mean over all that can be asked.",
+    "credit-sure-too-lenient": "**Theorem:** the line is where the grader pays as much for answers "
+    "as for silence. Curve and map are exact computation: training, followed step by step on the "
+    "mean over all that can be asked.",
+    "credit-sure-few-labels": "**Simulation, n = 50:** which questions get a label is drawn by "
+    "chance. Dots are means over 50 draws, upright strokes their 95 % intervals.",
+    "credit-sure-pushed-too-hard": "**Exact computation:** thin curves are the closed form for "
+    "answers without number. Dots are a simulation, with 20,000 answers drawn once: hard pressure "
+    "runs out of better ones, and there the closed form fails.",
     # numbers
     "credit-number-time_demonstration": "units of time, shown the answer",
     "credit-number-time_token": "with a mark for each word",

@@ -64,7 +64,7 @@ WORDS: Final = {
     "diversity-key-valid": "right wording",
     "diversity-key-wrong": "wrong wording",
     "diversity-key-end": "where it must end",
-    "diversity-key-order": "Likeliest of the base model at the left",
+    "diversity-key-order": "likeliest at the left",
     "diversity-ways": "Right more often, in fewer words?",
     "diversity-ways-told": "Effective number of right wordings in use against the chance of a "
     "right one, from the base model on. Along the thin dashed curve walk policy gradient and all "
@@ -84,8 +84,8 @@ WORDS: Final = {
     "diversity-row-natural-gradient": "natural gradient",
     "diversity-row-grpo": "GRPO",
     "diversity-row-kl-regularised": "staying close",
-    "diversity-row-only-right-marks": "only right marks",
-    "diversity-row-only-wrong-marks": "only wrong marks",
+    "diversity-row-only-right-marks": "only right",
+    "diversity-row-only-wrong-marks": "only wrong",
     # what happened
     "diversity-told-wordings": "Shown one writer’s wording, the student is right {one_valid} of "
     "the time, as if in **{one_kept}** wordings; shown many writers’, in **{many_kept}** of "

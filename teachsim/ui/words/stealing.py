@@ -38,6 +38,8 @@ WORDS: Final = {
     "stealing-bet-little": "less than a third of the time",
     "stealing-bet-half": "about half of the time",
     "stealing-bet-most": "more than two thirds of the time",
+    "stealing-bet-repair": "Afterwards its own answers are marked, for 400 steps. What does it do "
+    "with a question that it does not know?",
     "stealing-bet-mended": "it mostly says “I don’t know” again",
     "stealing-bet-partly": "sometimes it does, sometimes not",
     "stealing-bet-not": "it mostly answers all the same",
