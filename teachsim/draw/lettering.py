@@ -29,7 +29,8 @@ _EM: Final = 1000
 _OTHER: Final = 1000  # a character outside ASCII: reckon with a full em
 _FIRST: Final = 32
 _WIDTHS: Final = tuple(tuple(int(w) for w in row.split()) for row in (_REGULAR, _BOLD))
-_NARROW: Final = {
+# bold, so for both
+_NARROW: Final = {"“": 657, "”": 657, "’": 380, "–": 500, "·": 380, "\u00a0": 348}
     "“": 657,
     "”": 657,
     "’": 380,
