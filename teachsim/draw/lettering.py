@@ -31,13 +31,6 @@ _FIRST: Final = 32
 _WIDTHS: Final = tuple(tuple(int(w) for w in row.split()) for row in (_REGULAR, _BOLD))
 # bold, so for both
 _NARROW: Final = {"“": 657, "”": 657, "’": 380, "–": 500, "·": 380, "\u00a0": 348}
-    "“": 657,
-    "”": 657,
-    "’": 380,
-    "–": 500,
-    "·": 380,
-    "\u00a0": 348,
-}  # bold, so for both
 
 STRONG: Final = "**"
 """Words between two of these are set in bold, as in Markdown."""
