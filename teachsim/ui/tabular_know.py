@@ -95,7 +95,7 @@ def _meter(setting: Setting, width: float) -> Picture:
 
 
 def _titled(key: str, setting: Setting) -> str:
-    """Return a title of a picture that leaves memory out of account, and says so if there is any."""
+    """Return the title of a picture without memory, which says so if there is any."""
     return say("know-plain").format(title=say(key)) if setting.memory else say(key)
 
 

@@ -19,6 +19,10 @@ PAGES = {
     "gold, led on": "gold?round=12",
     "gold, the end of four tasks": "gold?preset=breadth&round=40&bet=1",
     "gold, made up": "gold?preset=speak&round=24&bet=asker",
+    "know, before the bet": "know-or-make-up",
+    "know, by rote, after it": "know-or-make-up?preset=by-rote&bet=all",
+    "I don't know": "say-idk?bet=warm",
+    "stealing": "stealing",
     "plain": "mislead?preset=negligent&player=plain&bet=both",
 }
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from teachsim import ui
-from teachsim.gallery import gold
+from teachsim.gallery import claims_b, gold
 from teachsim.gallery.classes import CHOICES, OWN
 from teachsim.gallery.gold_families import OFFERS
 from teachsim.gallery.mislead import run
@@ -20,6 +20,8 @@ from teachsim.symbolic.limit import Task
 from teachsim.symbolic.outcome import Verdict
 from teachsim.ui import gold_betting, words
 from teachsim.ui.proof import Proof
+from teachsim.ui.tabular_chapter import Chapter
+from teachsim.ui.tabular_chapters import CHAPTERS
 from teachsim.ui.viewing import Bet
 from teachsim.ui.views import gold_takeaway
 from teachsim.ui.views.betting import PAIR
@@ -92,8 +94,48 @@ FAMILIES: dict[str, list[str]] = {
 
 ASKED = {f"{family}-{member}" for family, members in FAMILIES.items() for member in members} | {
     *("gold-name-one-sub-adversary", "gold-name-undetermined", "gold-name-end-changing"),
-    *("gold-name-end-stuck", "gold-speak-end-wrong"),
+    *("gold-name-end-stuck", "gold-speak-end-wrong", "know-bet-mixed"),
 }
+
+
+def of_chapter(chapter: Chapter) -> Iterator[str]:
+    """What the view of the pages about the tabular language model asks of one of them."""
+    page, named = chapter.page, [f"number-{name}" for name in numbers_of(chapter)]
+    yield from ("page", "about")
+    yield from (name for name in named if f"{chapter.prefix}-{name}" in words.WORDS)
+    for scene in page.scenes:
+        yield from (f"{kind}-{scene.word}" for kind in ("scene", "intro", "told"))
+        on = chapter.bet(page.run(scene.setting))
+        yield from (f"bet-{word}" for word in (on.question, *on.choices))
+        yield f"turn-{chapter.turns[scene.word]}"
+    for knob in page.knobs:
+        yield f"knob-{knob.name}"
+        yield from (f"{knob.name}-{value}" for value in knob.values if isinstance(value, str))
+
+
+def numbers_of(chapter: Chapter) -> set[str]:
+    """Names of the numbers of all scenes."""
+    page = chapter.page
+    return {name for scene in page.scenes for name in chapter.numbers(page.run(scene.setting))}
+
+
+TABULAR = {f"{chapter.prefix}-{word}" for chapter in CHAPTERS for word in of_chapter(chapter)} | {
+    f"{kind}-{claim.id}" for kind in ("term", "formula") for claim in claims_b.TABULAR
+}
+
+
+def patterns() -> list[str]:
+    """Keys that a chapter makes of a literal and a member, as regular expressions."""
+    made = []
+    for path in UI.glob("tabular_*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+                parts = [
+                    re.escape(str(part.value)) if isinstance(part, ast.Constant) else "[a-z_0-9-]+"
+                    for part in node.values
+                ]
+                made.append("".join(parts))
+    return [pattern for pattern in made if re.match(r"[a-z]{3}", pattern)]
 
 
 def literals() -> Iterator[str]:
@@ -113,11 +155,13 @@ def said() -> Iterator[str]:
 
 
 def test_every_word_that_a_page_asks_for_is_there() -> None:
-    assert set(said()) | ASKED <= set(words.WORDS)
+    assert set(said()) | ASKED | TABULAR <= set(words.WORDS)
 
 
 def test_no_word_waits_in_vain() -> None:
-    used = set(literals()) | ASKED
+    used = set(literals()) | ASKED | TABULAR
+    made = re.compile("|".join(patterns()))
+    used |= {key for key in words.WORDS if made.fullmatch(key)}
     rules = {key for key in words.WORDS if key.startswith("rule-")}
     assert set(words.WORDS) - used - rules == set()
 

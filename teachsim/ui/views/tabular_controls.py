@@ -9,7 +9,6 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from teachsim.draw.chart import numeral
 from teachsim.gallery.tabular.knobs import Knob
 from teachsim.ui import markup, tabular_data, tabular_session
 from teachsim.ui.tabular_look import BET, KNOB, PRESET, SKIPPED
@@ -80,11 +79,16 @@ def _turn(trip: Trip, knob: Knob, *, within: str, locked: bool) -> None:
     st.select_slider(
         label,
         list(knob.values),
-        format_func=numeral,
+        format_func=_written,
         key=key,
         disabled=disabled,
         on_change=turned,
     )
+
+
+def _written(value: float) -> str:
+    """Return a number of a slider, every digit of it."""
+    return f"{value:g}".replace("-", "−")
 
 
 def _turned(trip: Trip, knob: Knob, *, key: str) -> Callable[[], None]:

@@ -40,6 +40,7 @@ WORDS: Final = {
     "know-turn-d_prime": "What if it can tell better what it knows?",
     "know-turn-penalty": "What if a wrong answer costs more, or nothing?",
     "know-turn-memory": "What if it learns by heart faster, or not at all?",
+    "know-turn-abstain": "What if “I don’t know” earns a little, or costs something?",
     # bet
     "know-bet-who": "Who ends up making up most of what it does not know?",
     "know-bet-shown": "only the one shown answers",
@@ -64,7 +65,6 @@ WORDS: Final = {
     "know-price": "price c of a wrong answer",
     "know-confidence": "confidence p",
     "know-answers": "answers",
-    "know-here": "here",
     # what happened
     "know-told-makes-it-up": "Shown right answers to everything, it stops saying “I don’t know” "
     "and makes up **{sft_made_up}** of what it does not know. Marked on its own answers it makes "
