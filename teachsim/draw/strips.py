@@ -122,7 +122,8 @@ def _axis(frame: Frame, *, bottom: float) -> Iterator[Shape]:
     for i, value in enumerate(frame.across.ticks()):
         x = frame.x(value)
         yield Shape(f"axis-{i}", Kind.LINE, (x, bottom + 3, x, bottom + 7), "rule")
-        y = bottom + 7 + CAPTION_SIZE
+        y, half = bottom + 7 + CAPTION_SIZE, text_width(numeral(value), size=CAPTION_SIZE) / 2
+        x = min(x, right + _RIGHT - half)
         yield words_at(f"axis-{i}-n", numeral(value), x=x, y=y, anchor=MIDDLE)
     middle, y = (left + right) / 2, bottom + 22 + CAPTION_SIZE
     yield words_at("axis-title", frame.across.title, x=middle, y=y, anchor=MIDDLE)

@@ -13,7 +13,7 @@ _MILLION: Final = 1_000_000.0
 
 def percent(share: float) -> str:
     """Return a share: "12 %"; of what is small, but there, a decimal: "0.2 %"."""
-    if 0.0005 <= share < 0.00995:
+    if 0.0005 <= share < 0.01:
         return f"{100 * share:.1f}{_SIGN}"
     return f"{abs(100 * share):.0f}{_SIGN}"
 

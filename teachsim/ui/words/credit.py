@@ -101,9 +101,9 @@ WORDS: Final = {
     "credit-confidence": "confidence: chance that its answer is right",
     "credit-errors": "Every grader at once",
     "credit-errors-told": "Share of the questions that are answered after training, by the errors "
-    "of the grader. The upright dashed line is φ = t = {target}: to its right every wrong answer "
-    "pays, too. Above the level one, ψ = 1 − t, not even right answers do. On the slanted one, φ + "
-    "ψ = 1, the grader tells nothing.",
+    "of the grader. To the right of the upright dashed line, φ = t = {target}, wrong answers pay; "
+    "above the level one, ψ = 1 − t, right ones do not. On the slanted one, φ + ψ = 1, a mark says "
+    "nothing.",
     "credit-phi": "passes wrong answers (φ)",
     "credit-psi": "fails right answers (ψ)",
     "credit-answered": "answered",
@@ -144,13 +144,14 @@ WORDS: Final = {
     "two kinds of errors pull apart: where φ = t (φ + ψ), it does not move at all.\nThe grader "
     "pays {paid} on average; the answers are worth **{reached}**. The model makes up {made_up} of "
     "what it does not know, and says “I don’t know” to {silent} of what it knows.\nDashed on the "
-    "map: φ = t, to the right of which every answer pays; ψ = 1 − t, above which none does; and φ "
-    "+ ψ = 1, where a mark says nothing.",
-    "credit-told-too-lenient": "Once wrong answers pass as often as {target}, every answer pays, "
-    "however unsure: theory puts the line at **{threshold}**. The model makes up **{made_up}** of "
-    "what it does not know.\nThe grader pays {paid} on average; in truth the answers are worth "
-    "**{reached}**.\nDashed on the map: φ = t, to the right of which every answer pays; ψ = 1 − t, "
-    "above which none does; and φ + ψ = 1, where a mark says nothing.",
+    "map: φ = t, to the right of which wrong answers pay; ψ = 1 − t, above which right ones do "
+    "not; and φ + ψ = 1, where a mark says nothing.",
+    "credit-told-too-lenient": "Once wrong answers pass as often as {target}, even an answer that "
+    "is surely wrong pays: theory puts the line at **{threshold}**. The model makes up "
+    "**{made_up}** of what it does not know.\nThe grader pays {paid} on average; in truth the "
+    "answers are worth **{reached}**.\nDashed on the map: φ = t, to the right of which wrong "
+    "answers pay; ψ = 1 − t, above which right ones do not; and φ + ψ = 1, where a mark says "
+    "nothing.",
     "credit-told-few-labels": "Read as right answers, {many} labels earn **{gold_many}**: they say "
     "nothing about what the model knows. If the same right answers mark what the model itself "
     "says, **{few}** of them earn **{auto_graded_few}**, and {many} earn {auto_graded_many}. "
