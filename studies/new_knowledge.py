@@ -2,7 +2,7 @@
 
 Right answers are shown to everything. Over mu, the pace of a question's own memory against the gate
 all share: new facts answered right, and what is left of "I don't know" (IDK) elsewhere. Known
-questions are fitted first. The gate moves by about 1 / mu (dashed, through the last point). Where it
+questions are fitted first. The gate moves by about 1 / mu (dashed, through the last). Where it
 fails: slow memory lies and learns little, fast memory learns and hardly lies; then nothing carries
 over, good or ill, and a reward gains as little. All exact: --seeds has no effect.
 """

@@ -22,9 +22,7 @@ from teachsim.tabular import overoptimisation as proxies
 from teachsim.tabular.objectives import Objective
 
 DEAR, WORLD, LABELS = Reward(wrong=-3), Knowledge(), [20, 50, 100, 200, 500, 1_000, 2_000, 5_000]
-USES = dict(
-    zip(label_ledger.Method, ("SFT", "R-Tuning", "auto-graded", "human-graded"), strict=True)
-)
+USES = ("SFT", "R-Tuning", "auto-graded", "human-graded")
 PHI = [k / 20 for k in range(20)]
 LEDGER, CLIMB = "What a human label buys", "Climbing a flawed proxy"
 PRESSURE = np.linspace(0, 2.5, 26)
@@ -50,14 +48,14 @@ def ledger(labels: list[int], *, seeds: int) -> Iterator[sweep.Run]:
     about = LEDGER, "human labels", "mean reward, wrong costs 1"
     best = [exact.optimum(WORLD).reward] * len(labels)
     yield from sweep.panel(about, labels, lines={"optimum" + PREDICTED: best})
-    for method in label_ledger.Method:
+    for method, name in zip(label_ledger.Method, USES, strict=True):
         made = [label_ledger.entry(WORLD, method, labels=n, seeds=seeds) for n in labels]
         for one in np.stack([entry.rewards for entry in made], axis=1).tolist():
-            yield from sweep.panel(about, labels, lines={USES[method]: one})
+            yield from sweep.panel(about, labels, lines={name: one})
 
 
 def climb(*, seeds: int) -> Iterator[sweep.Run]:
-    """Gold and proxy over the square root of the divergence, in nats."""
+    """Gold and proxy over the square root of the divergence."""
     about, proxy = (CLIMB, "square root of the divergence", "mean reward"), proxies.Proxy()
     told = proxies.tilted_limit(proxy, PRESSURE)
     drawn = [proxies.tilted(proxy.draw(seed), PRESSURE) for seed in range(seeds)]
