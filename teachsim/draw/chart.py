@@ -8,13 +8,17 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from teachsim.draw.blocks import CAPTION_SIZE, words_at
+from teachsim.draw.lettering import text_width
 from teachsim.draw.shapes import END, MIDDLE, Kind, Shape
 
 _TICK: Final = 4.0
 _BELOW: Final = 16.0
+_MOST_TICKS: Final = 6
+_APART: Final = 9.0
 _ONES: Final = (1.0, 2.0, 5.0)
 
 
@@ -107,7 +111,7 @@ class Frame:
             yield Shape(f"{key}-y-{i}", Kind.LINE, (self.left, y, right, y), "hair")
             at = y + CAPTION_SIZE * 0.36
             yield words_at(f"{key}-y-{i}-n", numeral(value), x=self.left - 7, y=at, anchor=END)
-        for i, value in enumerate(self.across.ticks()):
+        for i, value in enumerate(self._spaced()):
             x = self.x(value)
             yield Shape(f"{key}-x-{i}", Kind.LINE, (x, bottom, x, bottom + _TICK), "rule")
             at = bottom + _TICK + CAPTION_SIZE
@@ -118,6 +122,17 @@ class Frame:
             yield words_at(f"{key}-x-title", self.across.title, x=middle, y=y, anchor=MIDDLE)
         if self.up.title:
             yield words_at(f"{key}-y-title", self.up.title, x=self.left, y=self.top - 9)
+
+    def _spaced(self) -> list[float]:
+        """Return as many ticks along x as have room for their numbers."""
+        ticks: list[float] = []
+        for most in range(_MOST_TICKS, 1, -1):
+            ticks = self.across.ticks(most)
+            halves = [text_width(numeral(v), size=CAPTION_SIZE) / 2 for v in ticks]
+            edges = [(self.x(v) - h, self.x(v) + h) for v, h in zip(ticks, halves, strict=True)]
+            if all(b[0] - a[1] >= _APART for a, b in pairwise(edges)):
+                break
+        return ticks
 
 
 def numeral(value: float) -> str:
