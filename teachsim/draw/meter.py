@@ -96,7 +96,7 @@ def _row(i: int, row: Row, *, frame: Frame, right: float) -> Iterator[Shape]:
     if row.predicted is not None:
         x = frame.x(row.predicted)
         ends = (x, frame.top - _OVER, x, frame.top + frame.height + _OVER)
-        yield Shape(f"tick-{i}-edge", Kind.LINE, ends, "tick-edge")
+        yield Shape(f"tick-{i}-edge", Kind.LINE, ends, "halo")
         yield Shape(f"tick-{i}", Kind.LINE, ends, "tick")
         theory = {0.0: say("meter-always"), 1.0: say("meter-never")}.get(
             row.predicted, numeral(round(row.predicted, 2))

@@ -90,8 +90,8 @@ def _ground(frame: Frame) -> Iterator[Shape]:
 def _path(i: int, path: Path, *, frame: Frame) -> Iterator[Shape]:
     """Return one path with a dot where it starts and a larger one where it ends."""
     moved = np.abs(np.diff(path.points, axis=0)).sum(axis=1).cumsum()
-    wanted = np.linspace(0, moved[-1], _MOST_POINTS) if len(moved) else []
-    kept = np.unique([0, *np.searchsorted(moved, wanted), len(path.points) - 1])
+    wanted = np.linspace(0, moved[-1] if len(moved) else 0.0, _MOST_POINTS)
+    kept = np.unique([0, *np.searchsorted(moved, wanted).tolist(), len(path.points) - 1])
     xs, ys = path.points[kept].T.tolist()
     yield Shape(f"path-{i}", Kind.PATH, frame.path(xs, ys), f"pen-{path.colour}")
     start = (frame.x(xs[0]), frame.y(ys[0]), 3.4)

@@ -169,17 +169,14 @@ STYLES: Final[Mapping[str, Style]] = MappingProxyType(
         "bar-hatch": _line("decoy-text", 1),
         "on-dark": _words("white", bold=True),
         **_pens(),
-        # a heat map and what theory says over it
+        # a heat map with theory over it, the goal of a square, a threshold meter
         **{f"heat-{k}": Style(f"heat-{k}", f"heat-{k}", 0.6) for k in range(16)},
         "over": _line("white", 2.2, dash=(6, 4)),
         "over-edge": _line("black", 4),
         "here": _line("white", 1.6),
         "square-goal": Style("paper", "yes-text", 3),
-        # a threshold meter
         "tick": _line("ink", 2.4),
-        "tick-edge": _line("paper", 5),
         "meter-dot": Style("ink", "paper", 1.4),
-        # verdicts
         "verdict-open": Style("paper", "rule", 1.2),
         "verdict-right": Style("paper", "yes-text", 1.6),
         "verdict-undetermined": Style("paper", "caption", 1.6, (5, 3)),

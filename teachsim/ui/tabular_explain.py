@@ -39,7 +39,8 @@ def _sure(trip: Trip) -> str:
     own = f"{trip.chapter.prefix}-sure-{trip.story}"
     if own in WORDS:
         return say(own)
-    return f"**{_claim(trip).surety.value.capitalize()}:** {say('tabular-this-run')}"
+    surety = _claim(trip).surety
+    return f"**{surety.value.capitalize()}:** {say(f'tabular-sure-{surety.name}')}"
 
 
 def _claim(trip: Trip) -> Claim:

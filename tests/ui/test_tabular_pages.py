@@ -198,7 +198,7 @@ def test_controls_can_be_locked_and_hidden_by_link(page: Page, chapter: Chapter)
     names = [knob.name for knob in chapter.page.knobs]
     locked = page(chapter, lock=",".join(["preset", *names]))
     for kind in ("select_slider", "button_group"):
-        assert all(found.disabled for found in locked.get(kind))
+        assert all(getattr(found, "disabled", False) for found in locked.get(kind))
     hidden = page(chapter, hide=",".join([*PARTS, *names]))
     assert not [*hidden.button, *hidden.get("select_slider"), *hidden.get("button_group")]
     assert say("explain") not in words(hidden)

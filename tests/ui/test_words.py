@@ -120,7 +120,8 @@ def numbers_of(chapter: Chapter) -> set[str]:
 
 
 TABULAR = {f"{chapter.prefix}-{word}" for chapter in CHAPTERS for word in of_chapter(chapter)} | {
-    f"{kind}-{claim.id}" for kind in ("term", "formula") for claim in claims_b.TABULAR
+    *(f"{kind}-{claim.id}" for kind in ("term", "formula") for claim in claims_b.TABULAR),
+    *(f"tabular-sure-{claim.surety.name}" for claim in claims_b.TABULAR),
 }
 
 

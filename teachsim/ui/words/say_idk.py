@@ -46,7 +46,7 @@ WORDS: Final = {
     "idk-wait-reward": "reward alone",
     "idk-wait-law": "1 / (2 Δ ε)",
     "idk-wait-examples": "examples",
-    "idk-wait-first": "first heard",
+    "idk-wait-first": "first drawn",
     "idk-rare": "before training, it says so to one question in …",
     "idk-steps": "steps",
     "idk-here": "here",

@@ -6,19 +6,21 @@ from typing import Final
 
 WORDS: Final = {
     "tabular-scenes": "Scene",
-    "tabular-numbers": "In numbers, at the end of training",
-    "tabular-this-run": "training is followed step by step on the mean over everything that could "
-    "be asked and drawn. Nothing here is left to chance; another machine finds the same.",
+    "tabular-numbers": "In numbers",
+    "tabular-sure-EXACT": "training is followed step by step on the mean over everything that "
+    "could be asked and drawn. Nothing here is left to chance; another machine finds the same.",
+    "tabular-sure-THEOREM": "that is what training comes to in the end. What you see is the way "
+    "there, followed step by step on the mean over everything that could be asked and drawn.",
     "tabular-study": "In full: studies/{study}",
     "term-B1": "hallucination, behaviour cloning",
-    "formula-B1": "∇ log π(y* | x) with y* right on every x: P(“I don’t know”) → 0, and "
-    "P(made up) → P(not known).",
+    "formula-B1": "∇ log π(y* | x) with y* right on every x: P(“I don’t know”) → 0, and P(made "
+    "up) → P(not known).",
     "term-B2": "selective prediction, Chow’s rule",
-    "formula-B2": "max E[r]: answer ⇔ p > c / (1 + c), with r = 1 if right, −c if wrong, and 0 for "
-    "“I don’t know”.",
+    "formula-B2": "max E[r]: answer ⇔ p > c / (1 + c), with r = 1 if right, −c if wrong, and 0 "
+    "for “I don’t know”.",
     "term-B3": "exploration, cold start",
-    "formula-B3": "ġ = 2 Δ g² (1 − g)²: from g = ε it takes t ≈ 1 / (2 Δ ε). First drawn after "
-    "1 / (1 − (1 − ε)ᴮ) steps.",
+    "formula-B3": "ġ = 2 Δ g² (1 − g)²: from g = ε it takes t ≈ 1 / (2 Δ ε). First drawn after 1 "
+    "/ (1 − (1 − ε)ᴮ) steps.",
     "term-B4": "distillation, model stealing",
     "formula-B4": "P(made up | not known) → P(teacher knows | not known); P(silent | known) → "
     "P(teacher does not know | known).",
