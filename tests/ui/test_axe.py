@@ -22,7 +22,11 @@ PAGES = {
     "know, before the bet": "know-or-make-up",
     "know, by rote, after it": "know-or-make-up?preset=by-rote&bet=all",
     "I don't know": "say-idk?bet=warm",
-    "stealing": "stealing",
+    "stealing": "stealing?bet=most",
+    "wordings": "diversity",
+    "three kinds of prompts": "diversity?preset=modes&bet=text",
+    "tokens": "reward-credit",
+    "a grader that errs": "reward-credit?preset=noisy-grader&bet=same",
     "plain": "mislead?preset=negligent&player=plain&bet=both",
 }
 

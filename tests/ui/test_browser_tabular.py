@@ -55,7 +55,9 @@ def test_a_link_opens_the_same_run_in_another_browser(visit: Visit) -> None:
     assert again.url == page.url
 
 
-@pytest.mark.parametrize("path", ["know-or-make-up", "say-idk"])
+@pytest.mark.parametrize(
+    "path", ["know-or-make-up", "say-idk", "stealing", "diversity", "reward-credit"]
+)
 def test_a_telephone_shows_one_picture_a_row_and_scrolls_only_down(visit: Visit, path: str) -> None:
     page = visit(path, width=360, height=740)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
