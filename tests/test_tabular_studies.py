@@ -11,6 +11,9 @@ import pytest
 from PIL import Image
 
 from teachsim import sweep
+from teachsim.draw import plot
+from teachsim.draw.plot_lines import Look
+from teachsim.draw.plot_maps import maps_figure
 from teachsim.tabular import (
     Knowledge,
     Reward,
@@ -68,7 +71,7 @@ def test_a_table_says_its_command_and_its_figure_its_table(study: str) -> None:
         assert hashlib.sha256(table.read_bytes()).hexdigest()[:16] in figure.info["Source"]
 
 
-@pytest.mark.parametrize("study", ["sft_lies", "credit", "threshold_meter"])
+@pytest.mark.parametrize("study", ["sft_lies", "credit", "three_modes", "threshold_meter"])
 def test_a_quick_run_draws_what_it_tabulates(
     study: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -208,3 +211,19 @@ def test_boundaries_of_phase_diagrams_part_what_was_trained() -> None:
         assert (one.value[early, i] < 0.5).all()
     copied = phases.copies(n=3)
     assert copied.value[0, -1] > 0 > copied.value[-1, 0]
+
+
+def test_a_figure_of_maps_is_the_same_bytes_each_time() -> None:
+    about: sweep.Row = {"panel": "a map", "x is": "x", "y is": "y", "value is": "value"}
+    cells = [(1.0, 1.0, 0.1), (10.0, 1.0, 0.2), (1.0, 2.0, 0.3), (10.0, 2.0, math.nan)]
+    rows: list[sweep.Row] = [
+        {**about, "line": "", "x": x, "y": y, "value": value} for x, y, value in cells
+    ]
+    for panel, line in (("a map", "boundary"), ("curves", "theory"), ("curves", "trained")):
+        rows += [
+            {**about, "panel": panel, "line": line, "x": x, "y": x, "value": 0} for x in (1, 2)
+        ]
+    looks = {"a map": Look(log_x=True, log_y=True)}
+    figures = [maps_figure(rows, columns=2, looks=looks) for _ in range(2)]
+    first, second = (plot.png(figure, source="a test") for figure in figures)
+    assert first == second
