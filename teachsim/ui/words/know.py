@@ -19,7 +19,7 @@ WORDS: Final = {
     "know-intro-makes-it-up": "A model knows **{known}** of the questions, and has a rough sense "
     "of which. It is trained three ways, and then asked questions that it was not trained on.",
     "know-intro-all-known": "The same three ways to train, but now the model knows the answer to "
-    "every question. There is nothing left to make up.",
+    "every question, and slips on one in twenty.",
     "know-intro-honest": "A wrong answer now costs **{penalty}**, as much as {penalty} right ones "
     "earn. It pays to answer only when the chance to be right is above **{pays}**.",
     "know-intro-no-penalty": "A wrong answer now costs nothing. Silence earns nothing either, so "
@@ -71,8 +71,8 @@ WORDS: Final = {
     "up **{rl_made_up}**, and says “I don’t know” to **{rl_idk}**.\nIt pays to answer above a "
     "confidence of **{pays}**. The best that any habit could earn is {best}; marked, it reaches "
     "{rl_reward}, and shown right answers {sft_reward}.",
-    "know-told-all-known": "With nothing left to make up, right answers do no harm: shown them, "
-    "it keeps silent on {sft_silent} of what it knows, and marked on {rl_silent}. They earn "
+    "know-told-all-known": "With hardly anything to make up, right answers do no harm: shown "
+    "them, it keeps silent on {sft_silent} of what it knows, and marked on {rl_silent}. They earn "
     "{sft_reward} and {rl_reward}.",
     "know-told-honest": "Marked on its own answers it now makes up only **{rl_made_up}** of what "
     "it does not know, and pays for that with silence on **{rl_silent}** of what it knows. Shown "
