@@ -14,6 +14,7 @@ from teachsim.gallery.presets import PRESETS, Preset
 from teachsim.gallery.setting import MAX_LIES, Asker, Bias, Kind, View
 from teachsim.symbolic.outcome import Verdict
 from teachsim.ui import data, guard
+from teachsim.ui.tabular_chapters import CHAPTERS
 from teachsim.ui.viewing import LOCKABLE, Control
 from teachsim.ui.views import start
 from teachsim.ui.words import WORDS
@@ -268,4 +269,5 @@ def test_start_shows_the_film_and_only_chapters_that_exist() -> None:
     told = words(test)
     assert "Shown nothing but the truth, and wrong for ever" in told
     links = [link.proto.page for link in test.get("page_link")]
-    assert set(links) == {"mislead", "gold", "play"}
+    tabular = {chapter.page.word for chapter in CHAPTERS}
+    assert set(links) == {"mislead", "gold", "play"} | tabular
