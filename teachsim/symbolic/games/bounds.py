@@ -11,13 +11,15 @@ Learning 2, 1988).
 Below, by counting: k yes-or-no answers tell at most 2^k hypotheses apart. Or by an adversary that
 answers as a labelling f of the instances does, where hypotheses differ from f on sets that do not
 meet: an answer then refutes at most one of them (the argument is that of Angluin, "Queries and
-concept learning", Machine Learning 2, 1988, for singletons).
+concept learning", Machine Learning 2, 1988, for singletons). Or by a chain, which the adversary
+halves: see `chains`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from teachsim.symbolic.games.chains import floor_by, longest_chain
 from teachsim.symbolic.games.records import Floor, Game
 from teachsim.symbolic.games.rounds import members
 from teachsim.symbolic.hypothesis_class import HypothesisClass
@@ -51,8 +53,29 @@ def ceiling_of(game: Game, of: HypothesisClass) -> Callable[[int], int]:
     return lambda alive: min(first(alive), second(alive))
 
 
-def floor_of(game: Game, of: HypothesisClass) -> Callable[[int], Floor]:
-    """The function that gives a lower bound of a version space of two or more."""
+def floor_of(game: Game, of: HypothesisClass, *, within: int) -> Callable[[int], Floor]:
+    """The function that gives a lower bound of a version space of two or more.
+
+    Args:
+        game: which game.
+        of: the class.
+        within: bit set of hypotheses that all these version spaces lie in.
+    """
+    apart = _apart_of(game, of)
+    if game in (Game.MEMBERSHIP, Game.BANDIT, Game.FULL_INFORMATION):
+        return apart  # members are told apart by yes or no, and mistakes are not halved
+    longest = longest_chain(of, within)
+
+    def floor(alive: int) -> Floor:
+        best, chain = apart(alive), alive & longest
+        if chain.bit_count().bit_length() <= best.least:
+            return best
+        return max(best, floor_by(game, chain), key=lambda one: one.least)
+
+    return floor
+
+
+def _apart_of(game: Game, of: HypothesisClass) -> Callable[[int], Floor]:
     columns, rows = of.column_bits, of.row_bits
     everything = (1 << of.n_instances) - 1
     predicting = any(kind.predicting for kind in game)

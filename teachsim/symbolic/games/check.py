@@ -168,6 +168,8 @@ def _lower(checking: _Checking, everyone: int, *, bound: float) -> None:
         checking.below[alive] = int(floor.least)
         if floor.keeps is not None:
             _kept(checking, alive, floor=floor)
+        elif floor.chain is not None:
+            _chained(checking, alive, floor=floor)
         elif floor.round is not None:
             waiting.extend(_replies(checking, alive, floor=floor))
         elif checking.strategy.game is not Game.MEMBERSHIP or (
@@ -196,6 +198,27 @@ def _kept(checking: _Checking, alive: int, *, floor: Floor) -> None:
     if not all(any(map(spared, left)) for left in said):
         raise CertificateError(
             f"{game.quantity}: every answer to some question refutes two of those to be kept"
+        )
+
+
+def _chained(checking: _Checking, alive: int, *, floor: Floor) -> None:
+    """Are these hypotheses a chain, and enough of them?
+
+    Raises:
+        CertificateError: they are not.
+    """
+    game, of, chain = checking.strategy.game, checking.of, floor.chain or 0
+    inside = not chain & ~alive
+    rows = of.table[held(of, chain & alive)]
+    rows = rows[rows.sum(axis=1).argsort()]
+    nested = not (rows[:-1] & ~rows[1:]).any()
+    counted = not game & (Game.BANDIT | Game.FULL_INFORMATION)
+    claimed = any(kind.claiming for kind in game)
+    enough = 2**floor.least <= len(rows) if claimed else 2 ** (floor.least - 1) < len(rows)
+    if not (inside and nested and counted and enough):
+        raise CertificateError(
+            f"{game.quantity}: {len(rows)} hypotheses do not show, as a chain, that {floor.least} "
+            "queries are needed"
         )
 
 
