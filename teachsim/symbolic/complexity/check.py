@@ -14,6 +14,7 @@ from functools import partial
 from teachsim.symbolic import games, liars
 from teachsim.symbolic.arguments import a_class
 from teachsim.symbolic.complexity import (
+    check_cores,
     check_laws,
     check_quantities,
     check_stars,
@@ -25,7 +26,7 @@ from teachsim.symbolic.complexity.certificates import Bounds, Core
 from teachsim.symbolic.complexity.evidence import demand
 from teachsim.symbolic.complexity.law_proofs import Found, Implied
 from teachsim.symbolic.hypothesis_class import HypothesisClass
-from teachsim.symbolic.result import CertificateError, Result
+from teachsim.symbolic.result import CertificateError, Result, is_number
 
 __all__ = ["MAX_WORK", "CertificateError", "check"]
 
@@ -49,6 +50,8 @@ def check(of: HypothesisClass, result: Result, *, max_work: int = MAX_WORK) -> N
         ValueError: If `of` is no class.
     """
     a_class(of)
+    numbers = is_number(result.lower) and is_number(result.upper)
+    demand(numbers, claim=f"[{result.lower!r}, {result.upper!r}] are no bounds")
     if isinstance(result.certificate, games.Strategy):
         games.check(of, result)
         return
@@ -133,9 +136,11 @@ def _taught(
     below, above, name = bounds.lower, bounds.upper, result.quantity
     positive = name.startswith("positive_")
     name = name.removeprefix("positive_")
+    if positive and name == "minimum_teaching_dimension":
+        raise CertificateError(f"{result.quantity} is no quantity of this package")
     if name == "minimum_teaching_dimension" or name == "recursive_teaching_dimension":
         least = int(result.lower)
-        lower = check_teaching.core_lower(
+        lower = check_cores.core_lower(
             of, below, claimed=least, positive=positive, max_work=max_work
         )
         if name == "recursive_teaching_dimension":
