@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -22,7 +21,7 @@ from teachsim.symbolic.limit import texts as endless
 from teachsim.symbolic.limit.evidence import Evidence, Example, Presentation, present
 from teachsim.symbolic.limit.scores import scored
 from tests.symbolic.limit.drawn_languages import periodic
-from tests.symbolic.limit.worlds import CASES, FAMILIES, HORIZON, Powers, PowersOf, texts_of
+from tests.symbolic.limit.worlds import CASES, FAMILIES, HORIZON, Powers, Silent, texts_of
 
 
 # ---------------------------------------------------------------- the critical generator
@@ -138,28 +137,6 @@ def test_where_inclusion_is_not_known_a_rival_has_to_be_refuted() -> None:
         for of in (Powers(), Undecided())
     )
     assert (known, unknown) == (3, None)
-
-
-@dataclass(frozen=True)
-class Rare(PowersOf):
-    """Says the same member again for longer than anybody listens."""
-
-    def contains(self, x: int) -> bool:
-        return x == 0 or (x >= 10**9 and x % 10**9 == self.base)
-
-    def members(self) -> Iterator[int]:
-        return itertools.repeat(0)
-
-
-@dataclass(frozen=True)
-class Silent(Powers):
-    """A user's family of languages whose members are farther apart than can be tried."""
-
-    def contains(self, i: int, x: int) -> bool:
-        return Rare(i).contains(x)
-
-    def language(self, i: int) -> PowersOf:
-        return Rare(i)
 
 
 @dataclass(frozen=True)
