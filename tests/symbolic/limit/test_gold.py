@@ -206,3 +206,19 @@ def test_a_conjecture_that_is_no_index_is_refused() -> None:
         gold.adversary(LURES["segments"], longest, horizon=0)
     with pytest.raises(ValueError, match=r"^whole is 9, but the family has 2 languages"):
         lure(families.listed([families.multiples().language(i) for i in (0, 1)]), 9)
+
+
+# ---------------------------------------------------------------- indices far out
+@pytest.mark.parametrize("name", LURES)
+@pytest.mark.parametrize("index", [10**9, 10**30, 10**400])
+def test_a_learner_may_conjecture_any_index_however_large(name: str, index: int) -> None:
+    duel = gold.adversary(LURES[name], lambda _: index, horizon=4)
+    assert duel.led_on[-1] == 0
+    assert duel.run.said == (index,) * 4
+
+
+def test_a_language_too_long_for_memory_is_refused_in_a_sentence() -> None:
+    for family in (SEGMENTS, families.half_lines(), families.half_lines_and_all()):
+        for index in (10**9, 10**30):
+            with pytest.raises(ValueError, match=r"^the language takes [12],0.* bits of prefix"):
+                family.language(index)

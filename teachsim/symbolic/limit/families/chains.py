@@ -11,7 +11,7 @@ import math
 
 from teachsim.symbolic.limit.families.indexed import IndexedFamily
 from teachsim.symbolic.limit.family import Facts
-from teachsim.symbolic.limit.periodic import Periodic
+from teachsim.symbolic.limit.periodic import MOST_BITS, Periodic, affordable
 
 __all__ = ["half_lines", "half_lines_and_all", "segments_and_all"]
 
@@ -46,7 +46,7 @@ def segments_and_all() -> IndexedFamily:
         title="the segments {0, ..., n} and all numbers",
         size=math.inf,
         facts=facts,
-        make=lambda i: Periodic((True,) * i, (i == 0,)),
+        make=lambda i: Periodic(_all_below(i), (i == 0,)),
         holds=lambda i, x: i == 0 or x < i,
         name=lambda i: "all numbers" if i == 0 else _segment(i - 1),
         tale=lambda i: None if i == 0 else (i - 1,),
@@ -119,7 +119,13 @@ def _from(n: int) -> str:
 
 def _half_line(n: int) -> Periodic:
     """The numbers of the integers from -n on."""
-    return Periodic((True,) * (2 * n), (True, False))
+    return Periodic(_all_below(2 * n), (True, False))
+
+
+def _all_below(n: int) -> tuple[bool, ...]:
+    """A prefix of n members; refused before it is written where it is too long."""
+    affordable(n + 2, max_bits=MOST_BITS)
+    return (True,) * n
 
 
 def _above(n: int, x: int) -> bool:
