@@ -146,11 +146,10 @@ def _names(lure: Lure, thought: int, *, part: int, evidence: Evidence) -> bool:
     family = lure.family
     members = family.language(lure.whole).members()
     lacked = next(x for x in members if not family.contains(part, x))
-    if family.contains(thought, lacked) or not all(
-        family.contains(thought, x) for x in evidence.right
-    ):
+    if family.contains(thought, lacked):
         return False
-    return same(family, thought, j=part)
+    held = all(family.contains(thought, x) for x in evidence.right)
+    return held and same(family, thought, j=part)
 
 
 def _next_shown(lure: Lure, part: int, *, evidence: Evidence) -> int:
