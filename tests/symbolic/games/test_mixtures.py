@@ -223,3 +223,23 @@ def test_a_class_with_more_instances_than_hypotheses_has_its_value() -> None:
     of = HypothesisClass.from_strings(["011010", "100101", "111010", "111011"])
     for game in MIXTURES:
         assert value(of, game) == slow(game, rows_of(of), rows_of(of))
+
+
+@pytest.mark.parametrize(
+    ("rows", "game"),
+    [
+        (["100001", "000011", "000010", "000100"], Game.MEMBERSHIP | Game.EQUIVALENCE),
+        (["111101", "111011", "111111", "011101"], Game.MEMBERSHIP | Game.SUPERSET),
+    ],
+)
+@pytest.mark.parametrize("max_states", [1, 10, 100, games.MAX_STATES])
+def test_classes_that_once_stopped_the_solver_have_their_value(
+    rows: list[str], game: Game, max_states: int
+) -> None:
+    of = HypothesisClass.from_strings(rows)
+    result = games.mixture(of, game, max_states=max_states)
+    games.check(of, result)
+    whole = rows_of(of)
+    assert result.lower <= slow(game, whole, whole) <= result.upper
+    if max_states == games.MAX_STATES:
+        assert result.exact
