@@ -52,8 +52,8 @@ def solved(
     share = max_states // _KEPT_FOR_KINDS if len(game) > 1 else 0
     found = _found(game, of, alive=alive, max_states=max_states - share, max_bytes=max_bytes)
     for kind in game if len(game) > 1 else ():
-        if not found.exact:
-            states = max(1, share // len(game))
+        states = share // len(game)
+        if states and not found.exact:
             alone = _found(kind, of, alive=alive, max_states=states, max_bytes=max_bytes)
             found = _better(found, alone, kind=kind)
     return found
