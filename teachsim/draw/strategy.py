@@ -155,38 +155,33 @@ def _lines(
         return
     question = _question(H, strategy.game, asked=asked)
     yield Line(place.depth, f"{place.said} **{question}**".strip(), left, forced)
-    after = _next(H, strategy, place=place, asked=asked)
-    others = [one for one in after if one.floor is None]
-    if not whole and len(others) > 1:
-        most = max(one.possible.bit_count() for one in others)
-        said = say("other-answers", {"n": len(others)})
-        yield Line(place.depth + 1, said, most, forced=False, at_most=True)
-        after = after[len(others) :]
-    for one in after:
-        yield from _lines(H, strategy, place=one, whole=whole)
-
-
-def _next(
-    H: HypothesisClass, strategy: games.Strategy, *, place: _Place, asked: Question
-) -> list[_Place]:
-    """Return the places after each answer, the hostile teacher's last."""
-    hostile: Answer | None = None
-    floor = None
-    if place.floor is not None:
-        standing = place.floor if place.depth else None
-        hostile, floor = games.reply(H, strategy, alive=place.possible, floor=standing, asked=asked)
-    all_said = games.answers(strategy.game, H, alive=place.possible, question=asked)
-    said = tuple(sorted(all_said, key=lambda one: (one == hostile, one.leaves.bit_count())))
-    return [
-        _Place(
+    said, floor = _answers(H, strategy, place=place, asked=asked)
+    if not whole and len(said) > 2:
+        most = max(one.leaves.bit_count() for one in said[:-1])
+        others = say("other-answers", {"n": len(said) - 1})
+        yield Line(place.depth + 1, others, most, forced=False, at_most=True)
+        said = said[-1:]
+    for i, one in enumerate(said, start=1):
+        after = _Place(
             one.leaves,
             games.heard(H, strategy, alive=place.remembered, asked=asked, answer=one),
-            floor if one == hostile else None,
+            floor if i == len(said) else None,
             place.depth + 1,
             _said(H, strategy.game, answer=one),
         )
-        for one in said
-    ]
+        yield from _lines(H, strategy, place=after, whole=whole)
+
+
+def _answers(
+    H: HypothesisClass, strategy: games.Strategy, *, place: _Place, asked: Question
+) -> tuple[list[Answer], Floor | None]:
+    """Return the answers, the hostile teacher's last, and what it still forces then, if it does."""
+    said = list(games.answers(strategy.game, H, alive=place.possible, question=asked))
+    if place.floor is None:
+        return sorted(said, key=lambda one: one.leaves.bit_count()), None
+    standing = place.floor if place.depth else None
+    hostile, floor = games.reply(H, strategy, alive=place.possible, floor=standing, asked=asked)
+    return sorted(said, key=lambda one: (one == hostile, one.leaves.bit_count())), floor
 
 
 def _question(H: HypothesisClass, game: Game, *, asked: Question) -> str:

@@ -95,6 +95,11 @@ def read_csv(source: Source, *, limits: Limits = LIMITS) -> Listing:
                 f"row {line} is one too many: at most {limits.hypotheses} hypotheses are read; "
                 "leave some out or raise the limit"
             )
+        if cells[0] in {"0", "1"}:  # without a name: a row's first entry would be lost in silence
+            raise ReadError(
+                f"row {line} begins with {cells[0]} where the name of the hypothesis belongs; "
+                "put a name before each row (a hypothesis called 0 can be named h0, say)"
+            )
         _name(cells[0], names, where=f"row {line}, first column")
         names[cells[0]] = f"row {line}"
         table.append(_entries(cells, line=line, instances=instances))

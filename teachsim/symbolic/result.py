@@ -5,12 +5,20 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from fractions import Fraction
+from numbers import Real
 
-__all__ = ["CertificateError", "Result"]
+__all__ = ["CertificateError", "Result", "is_number"]
 
 
 class CertificateError(ValueError):
     """A certificate does not prove the bounds of its result."""
+
+
+def is_number(bound: object) -> bool:
+    """Whether a bound can be compared with others: a switch, and what is not a number, cannot."""
+    if isinstance(bound, bool):
+        return False
+    return isinstance(bound, Real) and not math.isnan(bound)
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,7 +40,13 @@ class Result:
     explored: int
 
     def __post_init__(self) -> None:
-        """Refuse bounds that contradict each other."""
+        """Refuse bounds that are no numbers, or contradict each other."""
+        for bound in (self.lower, self.upper):
+            if not is_number(bound):
+                raise ValueError(
+                    f"a bound of {self.quantity} is {bound!r}, which is no number; pass a whole "
+                    "number, a fraction, or math.inf"
+                )
         if self.lower > self.upper:
             raise ValueError(
                 f"{self.quantity} lies in [{self.lower}, {self.upper}], which is empty; one of the "

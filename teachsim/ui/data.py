@@ -185,7 +185,7 @@ def all_numbers(ideas: Ideas) -> Report:
     """Return every quantity of a class, and the laws between them."""
     H = build_class(ideas)
     with guard.slot(guard.SHORT_MARKS + 1):  # whatever its size, it takes a second or two
-        return report(H, max_states=proof.MOST_STATES * 3)
+        return report(H, max_states=proof.affordable(H) * 3)
 
 
 def warm() -> None:

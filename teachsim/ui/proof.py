@@ -26,6 +26,10 @@ MOST_STATES_OF_LIARS: Final = 20_000
 """States that tell of lies are larger, and looked at more slowly."""
 
 
+SMALL_ENTRIES: Final = 40_000
+"""Ideas times points up to which a class is looked at so closely; larger ones get their share."""
+
+
 class Proof(StrEnum):
     """What can be drawn."""
 
@@ -42,13 +46,19 @@ def game_of(setting: Setting) -> Game:
     return Game.EQUIVALENCE if asker is Asker.GUESS else Game.ARBITRARY
 
 
+def affordable(H: HypothesisClass) -> int:
+    """Return how many version spaces a page looks at: fewer where each is larger."""
+    entries = len(H) * H.n_instances
+    return max(1, MOST_STATES * SMALL_ENTRIES // max(entries, SMALL_ENTRIES))
+
+
 def fewest_questions(H: HypothesisClass, game: Game) -> Result:
     """Return how many questions the best asker needs at worst, checked by the second program."""
     if game is Game.MEMBERSHIP:
-        found = games.membership(H, max_states=MOST_STATES)
+        found = games.membership(H, max_states=affordable(H))
     else:
         proper = game is Game.EQUIVALENCE
-        found = games.equivalence(H, proper=proper, max_states=MOST_STATES)
+        found = games.equivalence(H, proper=proper, max_states=affordable(H))
     complexity.check(H, found)
     return found
 
@@ -62,14 +72,14 @@ def with_lies(H: HypothesisClass, lies: int) -> Result:
 
 def examples(H: HypothesisClass, target: int) -> Result:
     """Return how many examples teach a truth, checked by the second program."""
-    found = complexity.teaching_dimension(H, target, max_states=MOST_STATES)
+    found = complexity.teaching_dimension(H, target, max_states=affordable(H))
     complexity.check(H, found)
     return found
 
 
 def shattered(H: HypothesisClass) -> Result:
     """Return on how many points every pattern occurs, checked where that is affordable."""
-    found = complexity.vc_dimension(H, max_states=MOST_STATES)
+    found = complexity.vc_dimension(H, max_states=affordable(H))
     complexity.check(H, found)
     return found
 

@@ -2,7 +2,8 @@
 
 Every function returns a `Result`. Where the budget (`max_states`) ends first its bounds are proved
 and `exact` is False. Instances on which all hypotheses agree, and columns that repeat another,
-change nothing and are left out first.
+change nothing and are left out first; except that the `one_inclusion_*` numbers and the
+`consistency_dimension` are those of the table as it is, and hear of both.
 """
 
 from teachsim.symbolic.complexity.average import average_teaching_dimension

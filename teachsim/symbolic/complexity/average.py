@@ -6,16 +6,13 @@ from fractions import Fraction
 
 from teachsim.symbolic.arguments import a_class
 from teachsim.symbolic.complexity.budget import MAX_STATES, Meter, OverBudgetError
-from teachsim.symbolic.complexity.certificates import Bounds, Needs, Sets
+from teachsim.symbolic.complexity.certificates import Bounds, Needs, Refuted, Sets, Trivial
 from teachsim.symbolic.complexity.separating import of_both_marks
-from teachsim.symbolic.complexity.teaching import teaching_dimension
+from teachsim.symbolic.complexity.teaching import Rivals, mask_of, scan, taught
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.result import Result
 
 __all__ = ["average_teaching_dimension"]
-
-# Each target looks at the table anew: so many entries take as long as a state elsewhere.
-_ENTRIES_A_STATE = 10_000
 
 
 def average_teaching_dimension(of: HypothesisClass, *, max_states: int = MAX_STATES) -> Result:
@@ -27,8 +24,8 @@ def average_teaching_dimension(of: HypothesisClass, *, max_states: int = MAX_STA
 
     Args:
         of: The class.
-        max_states: Stop after this many nodes of the search, with bounds; at most half of what is
-            left goes to one target.
+        max_states: Stop after this many nodes of the search, with bounds; at most twice its part of
+            what is left goes to one target.
 
     Raises:
         ValueError: If `of` is no class, or `max_states` not a whole number, at least 0.
@@ -38,23 +35,25 @@ def average_teaching_dimension(of: HypothesisClass, *, max_states: int = MAX_STA
     Fraction(5, 3)
     """
     a_class(of)
-    meter = Meter(max_states)
+    meter, looks = Meter(max_states), Meter(max_states)
+    kept = of_both_marks(of)
+    reach = mask_of(kept, of=of)
     least: dict[int, tuple[int, object]] = {}
     sets: dict[int, tuple[int, ...]] = {}
     try:
         for t in range(len(of)):
-            meter.spend(1 + of.table.size // _ENTRIES_A_STATE)
-            found = teaching_dimension(of, t, max_states=(meter.limit - meter.spent) // 2)
-            meter.spend(found.explored)
-            bounds = found.certificate
-            assert isinstance(bounds, Bounds)
-            least[t] = (int(found.lower), bounds.lower)
-            if isinstance(bounds.upper, Sets):
-                sets |= bounds.upper.taught
+            rivals = Rivals(t, (of.rows ^ of.rows[t]) & reach)
+            looks.spend(scan(rivals.parting.size))
+            share = Meter(2 * (meter.limit - meter.spent) // (len(of) - t + 1))
+            found = taught(rivals, meter=share, enough=0)
+            meter.spend(share.spent)
+            looks.spend(found.looked)
+            least[t] = found.least, Refuted(t, kept, *found.proof) if found.least else Trivial()
+            sets[t] = found.elements
     except OverBudgetError:
         pass
-    missing = (len(of) - len(sets)) * len(of_both_marks(of))
+    missing = (len(of) - len(sets)) * len(kept)
     lower = Fraction(sum(size for size, _ in least.values()), len(of))
     upper = Fraction(sum(map(len, sets.values())) + missing, len(of))
     proofs = Bounds(Needs(least), Sets(sets))
-    return Result("average_teaching_dimension", lower, upper, proofs, meter.spent)
+    return Result("average_teaching_dimension", lower, upper, proofs, meter.spent + looks.spent)

@@ -14,8 +14,10 @@ from functools import partial
 from teachsim.symbolic import games, liars
 from teachsim.symbolic.arguments import a_class
 from teachsim.symbolic.complexity import (
+    check_cores,
     check_laws,
     check_quantities,
+    check_shattering,
     check_stars,
     check_structure,
     check_teaching,
@@ -25,12 +27,12 @@ from teachsim.symbolic.complexity.certificates import Bounds, Core
 from teachsim.symbolic.complexity.evidence import demand
 from teachsim.symbolic.complexity.law_proofs import Found, Implied
 from teachsim.symbolic.hypothesis_class import HypothesisClass
-from teachsim.symbolic.result import CertificateError, Result
+from teachsim.symbolic.result import CertificateError, Result, is_number
 
 __all__ = ["MAX_WORK", "CertificateError", "check"]
 
 MAX_WORK = 500_000_000
-"""Steps that a check by exhaustion may take: a few seconds of one core."""
+"""Steps that a check by exhaustion may take, of 10 nanoseconds or so: five seconds of one core."""
 
 _RESTING = (Found, Implied)
 
@@ -49,6 +51,8 @@ def check(of: HypothesisClass, result: Result, *, max_work: int = MAX_WORK) -> N
         ValueError: If `of` is no class.
     """
     a_class(of)
+    numbers = is_number(result.lower) and is_number(result.upper)
+    demand(numbers, claim=f"[{result.lower!r}, {result.upper!r}] are no bounds")
     if isinstance(result.certificate, games.Strategy):
         games.check(of, result)
         return
@@ -92,8 +96,8 @@ def _proved(
         case "vc_dimension":
             most = int(result.upper)
             return (
-                check_trees.vc_lower(of, below),
-                check_trees.vc_upper(of, above, claimed=most, max_work=max_work),
+                check_shattering.vc_lower(of, below),
+                check_shattering.vc_upper(of, above, claimed=most, max_work=max_work),
             )
         case "littlestone_dimension":
             return (
@@ -133,9 +137,11 @@ def _taught(
     below, above, name = bounds.lower, bounds.upper, result.quantity
     positive = name.startswith("positive_")
     name = name.removeprefix("positive_")
+    if positive and name == "minimum_teaching_dimension":
+        raise CertificateError(f"{result.quantity} is no quantity of this package")
     if name == "minimum_teaching_dimension" or name == "recursive_teaching_dimension":
         least = int(result.lower)
-        lower = check_teaching.core_lower(
+        lower = check_cores.core_lower(
             of, below, claimed=least, positive=positive, max_work=max_work
         )
         if name == "recursive_teaching_dimension":

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import numpy as np
 
 from teachsim.symbolic.complexity.certificates import Trivial
+from teachsim.symbolic.complexity.check_hitting import Sets, reach, union
 from teachsim.symbolic.complexity.evidence import as_integers, columns_both, demand
 from teachsim.symbolic.complexity.hitting_proofs import Counted, Disjoint
 from teachsim.symbolic.complexity.labelling_proofs import Asked, Hard, Spared
@@ -26,52 +25,44 @@ def labelling_lower(of: HypothesisClass, proof: object, *, spare: int, claimed: 
     hits = as_integers(errs.T)
     stands = {*hits} - {0} <= {hits[x] for x in proof.instances}
     demand(stands, claim="an instance is left out and repeats none of the others")
-    sets = dict(enumerate(as_integers(errs)))
-    agrees = [h for h, some in sets.items() if not some]
+    of_hypotheses = Sets(dict(enumerate(as_integers(errs))), hits)
+    agrees = [h for h, some in of_hypotheses.sets.items() if not some]
     demand(len(agrees) <= spare, claim="a hypothesis cannot be refuted")
-    left = [h for h in {*proof.sets} if sets[h]]
+    left = sum(1 << h for h in {*proof.sets} if of_hypotheses.sets[h])
     allowed = sum(1 << x for x in {*proof.instances})
     spare -= len(agrees)
-    _missed(sets, left, proof=proof.proof, allowed=allowed, size=claimed - 1, spare=spare)
+    _missed(of_hypotheses, left, proof=proof.proof, allowed=allowed, size=claimed - 1, spare=spare)
     return claimed
 
 
-def _missed(
-    sets: dict[int, int], left: list[int], *, proof: object, allowed: int, size: int, spare: int
-) -> None:
+def _missed(of: Sets, left: int, *, proof: object, allowed: int, size: int, spare: int) -> None:
     """Refuse what does not prove that `size` allowed instances miss more than `spare` sets left."""
     if size < 0:
         return
     if isinstance(proof, Disjoint):
-        some = [sets[h] & allowed for h in {*proof.sets}]
-        demand({*proof.sets} <= {*left}, claim="a set in the proof is met already")
-        apart = sum(one.bit_count() for one in some) == _union(some).bit_count()
+        some = [of.sets[h] & allowed for h in {*proof.sets}]
+        inside = all(h >= 0 and left >> h & 1 for h in proof.sets)
+        demand(inside, claim="a set in the proof is met already")
+        apart = sum(one.bit_count() for one in some) == union(some).bit_count()
         demand(apart and len(some) > size + spare, claim=f"{size + spare} sets must be disjoint")
     elif isinstance(proof, Counted):
-        counts = [sum(sets[h] >> x & 1 for h in left) for x in range(allowed.bit_length())
-                  if allowed >> x & 1]  # fmt: skip
-        reach = sum(sorted(counts, reverse=True)[:size]) + spare
-        demand(reach < len(left), claim=f"{size} instances may meet, or spare, {reach} sets")
+        reached = reach(of, left, allowed=allowed, size=size) + spare
+        claim = f"{size} instances may meet, or spare, {reached} sets"
+        demand(reached < left.bit_count(), claim=claim)
     else:
         assert isinstance(proof, Spared)
-        demand(proof.on in left, claim="a branch must be on a set that is not met yet")
-        chosen = _union(1 << x for x, _ in proof.parts)
-        whole = not size or chosen == sets[proof.on] & allowed
+        fresh = proof.on >= 0 and left >> proof.on & 1 == 1
+        demand(fresh, claim="a branch must be on a set that is not met yet")
+        chosen = union(1 << x for x, _ in proof.parts)
+        whole = not size or chosen == of.sets[proof.on] & allowed
         demand(whole, claim="a branch must try its whole set")
         for x, part in proof.parts:
-            rest = [h for h in left if not sets[h] >> x & 1]
-            _missed(sets, rest, proof=part, allowed=allowed, size=size - 1, spare=spare)
+            rest = left & ~of.hits[x]
+            _missed(of, rest, proof=part, allowed=allowed, size=size - 1, spare=spare)
             allowed &= ~(1 << x)
         if spare:
-            rest = [h for h in left if h != proof.on]
-            _missed(sets, rest, proof=proof.without, allowed=allowed, size=size, spare=spare - 1)
-
-
-def _union(sets: Iterable[int]) -> int:
-    union = 0
-    for some in sets:
-        union |= some
-    return union
+            rest = left & ~(1 << proof.on)
+            _missed(of, rest, proof=proof.without, allowed=allowed, size=size, spare=spare - 1)
 
 
 def labellings_upper(of: HypothesisClass, proof: object, *, spare: int) -> int:

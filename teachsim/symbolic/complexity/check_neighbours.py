@@ -62,6 +62,8 @@ def apart_lower(of: HypothesisClass, proof: object, *, at_least: int) -> int:
     """How many hypotheses are shown to share fewer than so many right answers, pair by pair."""
     assert isinstance(proof, Apart)
     chosen = proof.hypotheses
+    known = {*chosen} <= {*range(len(of))}  # -1 would be a second name of the last
+    demand(known, claim="a target must be a hypothesis of the class")
     demand(len({*chosen}) == len(chosen), claim="a target is protected once")
     rows = as_integers(of.table[list(chosen)]) if chosen else []
     for i, row in enumerate(rows):

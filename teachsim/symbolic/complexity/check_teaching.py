@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Iterable
 from fractions import Fraction
@@ -11,7 +10,6 @@ import numpy as np
 
 from teachsim.core.arrays import BoolArray
 from teachsim.symbolic.complexity.certificates import (
-    Core,
     Needs,
     Plan,
     Refuted,
@@ -19,6 +17,8 @@ from teachsim.symbolic.complexity.certificates import (
     Superset,
     Trivial,
 )
+from teachsim.symbolic.complexity.check_hitting import Sets as Parting
+from teachsim.symbolic.complexity.check_hitting import unhittable
 from teachsim.symbolic.complexity.evidence import (
     as_integers,
     columns_both,
@@ -26,12 +26,9 @@ from teachsim.symbolic.complexity.evidence import (
     demand,
     halvings,
 )
-from teachsim.symbolic.complexity.hitting_proofs import Branch, Counted, Disjoint
 from teachsim.symbolic.hypothesis_class import HypothesisClass
-from teachsim.symbolic.result import CertificateError
 
 __all__ = [
-    "core_lower",
     "mean_lower",
     "mean_upper",
     "minimum_upper",
@@ -45,9 +42,14 @@ __all__ = [
 
 def sets_upper(
     of: HypothesisClass, proof: object, *, targets: Iterable[int], positive: bool
-) -> int:
-    """How many examples are shown to teach each of some targets."""
+) -> float:
+    """How many examples are shown to teach each of some targets.
+
+    All right answers of a target teach it unless another hypothesis contains it; then none do.
+    """
     if isinstance(proof, Trivial):
+        if positive and _inside(of, targets):
+            return math.inf
         return len(columns_right(of) if positive else columns_both(of))
     assert isinstance(proof, Sets)
     demand({*targets} == {*proof.taught}, claim="each target needs one teaching set")
@@ -57,6 +59,12 @@ def sets_upper(
     return max(len({*chosen}) for chosen in proof.taught.values())
 
 
+def _inside(of: HypothesisClass, targets: Iterable[int]) -> bool:
+    """Whether some other hypothesis contains one of the targets."""
+    rows = as_integers(of.table)
+    return any(sum(rows[t] & ~row == 0 for row in rows) > 1 for t in targets)
+
+
 def mean_upper(of: HypothesisClass, proof: object) -> Fraction:
     """How many examples are shown to teach the targets on average; those not named take all."""
     assert isinstance(proof, Sets)
@@ -64,7 +72,7 @@ def mean_upper(of: HypothesisClass, proof: object) -> Fraction:
     demand(known, claim="a target must be a hypothesis of the class")
     total = (len(of) - len(proof.taught)) * len(columns_both(of))
     total += sum(
-        sets_upper(of, Sets({t: chosen}), targets=[t], positive=False)
+        int(sets_upper(of, Sets({t: chosen}), targets=[t], positive=False))
         for t, chosen in proof.taught.items()
     )
     return Fraction(total, len(of))
@@ -75,9 +83,9 @@ def mean_lower(of: HypothesisClass, proof: object) -> Fraction:
     assert isinstance(proof, Needs)
     known = {*proof.targets} <= {*range(len(of))}
     demand(known, claim="a target must be a hypothesis of the class")
-    total = 0
+    total, stand = 0, set[tuple[int, ...]]()
     for t, (claimed, part) in proof.targets.items():
-        found = target_lower(of, part, targets=[t], positive=False, claimed=claimed)
+        found = _needed(of, part, targets=[t], positive=False, claimed=claimed, known=stand)
         total += min(claimed, int(found))
     return Fraction(total, len(of))
 
@@ -114,7 +122,7 @@ def minimum_upper(of: HypothesisClass, proof: object) -> int:
     if isinstance(proof, Trivial):
         return halvings(of)
     assert isinstance(proof, Sets)
-    return sets_upper(of, proof, targets=[*proof.taught][:1], positive=False)
+    return int(sets_upper(of, proof, targets=[*proof.taught][:1], positive=False))
 
 
 def _teaches(
@@ -139,6 +147,19 @@ def target_lower(
     of: HypothesisClass, proof: object, *, targets: Iterable[int], positive: bool, claimed: float
 ) -> float:
     """How many examples a target is shown to need."""
+    return _needed(of, proof, targets=targets, positive=positive, claimed=claimed, known=set())
+
+
+def _needed(
+    of: HypothesisClass,
+    proof: object,
+    *,
+    targets: Iterable[int],
+    positive: bool,
+    claimed: float,
+    known: set[tuple[int, ...]],
+) -> float:
+    """The same, where some instances are known to stand for all others."""
     if isinstance(proof, Trivial):
         return 0
     if isinstance(proof, Superset):
@@ -148,18 +169,21 @@ def target_lower(
         return math.inf
     assert isinstance(proof, Refuted)
     demand(proof.target in {*targets}, claim=f"hypothesis {proof.target} is not the target")
-    _represented(of, proof.instances, positive=positive)
+    if proof.instances not in known:
+        _represented(of, proof.instances, positive=positive)
+        known.add(proof.instances)
     own = of.table[proof.target]
-    parting = as_integers((own & ~of.table) if positive else (own ^ of.table))
+    parting = (own & ~of.table) if positive else (own ^ of.table)
     mask = sum(1 << x for x in {*proof.instances})
-    sets = {h: some & mask for h, some in enumerate(parting) if h != proof.target}
+    sets = {h: some & mask for h, some in enumerate(as_integers(parting)) if h != proof.target}
     forced = {sets[h] for h in proof.forced}
     demand(all(some.bit_count() == 1 for some in forced), claim="a forced set has one instance")
-    left = [h for h in proof.sets if not sets[h] & sum(forced)]
+    left = sum(1 << h for h in {*proof.sets} if not sets[h] & sum(forced))
     size = int(claimed) - 1 - len(forced)
     if size >= 0:
-        _unhittable(sets, left, proof=proof.proof, allowed=mask, size=size)
-    return claimed
+        family = Parting(sets, as_integers(parting.T))
+        unhittable(family, left, proof=proof.proof, allowed=mask, size=size)
+    return int(claimed)
 
 
 def _represented(of: HypothesisClass, instances: tuple[int, ...], *, positive: bool) -> None:
@@ -168,39 +192,6 @@ def _represented(of: HypothesisClass, instances: tuple[int, ...], *, positive: b
     all_columns = {*(columns_right(of) if positive else columns_both(of))}
     some = {*as_integers(table[:, list(instances)].T)} if instances else set()
     demand(all_columns <= some, claim="an instance is left out and repeats none of the others")
-
-
-def _unhittable(
-    sets: dict[int, int], left: list[int], *, proof: object, allowed: int, size: int
-) -> None:
-    """Refuse what does not prove that `size` allowed instances miss one of the sets left."""
-    if isinstance(proof, Disjoint):
-        some = [sets[h] & allowed for h in {*proof.sets}]
-        demand({*proof.sets} <= {*left}, claim="a set in the proof is hit already")
-        apart = sum(one.bit_count() for one in some) == _union(some).bit_count()
-        many = apart and len(some) > size
-        demand(many or not all(some), claim=f"more than {size} sets must be disjoint")
-    elif isinstance(proof, Counted):
-        counts = [sum(sets[h] >> x & 1 for h in left) for x in range(allowed.bit_length())
-                  if allowed >> x & 1]  # fmt: skip
-        reach = sum(sorted(counts, reverse=True)[:size])
-        demand(reach < len(left), claim=f"{size} instances may reach {reach} sets")
-    else:
-        assert isinstance(proof, Branch)
-        demand(proof.on in left, claim="a branch must be on a set that is not hit yet")
-        chosen = _union(1 << x for x, _ in proof.parts)
-        demand(chosen == sets[proof.on] & allowed, claim="a branch must try its whole set")
-        for x, part in proof.parts:
-            rest = [h for h in left if not sets[h] >> x & 1]
-            _unhittable(sets, rest, proof=part, allowed=allowed, size=size - 1)
-            allowed &= ~(1 << x)
-
-
-def _union(sets: Iterable[int]) -> int:
-    union = 0
-    for some in sets:
-        union |= some
-    return union
 
 
 def plan_upper(of: HypothesisClass, proof: object, *, positive: bool) -> int:
@@ -215,35 +206,3 @@ def plan_upper(of: HypothesisClass, proof: object, *, positive: bool) -> int:
         _teaches(of, h, chosen=chosen, among=left, positive=positive)
         left[h] = False
     return max(len({*chosen}) for _, chosen in proof.steps)
-
-
-def core_lower(
-    of: HypothesisClass, proof: object, *, claimed: int, positive: bool, max_work: int
-) -> int:
-    """How many examples each hypothesis of a core is shown to need, by trying all smaller sets."""
-    assert isinstance(proof, Core)
-    known = {*proof.hypotheses} <= {*range(len(of))}  # -1 would be a second name of the last
-    demand(known and len(proof.hypotheses) > 0, claim="a core has hypotheses of the class")
-    if claimed == 0:
-        return 0
-    rows = of.table[list(dict.fromkeys(proof.hypotheses))]
-    table = np.unique(rows if positive else rows ^ rows[0], axis=1).T
-    size = min(claimed - 1, len(table))
-    sizes = range(size + 1) if positive else [size]
-    work = sum(math.comb(len(table), k) for k in sizes) * len(rows)
-    if work > max_work:
-        raise CertificateError(
-            f"trying all sets of {size} instances takes {work:,} steps, over max_work="
-            f"{max_work:,}; raise it"
-        )
-    for some in itertools.chain(*(itertools.combinations(table, k) for k in sizes)):
-        if positive:
-            alone = int(np.logical_and.reduce([np.ones(len(rows), np.bool_), *some]).sum()) == 1
-        else:
-            codes = sum(
-                (row.astype(np.int64) << i for i, row in enumerate(some)),
-                np.zeros(len(rows), np.int64),
-            )
-            alone = bool((np.unique(codes, return_counts=True)[1] == 1).any())
-        demand(not alone, claim=f"{size} examples teach a hypothesis of the core")
-    return claimed

@@ -1,15 +1,11 @@
-"""Checks of what shatters, of mistake trees and of self-directed learners."""
+"""Checks of mistake trees and of self-directed learners."""
 
 from __future__ import annotations
 
-import numpy as np
-
 from teachsim.symbolic.complexity.certificates import (
-    Exhausted,
     Mistakes,
     NoMistakes,
     Prediction,
-    Shattered,
     Stubborn,
     Trivial,
 )
@@ -20,54 +16,13 @@ from teachsim.symbolic.complexity.evidence import (
     halvings,
 )
 from teachsim.symbolic.hypothesis_class import HypothesisClass
-from teachsim.symbolic.result import CertificateError
 
 __all__ = [
     "errors_lower",
     "errors_upper",
     "littlestone_lower",
     "littlestone_upper",
-    "vc_lower",
-    "vc_upper",
 ]
-
-
-def vc_lower(of: HypothesisClass, proof: object) -> int:
-    """How many instances are shown to be shattered."""
-    assert isinstance(proof, Shattered)
-    d = len(proof.instances)
-    demand(len(set(proof.instances)) == d, claim="the shattered instances must be different")
-    demand(len(proof.witnesses) == 2**d, claim=f"{d} instances have {2**d} patterns to be shown")
-    patterns = np.arange(2**d)[:, None] >> np.arange(d) & 1
-    shown = of.table[list(proof.witnesses)][:, list(proof.instances)]
-    demand(bool((shown == patterns).all()), claim="a witness must show the pattern of its number")
-    return d
-
-
-def vc_upper(of: HypothesisClass, proof: object, *, claimed: int, max_work: int) -> int:
-    """How many instances are shown to be too many, less one."""
-    if isinstance(proof, Trivial):
-        return halvings(of)
-    assert isinstance(proof, Exhausted)
-    columns, work = columns_both(of), 0
-    stack = [([(1 << len(of)) - 1], 0, 0)]
-    while stack:
-        parts, start, size = stack.pop()
-        demand(size <= claimed, claim=f"{size} instances are shattered, not at most {claimed}")
-        work += (len(columns) - start) * len(parts)
-        _affordable(work, max_work=max_work)
-        for i in range(start, len(columns)):
-            cut = [side for part in parts for side in (part & columns[i], part & ~columns[i])]
-            if all(cut):
-                stack.append((cut, i + 1, size + 1))
-    return claimed
-
-
-def _affordable(work: int, *, max_work: int) -> None:
-    if work > max_work:
-        raise CertificateError(
-            f"looking at all cases takes more than max_work={max_work:,} steps; raise it"
-        )
 
 
 def littlestone_lower(of: HypothesisClass, proof: object) -> int:

@@ -21,8 +21,10 @@ from teachsim.symbolic.complexity.separating import members, one_of
 
 __all__ = ["Hitting", "minimum_hitting_set"]
 
-# A node looks at all sets that are left: so many take as long as a state elsewhere.
-_SETS_A_STATE = 64
+# A node counts in how many sets each element lies: that takes as long as so many elements, or as
+# so many sets, of which each element has a bit.
+_COUNTS_A_STATE = 160
+_A_COUNT, _SETS_A_COUNT = 10, 128
 
 
 @dataclass(frozen=True)
@@ -34,12 +36,14 @@ class Hitting:
         least: No hitting set has fewer elements; found is smallest where the two agree.
         proof: That `least - 1` elements do not hit all sets; None where `least` is 0.
         names: The names of the sets, one of equal ones: the proof is about these.
+        looked: States that it took before the search began: these are not metered.
     """
 
     elements: tuple[int, ...]
     least: int
     proof: HittingProof | None
     names: tuple[int, ...]
+    looked: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +60,12 @@ class _Sets:
     sets: tuple[int, ...]
     hits: dict[int, int]
 
+    @property
+    def cost(self) -> int:
+        """The states that counting all elements takes."""
+        one = _A_COUNT + len(self.sets) // _SETS_A_COUNT
+        return 1 + len(self.hits) * one // _COUNTS_A_STATE
+
 
 def minimum_hitting_set(sets: Mapping[int, int], *, meter: Meter, enough: int = 0) -> Hitting:
     """The smallest set that hits all of some sets, bit sets of elements under names.
@@ -68,6 +78,7 @@ def minimum_hitting_set(sets: Mapping[int, int], *, meter: Meter, enough: int = 
     family = _transposed(_sorted(sets))
     everything = (1 << len(family.sets)) - 1
     best = _greedy(family, everything)
+    looked = (1 + len(best)) * family.cost
     packed = _packing(family, everything, allowed=-1)
     least = len(packed)
     proof: HittingProof | None = None
@@ -83,7 +94,7 @@ def minimum_hitting_set(sets: Mapping[int, int], *, meter: Meter, enough: int = 
                 least, proof = size + 1, refuted
     except OverBudgetError:
         pass
-    return Hitting(tuple(sorted(best)), least, proof, family.names)
+    return Hitting(tuple(sorted(best)), least, proof, family.names, looked)
 
 
 def _within(
@@ -94,7 +105,7 @@ def _within(
     Raises:
         OverBudgetError: If the meter runs out.
     """
-    meter.spend(1 + left.bit_count() // _SETS_A_STATE)
+    meter.spend(family.cost)
     if not left:
         return (), None
     packed = _packing(family, left, allowed=allowed)

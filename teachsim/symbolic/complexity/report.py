@@ -1,8 +1,8 @@
 """All numbers of a class at once, and every law between them evaluated on it.
 
 Before each search the laws say what follows from the numbers known so far; where their bounds meet
-there is nothing left to search for. All searches get a small share of the budget first, and those
-that did not end share the rest.
+there is nothing left to search for. All searches get a small share of the budget first; those that
+did not end share the rest, and what some of them leave goes to the others, in turn.
 """
 
 from __future__ import annotations
@@ -26,8 +26,10 @@ __all__ = ["MAX_REPORT_STATES", "report"]
 MAX_REPORT_STATES: Final = 1_000_000
 """States that all searches of a report look at together: a few seconds of one core."""
 
-# The share of the budget that goes to a first look at everything.
-_FIRST: Final = 4
+# The share of the budget that goes to a first look at everything: a search begins anew each time.
+_FIRST: Final = 16
+# So many times as much as before is worth another try.
+_WORTH: Final = 2
 # Comparisons that finding out whether a class is closed may take: a second.
 _MOST_COMPARED: Final = 10**10
 
@@ -51,9 +53,14 @@ def report(of: HypothesisClass, *, max_states: int = MAX_REPORT_STATES) -> Repor
     whole_number(max_states, thing="max_states", least=0, way_out="use 0 for bounds alone")
     facts = Facts(len(of), len(of_both_marks(of)), _closed(of))
     known: dict[str, Result] = {}
-    spent = _round(of, facts, known=known, states=max_states // _FIRST)
-    _sharpen(facts, known=known)
-    _round(of, facts, known=known, states=max_states - spent)
+    tried: dict[str, int] = {}
+    left = max_states - _round(of, facts, known=known, tried=tried, states=max_states // _FIRST)
+    again = True
+    while again:
+        _sharpen(facts, known=known)
+        before = dict(tried)
+        left -= _round(of, facts, known=known, tried=tried, states=left)
+        again = tried != before
     _sharpen(facts, known=known)
     rows = tuple(Row(QUANTITIES[s].title, s, known[s]) for s in QUANTITIES)
     laws = tuple(_verdict(law, facts, known=known) for law in LAWS)
@@ -65,8 +72,15 @@ def _closed(of: HypothesisClass) -> bool | None:
     return is_intersection_closed(of) if len(of) ** 2 * of.n_instances < _MOST_COMPARED else None
 
 
-def _round(of: HypothesisClass, facts: Facts, *, known: dict[str, Result], states: int) -> int:
-    """Look for all that is not settled yet; the states that this took."""
+def _round(
+    of: HypothesisClass,
+    facts: Facts,
+    *,
+    known: dict[str, Result],
+    tried: dict[str, int],
+    states: int,
+) -> int:
+    """Look for all that is not settled yet and may get more than before; the states it took."""
     left = states
     open_ = [s for s in QUANTITIES if s not in known or not known[s].exact]
     for place, symbol in enumerate(open_):
@@ -74,12 +88,14 @@ def _round(of: HypothesisClass, facts: Facts, *, known: dict[str, Result], state
         result = settled(symbol, facts, name=quantity.name, known=known)
         if result is None and of.table.size > quantity.most:
             result = bounded(symbol, facts, name=quantity.name, known=known)
-        if result is None:
-            share = max(1, left // (len(open_) - place))
+        share = max(1, left // (len(open_) - place))
+        if result is None and share >= _WORTH * tried.get(symbol, 0):
             found = quantity.solve(of, share)
+            tried[symbol] = share
             left = max(0, left - found.explored)
             result = sharpened(symbol, facts, found=found, known=known)
-        known[symbol] = combined(known[symbol], result) if symbol in known else result
+        if result is not None:
+            known[symbol] = combined(known[symbol], result) if symbol in known else result
     return states - left
 
 

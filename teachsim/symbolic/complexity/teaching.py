@@ -26,13 +26,21 @@ from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.result import Result
 from teachsim.symbolic.words import WordArray
 
-__all__ = ["positive_teaching_dimension", "teaching_dimension"]
+__all__ = [
+    "Rivals",
+    "Taught",
+    "mask_of",
+    "positive_teaching_dimension",
+    "scan",
+    "taught",
+    "teaching_dimension",
+]
 
 _WORDS_A_STATE = 200
 
 
 @dataclass(frozen=True, eq=False)
-class _Rivals:
+class Rivals:
     """What tells a target from each of its rivals.
 
     Attributes:
@@ -45,18 +53,20 @@ class _Rivals:
 
 
 @dataclass(frozen=True)
-class _Taught:
+class Taught:
     """What is known of the smallest teaching set of a target.
 
     Attributes:
         elements: The smallest found.
         least: No teaching set is smaller.
         proof: Of that: the last three fields of `Refuted`.
+        looked: States that it took before the search began: these are not metered.
     """
 
     elements: tuple[int, ...]
     least: int
     proof: tuple[tuple[int, ...], tuple[int, ...], HittingProof | None]
+    looked: int
 
 
 def teaching_dimension(
@@ -85,9 +95,9 @@ def teaching_dimension(
     a_class(of)
     targets = range(len(of)) if target is None else [an_index(target, of=of)]
     kept = of_both_marks(of)
-    reach = _mask(kept, of=of)
+    reach = mask_of(kept, of=of)
     meter = Meter(max_states)
-    rivals = (_Rivals(t, (of.rows ^ of.rows[t]) & reach) for t in targets)
+    rivals = (Rivals(t, (of.rows ^ of.rows[t]) & reach) for t in targets)
     name = "teaching_dimension" if target is None else f"teaching_dimension of {targets[0]}"
     return _largest(name, rivals, kept=kept, meter=meter)
 
@@ -115,15 +125,15 @@ def positive_teaching_dimension(of: HypothesisClass, *, max_states: int = MAX_ST
         return Result(name, 0, math.inf, Bounds(Trivial(), Trivial()), meter.spent)
     if found is not None:
         return Result(name, math.inf, math.inf, Bounds(found, Trivial()), meter.spent)
-    reach = _mask(kept, of=of)
-    rivals = (_Rivals(t, row & ~of.rows & reach) for t, row in enumerate(of.rows))
+    reach = mask_of(kept, of=of)
+    rivals = (Rivals(t, row & ~of.rows & reach) for t, row in enumerate(of.rows))
     return _largest(name, rivals, kept=kept, meter=meter)
 
 
 def _superset(of: HypothesisClass, *, meter: Meter) -> Superset | None:
     """Two hypotheses, one a proper part of the other."""
     for t, row in enumerate(of.rows):
-        meter.spend(_scan(of.rows.size))
+        meter.spend(scan(of.rows.size))
         inside = ~(row & ~of.rows).any(axis=1)
         inside[t] = False
         if inside.any():
@@ -131,7 +141,7 @@ def _superset(of: HypothesisClass, *, meter: Meter) -> Superset | None:
     return None
 
 
-def _mask(kept: tuple[int, ...], *, of: HypothesisClass) -> WordArray:
+def mask_of(kept: tuple[int, ...], *, of: HypothesisClass) -> WordArray:
     """`(W,)` words of some instances."""
     chosen: BoolArray = np.zeros(of.n_instances, dtype=np.bool_)
     chosen[list(kept)] = True
@@ -139,7 +149,7 @@ def _mask(kept: tuple[int, ...], *, of: HypothesisClass) -> WordArray:
 
 
 def _largest(
-    quantity: str, rivals: Iterable[_Rivals], *, kept: tuple[int, ...], meter: Meter
+    quantity: str, rivals: Iterable[Rivals], *, kept: tuple[int, ...], meter: Meter
 ) -> Result:
     """The most that one of some targets needs."""
     sets: dict[int, tuple[int, ...]] = {}
@@ -149,11 +159,12 @@ def _largest(
     looks = Meter(meter.limit)
     try:
         for one in rivals:
-            looks.spend(_scan(one.parting.size))
+            looks.spend(scan(one.parting.size))
             share = Meter((meter.limit - meter.spent) // 2)
             # A target that needs no more than another does needs no proof of what it needs.
-            found = _taught(one, meter=share, enough=least)
+            found = taught(one, meter=share, enough=least)
             meter.spend(share.spent)
+            looks.spend(found.looked)
             sets[one.target] = found.elements
             most = max(most, len(found.elements))
             if found.least > least:
@@ -163,12 +174,12 @@ def _largest(
     return Result(quantity, least, most, Bounds(proof, above), meter.spent + looks.spent)
 
 
-def _scan(n_words: int) -> int:
+def scan(n_words: int) -> int:
     """What a look at all rivals costs, in states: about as long as so many nodes of a search."""
     return 1 + n_words // _WORDS_A_STATE
 
 
-def _taught(rivals: _Rivals, *, meter: Meter, enough: int) -> _Taught:
+def taught(rivals: Rivals, *, meter: Meter, enough: int) -> Taught:
     """A smallest set of instances that tells the target from its rivals, or a small enough one."""
     sizes = words.count(rivals.parting)
     alone = np.flatnonzero(sizes == 1)
@@ -183,4 +194,4 @@ def _taught(rivals: _Rivals, *, meter: Meter, enough: int) -> _Taught:
     own = np.flatnonzero(words.unpack(forced, n_bits=len(forced) * words.WORD_BITS)).tolist()
     elements = tuple(sorted((*own, *rest.elements)))
     proof = (tuple(alone[first].tolist()), rest.names, rest.proof)
-    return _Taught(elements, len(own) + rest.least, proof)
+    return Taught(elements, len(own) + rest.least, proof, rest.looked)

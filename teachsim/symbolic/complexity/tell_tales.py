@@ -61,6 +61,7 @@ def tell_tale(
             share = Meter((meter.limit - meter.spent) // 2)
             found = _smallest(of, t, kept=kept, meter=share, enough=least)
             meter.spend(share.spent)
+            looks.spend(found.looked)
             sets[t] = found.elements
             most = max(most, len(found.elements))
             if found.least > least:

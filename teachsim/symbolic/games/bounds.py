@@ -11,18 +11,24 @@ Learning 2, 1988).
 Below, by counting: k yes-or-no answers tell at most 2^k hypotheses apart. Or by an adversary that
 answers as a labelling f of the instances does, where hypotheses differ from f on sets that do not
 meet: an answer then refutes at most one of them (the argument is that of Angluin, "Queries and
-concept learning", Machine Learning 2, 1988, for singletons).
+concept learning", Machine Learning 2, 1988, for singletons). Or by a chain, which the adversary
+halves: see `chains`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
+from teachsim.symbolic.games.chains import floor_by, longest_chain
 from teachsim.symbolic.games.records import Floor, Game
 from teachsim.symbolic.games.rounds import members
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 
 __all__ = ["ceiling_of", "floor_of"]
+
+# Ways to answer for which the claims that these allow are remembered.
+_LABELLINGS = 256
 
 
 def ceiling_of(game: Game, of: HypothesisClass) -> Callable[[int], int]:
@@ -51,11 +57,32 @@ def ceiling_of(game: Game, of: HypothesisClass) -> Callable[[int], int]:
     return lambda alive: min(first(alive), second(alive))
 
 
-def floor_of(game: Game, of: HypothesisClass) -> Callable[[int], Floor]:
-    """The function that gives a lower bound of a version space of two or more."""
+def floor_of(game: Game, of: HypothesisClass, *, within: int) -> Callable[[int], Floor]:
+    """The function that gives a lower bound of a version space of two or more.
+
+    Args:
+        game: which game.
+        of: the class.
+        within: bit set of hypotheses that all these version spaces lie in.
+    """
+    apart = _apart_of(game, of)
+    if game in (Game.MEMBERSHIP, Game.BANDIT, Game.FULL_INFORMATION):
+        return apart  # members are told apart by yes or no, and mistakes are not halved
+    longest = longest_chain(of, within)
+
+    def floor(alive: int) -> Floor:
+        best, chain = apart(alive), alive & longest
+        if chain.bit_count().bit_length() <= best.least:
+            return best
+        return max(best, floor_by(game, chain), key=lambda one: one.least)
+
+    return floor
+
+
+def _apart_of(game: Game, of: HypothesisClass) -> Callable[[int], Floor]:
     columns, rows = of.column_bits, of.row_bits
     everything = (1 << of.n_instances) - 1
-    predicting = any(kind.predicting for kind in game)
+    inside, predicting = _inside(of), any(kind.predicting for kind in game)
 
     def floor(alive: int) -> Floor:
         size = alive.bit_count()
@@ -76,11 +103,22 @@ def floor_of(game: Game, of: HypothesisClass) -> Callable[[int], Floor]:
             return True
         if game is Game.EQUIVALENCE:  # the claim must be wrong somewhere by these labels
             return all(rows[h] != labels for h in members(alive))
-        flip = everything if game is Game.SUPERSET else 0
-        inside = [row ^ flip for row in rows if not (row ^ flip) & ~(labels ^ flip)]
-        return all(sum(1 for h in kept if (rows[h] ^ labels) & row) <= 1 for row in inside)
+        return all(
+            sum(1 for h in kept if (rows[h] ^ labels) & row) <= 1 for row in inside(game, labels)
+        )
 
     return floor
+
+
+def _inside(of: HypothesisClass) -> Callable[[Game, int], list[int]]:
+    """The function that lists the claims in which these labels show no error, as what they say."""
+
+    @lru_cache(maxsize=_LABELLINGS)
+    def inside(game: Game, labels: int) -> list[int]:
+        flip = (1 << of.n_instances) - 1 if game is Game.SUPERSET else 0
+        return [row ^ flip for row in of.row_bits if not (row ^ flip) & ~(labels ^ flip)]
+
+    return inside
 
 
 def _apart(alive: int, labels: int, *, rows: tuple[int, ...]) -> list[int]:

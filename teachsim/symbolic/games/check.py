@@ -8,13 +8,13 @@ V has too many hypotheses of a kind, see `Floor`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from teachsim.core.checks import one_of
 from teachsim.symbolic.arguments import a_class
-from teachsim.symbolic.games.outcomes import outcomes
-from teachsim.symbolic.games.records import EVERY, Floor, Game, Strategy
+from teachsim.symbolic.games.check_floors import Checking, prove_lower
+from teachsim.symbolic.games.outcomes import outcomes_of
+from teachsim.symbolic.games.records import EVERY, Game, Strategy
 from teachsim.symbolic.games.rules import answers, foreseen, held, maximal, mixed
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.result import CertificateError, Result
@@ -23,14 +23,6 @@ __all__ = ["UNTIL_YES", "CertificateError", "check"]
 
 UNTIL_YES = "_until_yes"
 """Ends the name of a quantity that counts the query that is answered "yes", too."""
-
-
-@dataclass(frozen=True, eq=False)
-class _Checking:
-    of: HypothesisClass
-    strategy: Strategy
-    above: dict[int, int]  # proved on the assumption that what waits will be
-    below: dict[int, int]
 
 
 def check(of: HypothesisClass, result: Result) -> None:
@@ -62,10 +54,10 @@ def check(of: HypothesisClass, result: Result) -> None:
             f"{result.quantity} lies in [{result.lower}, {result.upper}], but queries are whole "
             "numbers; give such bounds"
         )
-    checking = _Checking(of, strategy, {}, {})
+    checking = Checking(of, strategy, outcomes_of(of))
     everyone = (1 << len(of)) - 1
     _upper(checking, everyone, bound=int(result.upper) - extra)
-    _lower(checking, everyone, bound=int(result.lower) - extra)
+    prove_lower(checking, everyone, bound=int(result.lower) - extra)
 
 
 def _extra(result: Result, game: Game) -> int:
@@ -81,7 +73,7 @@ def _extra(result: Result, game: Game) -> int:
     )
 
 
-def _upper(checking: _Checking, everyone: int, *, bound: float) -> None:
+def _upper(checking: Checking, everyone: int, *, bound: float) -> None:
     waiting = [(everyone, bound)]
     while waiting:
         alive, bound = waiting.pop()
@@ -100,7 +92,7 @@ def _upper(checking: _Checking, everyone: int, *, bound: float) -> None:
             waiting.append((left, bound - 1))
 
 
-def _without_table(checking: _Checking, alive: int, *, bound: float) -> None:
+def _without_table(checking: Checking, alive: int, *, bound: float) -> None:
     """Is the play that needs no table sure to do within the bound?
 
     Raises:
@@ -125,7 +117,7 @@ def _without_table(checking: _Checking, alive: int, *, bound: float) -> None:
         )
 
 
-def _after(checking: _Checking, alive: int) -> Iterator[int]:
+def _after(checking: Checking, alive: int) -> Iterator[int]:
     """What may be left after the learner's listed move.
 
     Raises:
@@ -151,99 +143,3 @@ def _after(checking: _Checking, alive: int) -> Iterator[int]:
         raise
     except (KeyError, TypeError, ValueError) as error:
         raise CertificateError(f"{move} is no move of {game.quantity}: {error}") from None
-
-
-def _lower(checking: _Checking, everyone: int, *, bound: float) -> None:
-    waiting = [(everyone, bound)]
-    while waiting:
-        alive, bound = waiting.pop()
-        if bound <= min(alive.bit_count() - 1, 1) or checking.below.get(alive, -1) >= bound:
-            continue
-        floor = checking.strategy.floors.get(alive)
-        if floor is None or floor.least < bound:
-            raise CertificateError(
-                f"{checking.strategy.game.quantity}: with {alive.bit_count()} hypotheses left the "
-                f"certificate does not show that {bound} queries are needed"
-            )
-        checking.below[alive] = int(floor.least)
-        if floor.keeps is not None:
-            _kept(checking, alive, floor=floor)
-        elif floor.round is not None:
-            waiting.extend(_replies(checking, alive, floor=floor))
-        elif checking.strategy.game is not Game.MEMBERSHIP or (
-            2 ** (floor.least - 1) >= alive.bit_count()
-        ):
-            raise CertificateError(f"{floor} is not shown by {alive.bit_count()} hypotheses alone")
-
-
-def _kept(checking: _Checking, alive: int, *, floor: Floor) -> None:
-    """Has each question an answer that refutes at most one of the hypotheses kept?
-
-    Raises:
-        CertificateError: it has not, or they are too few.
-    """
-    game, of, kept = checking.strategy.game, checking.of, floor.keeps or 0
-    predicting = any(kind.predicting for kind in game)
-    if predicting or kept & ~alive or kept.bit_count() - 1 < floor.least:
-        raise CertificateError(
-            f"{game.quantity}: {kept.bit_count()} kept do not show that {floor.least} are needed"
-        )
-
-    def spared(left: int) -> bool:
-        return (kept & ~left).bit_count() <= 1
-
-    said = (left for kind in game for left in outcomes(kind, of, alive=alive, enough=spared))
-    if not all(any(map(spared, left)) for left in said):
-        raise CertificateError(
-            f"{game.quantity}: every answer to some question refutes two of those to be kept"
-        )
-
-
-def _replies(checking: _Checking, alive: int, *, floor: Floor) -> Iterator[tuple[int, int]]:
-    """For each question what the adversary leaves, and what must be proved there.
-
-    Raises:
-        CertificateError: a question has no such answer, or the floor is of another game.
-    """
-    game, of = checking.strategy.game, checking.of
-    least = floor.least - 1
-    for left in _left(checking, alive, floor=floor):
-        proved = (part for part in left if _proves(checking, part, least=least))
-        best = next((part for part in proved if part != alive), alive if alive in left else None)
-        if best is None:
-            raise CertificateError(
-                f"{game.quantity}: to some question among {len(of)} hypotheses no answer leaves a "
-                f"version space that needs {least} more"
-            )
-        if best != alive:
-            yield best, least
-
-
-def _proves(checking: _Checking, part: int, *, least: int) -> bool:
-    """Whether so many queries are said to be needed there, or sure to be."""
-    floors = checking.strategy.floors
-    listed = part in floors and floors[part].least >= least
-    return listed or least <= min(part.bit_count() - 1, 1)
-
-
-def _left(checking: _Checking, alive: int, *, floor: Floor) -> Iterator[Collection[int]]:
-    """For each question, or each prediction at a prompt, what its answers leave.
-
-    Raises:
-        CertificateError: the game has no such questions.
-    """
-    game, of, at = checking.strategy.game, checking.of, floor.round
-    kinds = [kind for kind in game if at != EVERY and (kind.predicting or kind.claiming)]
-    prompts = of.n_instances if any(kind.claiming for kind in kinds) else of.n_prompts
-    fine = at is not None and 0 <= at < prompts if kinds else at == EVERY
-    if at is None or not fine or any(kind.predicting and kind not in kinds for kind in game):
-        raise CertificateError(f"{floor} speaks of a prompt that {game.quantity} does not have")
-
-    def enough(left: int) -> bool:
-        return _proves(checking, left, least=floor.least - 1)
-
-    for kind in game:
-        if kind in kinds:
-            yield from foreseen(kind, of, alive=alive, at=at)
-        else:
-            yield from outcomes(kind, of, alive=alive, enough=enough)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 
@@ -170,11 +171,17 @@ def _asked(kind: Game, of: HypothesisClass, *, code: int) -> _Kind:
 
 def _claimed(kind: Game, of: HypothesisClass, *, code: int) -> _Kind:
     """Questions that are hypotheses: errors are instances that they hold, or that they lack."""
+    everyone = (1 << len(of)) - 1
+
+    @cache
+    def flawless(asked: int) -> int:
+        return _none_wrong(kind, of, alive=everyone, asked=asked)
+
     return _Kind(
         code,
         lambda alive: _errors(kind, of, alive=alive),
         lambda alive: _idle(kind, of, alive=alive),
-        lambda alive, asked: _none_wrong(kind, of, alive=alive, asked=asked),
+        lambda alive, asked: alive & flawless(asked),
         _by_promise(of, hold=kind is not Game.SUPERSET, lack=kind is not Game.SUBSET),
     )
 

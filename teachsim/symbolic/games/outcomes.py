@@ -7,44 +7,50 @@ will do as an answer, it does so for all of them. Nothing here is shared with th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 
+import numpy as np
+
+from teachsim.core.arrays import BoolArray
 from teachsim.symbolic.games.records import Game
 from teachsim.symbolic.games.rules import held
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 
-__all__ = ["outcomes"]
+__all__ = ["Outcomes", "outcomes_of"]
+
+Outcomes = Callable[[Game, int, Callable[[int], bool]], Iterator[set[int]]]
+"""Of a kind of question, a version space and what will do, what answers to questions leave."""
 
 
-def outcomes(
-    kind: Game, of: HypothesisClass, *, alive: int, enough: Callable[[int], bool]
-) -> Iterator[set[int]]:
-    """What an answer that will do leaves, and, for each question without one, all that may be left.
+def outcomes_of(of: HypothesisClass) -> Outcomes:
+    """The function that says what an answer that will do leaves, or an answer to each question.
 
-    An equivalence query that is known to be wrong somewhere need not be asked: the teacher may name
-    that very instance. So these are the hypotheses still possible.
+    An answer that tells nothing will always do. Where none does that names an error, there is only
+    what is left if none is named. An equivalence query that is known to be wrong somewhere need not
+    be asked: the teacher may name that very instance. So these are the hypotheses still possible.
 
-    Args:
-        kind: membership, proper equivalence, subset or superset queries.
-        of: the class.
-        alive: bit set of the hypotheses still possible.
-        enough: whether an answer that leaves these will do.
+    The kinds are membership, proper equivalence, subset and superset queries; what it is asked for
+    is whether an answer that leaves these hypotheses will do.
     """
-    if kind is Game.MEMBERSHIP:
-        for right in {alive & column for column in of.column_bits}:
-            yield {right, alive ^ right} - {0}
-        return
-    claims = alive if kind is Game.EQUIVALENCE else (1 << len(of)) - 1
-    for left, wrong in _errors(kind, of, alive=alive):
-        if left and claims & wrong and enough(left):
-            claims &= ~wrong
-            yield {left}
-    for h in held(of, claims):
-        refuted, said = 0, set()
+    flawless = cache(lambda kind: _flawless(kind, of))
+    everyone = (1 << len(of)) - 1
+
+    def outcomes(  # noqa: PLR0917  # called as `Outcomes` is
+        kind: Game, alive: int, enough: Callable[[int], bool]
+    ) -> Iterator[set[int]]:
+        if kind is Game.MEMBERSHIP:
+            for right in {alive & column for column in of.column_bits}:
+                yield {right, alive ^ right} - {0}
+            return
+        claims = alive if kind is Game.EQUIVALENCE else everyone
         for left, wrong in _errors(kind, of, alive=alive):
-            if wrong >> h & 1:
-                refuted |= left
-                said.add(left)
-        yield (said | {alive & ~refuted}) - {0}
+            if left and claims & wrong and (left == alive or enough(left)):
+                claims &= ~wrong
+                yield {left}
+        for h in held(of, claims):
+            yield {alive & flawless(kind)[h]} - {0}
+
+    return outcomes
 
 
 def _errors(kind: Game, of: HypothesisClass, *, alive: int) -> Iterator[tuple[int, int]]:
@@ -55,3 +61,15 @@ def _errors(kind: Game, of: HypothesisClass, *, alive: int) -> Iterator[tuple[in
             yield alive & ~column, column
         if kind is not Game.SUBSET:
             yield alive & column, everyone & ~column
+
+
+def _flawless(kind: Game, of: HypothesisClass) -> list[int]:
+    """Of each claim the hypotheses by which it has no error."""
+    if kind is Game.EQUIVALENCE:
+        return [1 << h for h in range(len(of))]
+    table = of.table if kind is Game.SUBSET else ~of.table
+    return [_packed(~(table[h] & ~table).any(axis=1)) for h in range(len(of))]
+
+
+def _packed(among: BoolArray) -> int:
+    return int.from_bytes(np.packbits(among, bitorder="little").tobytes(), "little")

@@ -75,7 +75,7 @@ class Planner:
             return None
         plan = self._plans(game)
         enough, space = plan.best(alive)
-        if enough > floor_of(game, self.of)(alive).least:
+        if enough > floor_of(game, self.of, within=alive)(alive).least:
             afresh = self._afresh(game, alive)
             if afresh.exact and afresh.upper < enough:
                 return question(self.of, _strategy(afresh), alive=alive)

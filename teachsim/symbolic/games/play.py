@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from teachsim.core.arrays import BoolArray
 from teachsim.core.checks import whole_number
+from teachsim.symbolic.games.chains import floor_by
 from teachsim.symbolic.games.check import UNTIL_YES
 from teachsim.symbolic.games.records import Answer, Floor, Game, Node, Question, Strategy
 from teachsim.symbolic.games.rules import answers, held, maximal, mixed
@@ -168,6 +169,8 @@ def _after(strategy: Strategy, floor: Floor, *, leaves: int) -> Floor:
         kept = floor.keeps & leaves
         if kept.bit_count() - 1 > found.least:
             return Floor(kept.bit_count() - 1, keeps=kept)
+    if floor.chain is not None:
+        found = max(found, floor_by(strategy.game, floor.chain & leaves), key=lambda f: f.least)
     return found
 
 

@@ -52,8 +52,8 @@ def solved(
     share = max_states // _KEPT_FOR_KINDS if len(game) > 1 else 0
     found = _found(game, of, alive=alive, max_states=max_states - share, max_bytes=max_bytes)
     for kind in game if len(game) > 1 else ():
-        if not found.exact:
-            states = max(1, share // len(game))
+        states = share // len(game)
+        if states and not found.exact:
             alone = _found(kind, of, alive=alive, max_states=states, max_bytes=max_bytes)
             found = _better(found, alone, kind=kind)
     return found
@@ -80,7 +80,7 @@ def _found(
 ) -> Result:
     entry = len(of) // _BITS_A_BYTE + 200  # bytes: the bits, and what the dictionaries take
     most = min(max_states, max_bytes // entry)
-    search = _search(game, of, budget=[most])
+    search = _search(game, of, alive=alive, budget=[most])
     lower, upper = _bounded(search, alive)
     forcing = forcing_of(
         game,
@@ -100,7 +100,7 @@ def _found(
     return Result(game.quantity, lower, upper, Strategy(game, moves, floors), explored)
 
 
-def _search(game: Game, of: HypothesisClass, *, budget: list[int]) -> Search:
+def _search(game: Game, of: HypothesisClass, *, alive: int, budget: list[int]) -> Search:
     floors: dict[int, Floor] = {}
     easier = None
     if game is Game.EQUIVALENCE:
@@ -108,14 +108,14 @@ def _search(game: Game, of: HypothesisClass, *, budget: list[int]) -> Search:
         easier = Search(
             rounds_of(Game.ARBITRARY, of),
             ceiling_of(Game.ARBITRARY, of),
-            floor_of(Game.ARBITRARY, of),
+            floor_of(Game.ARBITRARY, of, within=alive),
             {},
             {},
             floors,
             None,
             budget,
         )
-    parts = rounds_of(game, of), ceiling_of(game, of), floor_of(game, of)
+    parts = rounds_of(game, of), ceiling_of(game, of), floor_of(game, of, within=alive)
     return Search(*parts, {}, {}, floors, easier, budget)
 
 

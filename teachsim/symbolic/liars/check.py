@@ -11,13 +11,19 @@ import math
 from collections.abc import Iterator
 from itertools import count
 
-import numpy as np
-
 from teachsim.core.checks import one_of, whole_number
 from teachsim.symbolic.arguments import a_class
+from teachsim.symbolic.complexity.budget import Meter, OverBudgetError
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.liars.check_floors import prove_lower
-from teachsim.symbolic.liars.evidence import Checking, numbers_in, steps, weight
+from teachsim.symbolic.liars.evidence import (
+    MAX_STATES,
+    Checking,
+    looked_at,
+    numbers_in,
+    steps,
+    weight,
+)
 from teachsim.symbolic.liars.records import EVERY, Alike, Game, State, Strategy
 from teachsim.symbolic.liars.rules import answers, implied, left, refuted, start
 from teachsim.symbolic.result import CertificateError, Result
@@ -25,16 +31,18 @@ from teachsim.symbolic.result import CertificateError, Result
 __all__ = ["CertificateError", "check"]
 
 
-def check(of: HypothesisClass | int, result: Result) -> None:
+def check(of: HypothesisClass | int, result: Result, *, max_states: int = MAX_STATES) -> None:
     """Verify that the certificate of a game with a liar proves its lower and its upper bound.
 
     Args:
         of: The class that was solved; for Ulam's game the number n.
         result: What a function of `liars` returned.
+        max_states: States to look at, those of large classes counting for more.
 
     Raises:
         CertificateError: It does not; the sentence says where.
-        ValueError: These are no class and no result.
+        ValueError: These are no class and no result, or it takes more states than it may, so that
+            nothing is known of the certificate.
 
     >>> from teachsim.symbolic import families
     >>> from teachsim.symbolic.liars import reaskable, ulam
@@ -47,18 +55,27 @@ def check(of: HypothesisClass | int, result: Result) -> None:
     else:
         a_class(of)
     one_of(Result, result, thing="result", way_out="pass what a function of liars returned")
+    whole_number(max_states, thing="max_states", least=1, way_out="say how many to look at")
     proof = _proof_of(of, result)
     try:
         if isinstance(proof, Alike):
             _alike(of, proof)
             return
         n = of if isinstance(of, int) else len(of)
-        begin, checking = start(proof.game, n, most=proof.most), Checking(of, proof)
+        begin, checking = (
+            start(proof.game, n, most=proof.most),
+            Checking(of, proof, meter=Meter(max_states)),
+        )
         _tell_apart(checking)
         _upper(checking, begin, bound=float(result.upper))
         prove_lower(checking, begin, bound=float(result.lower))
     except CertificateError:
         raise
+    except OverBudgetError:
+        raise ValueError(
+            f"checking {result.quantity} takes more than {max_states:,} states, so it is neither "
+            "proved nor refuted; raise max_states"
+        ) from None
     except (AssertionError, IndexError, KeyError, TypeError, ValueError) as error:
         raise CertificateError(
             f"the certificate of {result.quantity} has not the form it should have: {error}"
@@ -140,6 +157,7 @@ def _upper(checking: Checking, begin: State, *, bound: float) -> None:
             raise CertificateError(f"an upper bound of {bound} queries is below 0")
         if left(game, state) <= 1 or checking.above.get(state, math.inf) <= bound:
             continue
+        looked_at(checking)
         if state not in strategy.moves:
             sure = _sure(checking, state)
             if sure > bound:
@@ -181,8 +199,8 @@ def _after(checking: Checking, state: State) -> Iterator[State]:
 
 def _parting(of: HypothesisClass, state: State) -> list[int]:
     """The instances on which the hypotheses left differ."""
-    rows = of.table[[*implied(state)]]
-    return np.flatnonzero(rows.any(axis=0) & ~rows.all(axis=0)).tolist()
+    alive = sum(state[1:])  # no hypothesis is of two levels
+    return [x for x, column in enumerate(of.column_bits) if alive & column not in (0, alive)]
 
 
 def _sure(checking: Checking, state: State) -> int:

@@ -11,7 +11,7 @@ from itertools import product
 
 import numpy as np
 
-from teachsim.symbolic.liars.evidence import Checking, needs, silences_left, steps
+from teachsim.symbolic.liars.evidence import Checking, looked_at, needs, silences_left, steps
 from teachsim.symbolic.liars.records import EVERY, Asked, Floor, Game, State
 from teachsim.symbolic.liars.rules import answers, implied, refuted
 from teachsim.symbolic.result import CertificateError
@@ -38,6 +38,7 @@ def prove_lower(checking: Checking, begin: State, *, bound: float) -> None:
                 f"{checking.strategy.game.value}: the certificate does not show that the state "
                 f"{state} needs {bound} queries"
             )
+        looked_at(checking)
         checking.below[state] = floor.least
         if floor.keeps is not None:
             _kept(checking, state, floor=floor)
@@ -114,5 +115,6 @@ def _left(checking: Checking, state: State, *, floor: Floor) -> Iterator[list[St
         else range(of.n_instances)
     )
     for one in questions:
+        checking.meter.spend()
         said = answers(game, of, most=most, state=state, question=one)
         yield [answer.leaves for answer in said]

@@ -6,11 +6,28 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from teachsim.symbolic.complexity.budget import Meter
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.liars.records import Game, State, Strategy
 from teachsim.symbolic.liars.rules import left
 
-__all__ = ["Checking", "needs", "numbers_in", "silences_left", "steps", "weight"]
+__all__ = [
+    "MAX_STATES",
+    "Checking",
+    "looked_at",
+    "needs",
+    "numbers_in",
+    "silences_left",
+    "steps",
+    "weight",
+]
+
+
+MAX_STATES = 500_000
+"""States that a check looks at unless told otherwise: some seconds of one core."""
+
+# To play so many entries of a class's table takes as long as a look at a state.
+_ENTRIES_A_STATE = 8_192
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,12 +39,27 @@ class Checking:
         strategy: What is checked.
         above: Upper bounds proved on the assumption that what waits will be.
         below: Lower bounds, likewise.
+        meter: What the check may cost.
     """
 
     of: HypothesisClass | int
     strategy: Strategy
     above: dict[State, float] = field(default_factory=dict)
     below: dict[State, float] = field(default_factory=dict)
+    meter: Meter = field(default_factory=lambda: Meter(MAX_STATES))
+
+
+def looked_at(checking: Checking) -> None:
+    """Count a state whose questions are gone through.
+
+    Raises:
+        OverBudgetError: The check may cost no more.
+    """
+    of = checking.of
+    if isinstance(of, int):
+        checking.meter.spend()
+    else:
+        checking.meter.spend(1 + of.n_instances // 2 + of.table.size // _ENTRIES_A_STATE)
 
 
 def numbers_in(game: Game, state: State) -> list[int]:

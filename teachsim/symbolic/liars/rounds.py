@@ -29,7 +29,7 @@ Expand = Callable[[State, int, Meter], list[Round]]
 """The rounds of a state in which so many queries are to do; what listing them costs is metered."""
 
 # To list so many instances takes as long as a look at a state.
-_LISTED_AT_ONCE = 32
+_LISTED_AT_ONCE = 3
 
 
 def alive_in(state: State) -> int:

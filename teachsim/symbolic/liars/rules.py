@@ -6,6 +6,9 @@ Nothing here is shared with the solver; the checker and those who play go by the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+import numpy as np
 
 from teachsim.core.arrays import BoolArray
 from teachsim.core.checks import quoted
@@ -32,7 +35,7 @@ def start(game: Game, n: int, *, most: int) -> State:
 
 def left(game: Game, state: State) -> int:
     """Number of hypotheses, or candidates, still possible."""
-    return sum(state[1:]) if game is Game.ULAM else len(implied(state))
+    return sum(n if game is Game.ULAM else n.bit_count() for n in state[1:])
 
 
 def implied(state: State) -> dict[int, int]:
@@ -160,11 +163,8 @@ def _in(state: State, other: State) -> bool:
 
 def _lied(state: State, lie: BoolArray, *, spent: int) -> State:
     """The state after an answer that some hypotheses call a lie."""
-    levels = [0] * (len(state) - 1)
-    for h, lies in implied(state).items():
-        after = lies + bool(lie[h])
-        if after < len(levels):
-            levels[after] |= 1 << h
+    liars = int.from_bytes(np.packbits(lie, bitorder="little").tobytes(), "little")
+    levels = (level & ~liars | fewer & liars for fewer, level in pairwise((0, *state[1:])))
     return (spent, *levels)
 
 

@@ -18,11 +18,11 @@ from teachsim.symbolic.result import Result
 
 __all__ = ["MAX_STATES", "examined", "omitting", "persistent", "reaskable"]
 
-MAX_STATES = 1_000_000
+MAX_STATES = 500_000
 """States that a solver looks at unless told otherwise: some seconds of one core."""
 
 # To bound a state with so many hypotheses and instances takes as long as a look at one without.
-_BOUNDED_AT_ONCE = 64
+_BOUNDED_AT_ONCE = 16
 _BLOCK = 256  # rows that are compared with all others at once
 
 

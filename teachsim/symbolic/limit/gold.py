@@ -132,9 +132,24 @@ def adversary(lure: Lure, learner: Identifier, *, horizon: int) -> Duel:
         if thought is not None:
             thought = index_in(family, thought, thing="the conjecture")
         said.append(thought)
-        found = thought is not None and same(family, thought, j=parts[-1])
+        found = thought is not None and _names(lure, thought, part=parts[-1], evidence=evidence)
         parts.append(_next_part(lure, evidence, before=parts[-1]) if found else parts[-1])
     return Duel(lure, Presentation(evidence, tuple(said)), tuple(parts))
+
+
+def _names(lure: Lure, thought: int, *, part: int, evidence: Evidence) -> bool:
+    """Whether the conjecture is the language pretended.
+
+    A learner may name any index, of a language too long to be written out: so what was shown, and
+    the least of L that the language pretended lacks, are asked of it first.
+    """
+    family = lure.family
+    members = family.language(lure.whole).members()
+    lacked = next(x for x in members if not family.contains(part, x))
+    if family.contains(thought, lacked):
+        return False
+    held = all(family.contains(thought, x) for x in evidence.right)
+    return held and same(family, thought, j=part)
 
 
 def _next_shown(lure: Lure, part: int, *, evidence: Evidence) -> int:

@@ -1,26 +1,30 @@
-"""Membership queries, each asked once, with the answers kept as bits."""
+"""Membership queries, each asked once, with the answers kept as bits or as lists of members."""
 
 from __future__ import annotations
 
 import bisect
-import math
-from collections.abc import Callable, Iterable, Iterator
-from typing import Protocol
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from teachsim.symbolic.limit.family import Family
 
 __all__ = ["MOST_INSTANCES", "Listing", "asked", "bits_of", "countable", "listed", "lowest"]
 
-# Some ten seconds of counting; members of a sparse language may be farther apart than any number.
+# Some ten seconds of counting.
 MOST_INSTANCES = 2**20
 
 
-class Listing(Protocol):
-    """The members of each language, found by asking for one instance after the other."""
+@dataclass(frozen=True, eq=False)
+class Listing:
+    """The members of each language, as far as they were asked for.
 
-    def __call__(self, i: int, *, above: int, below: float = ...) -> Iterator[int]:
-        """The members of L_i above the one number and below the other, ascending."""
-        ...
+    Attributes:
+        below: Of i, a bound, and the most to give: the least members of L_i below the bound.
+        after: Of i and x: the least member of L_i above x, None where none came in sight.
+    """
+
+    below: Callable[..., Sequence[int]]
+    after: Callable[[int, int], int | None]
 
 
 def asked(family: Family) -> Callable[[int, int], int]:
@@ -40,32 +44,51 @@ def asked(family: Family) -> Callable[[int, int], int]:
 def listed(family: Family, *, max_instances: int) -> Listing:
     """The members of each language; it asks as far as they are wanted, and keeps what it found.
 
+    Members are listed by the language itself, which asking one instance after the other would do as
+    well, but for a sparse language not within a lifetime. Above an instance far out both are tried
+    in turn: a dense language has a member soon after it, and a sparse one few before it.
+
     Args:
         family: The family.
-        max_instances: Refuse to count further than this; the listing raises `ValueError`.
+        max_instances: How many instances to ask for, and members to list, before `after` gives up.
     """
     found: dict[int, list[int]] = {}
-    far: dict[int, int] = {}
+    more = _more(family, found)
 
-    def listing(i: int, *, above: int, below: float = math.inf) -> Iterator[int]:
+    def below(i: int, n: int, *, most: int) -> Sequence[int]:
         members = found.setdefault(i, [])
-        place = bisect.bisect_right(members, above)
-        while True:
-            while place < len(members):
-                if members[place] >= below:
-                    return
-                if members[place] > above:
-                    yield members[place]
-                place += 1
-            x = far.get(i, 0)
-            if x >= below:
-                return
-            countable(max(x, below) if math.isfinite(below) else x, max_instances=max_instances)
-            far[i] = x + 1
-            if family.contains(i, x):
-                members.append(x)
+        while len(members) < most and not (members and members[-1] >= n) and more(i) is not None:
+            pass
+        return members[: min(most, bisect.bisect_left(members, n))]
 
-    return listing
+    def after(i: int, x: int) -> int | None:
+        members = found.setdefault(i, [])
+        if (place := bisect.bisect_right(members, x)) < len(members):
+            return members[place]
+        for near in range(x + 1, x + 1 + max_instances):
+            if family.contains(i, near):
+                return near
+            far = more(i)
+            if far is None or far > x:
+                return far
+        return None
+
+    return Listing(below, after)
+
+
+def _more(family: Family, found: dict[int, list[int]]) -> Callable[[int], int | None]:
+    """A function of i: the next member of L_i, which joins those found; None after the last."""
+    unlisted: dict[int, Iterator[int]] = {}
+
+    def more(i: int) -> int | None:
+        if i not in unlisted:
+            unlisted[i] = family.language(i).members()
+        x = next(unlisted[i], None)
+        if x is not None:
+            found.setdefault(i, []).append(x)
+        return x
+
+    return more
 
 
 def countable(instance: float, *, max_instances: int) -> None:

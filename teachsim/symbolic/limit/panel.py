@@ -11,13 +11,14 @@ theorem, and by no run.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from teachsim.core.arrays import BoolArray, FloatArray
 from teachsim.symbolic.limit import detectors, generators, identifiers, texts
+from teachsim.symbolic.limit.critical import OUT_OF_SIGHT
 from teachsim.symbolic.limit.evidence import Evidence, Example, Presentation, present, taken
 from teachsim.symbolic.limit.family import Family
 from teachsim.symbolic.limit.identifiers import Identifier
@@ -38,7 +39,7 @@ class Cell:
     Attributes:
         task: What is to be done.
         negatives: Whether wrong answers were shown too, and marked.
-        said: `(T,)` what the learner said, in words.
+        said: `(T,)` what the learner said, in words, or why it stopped.
         right: `(T,)` whether that was right: the conjecture is the target; what was said is new and
             of the target, or nothing such was left; what it will go on to say is all of that and
             nothing else; every candidate was judged rightly.
@@ -62,6 +63,11 @@ class Cell:
         wrong = np.flatnonzero(~self.right)
         since = int(wrong[-1]) + 2 if wrong.size else 1
         return since if since <= len(self.right) else None
+
+    @property
+    def stopped(self) -> str | None:
+        """What it first said where it ran out of sight; None where it did not."""
+        return next((word for word in self.said if word.startswith(OUT_OF_SIGHT)), None)
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,10 +177,11 @@ def _cells(
     said, right, coverage = _generated(
         setting, present(examples, generators.breadth(family, by), horizon=horizon)
     )
+    critical = generators.critical(family)
     done: dict[Task, _Done] = {
         Task.IDENTIFY: identified,
         Task.GENERATE: _generated(
-            setting, present(examples, generators.critical(family), horizon=horizon)
+            setting, present(examples, critical, horizon=horizon), why=critical.stopped
         ),
         # All that is new in its conjecture is all that is new in the target iff they are equal.
         Task.BREADTH: (said, identified[1], coverage),
@@ -200,11 +207,20 @@ def _identified(setting: _Setting, run: Presentation) -> _Done:
     return said, np.array(right), None
 
 
-def _generated(setting: _Setting, run: Presentation) -> _Done:
+def _generated(
+    setting: _Setting,
+    run: Presentation,
+    *,
+    why: Callable[[Evidence], str | None] = lambda _: None,
+) -> _Done:
     """What was generated, whether it was new and right, and how much of the target is covered."""
-    family = setting.family
+    family, shown = setting.family, run.evidence.shown
     scores = scored(run, family.language(setting.target), first=setting.first)
-    said = tuple(_NOTHING if x is None else family.written(x) for x in run.said)
+    silent = {t: why(Evidence(shown[:t])) for t, x in enumerate(run.said, start=1) if x is None}
+    said = tuple(
+        (silent[t] or _NOTHING) if x is None else family.written(x)
+        for t, x in enumerate(run.said, start=1)
+    )
     return said, ~scores.erred, scores.coverage
 
 

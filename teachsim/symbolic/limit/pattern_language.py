@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import itertools
 import math
 from collections.abc import Iterator
@@ -55,17 +56,25 @@ class PatternLanguage:
         return 1 if max(self.pattern) < self.n_letters else math.inf
 
     def members(self) -> Iterator[int]:
-        """The numbers of the words, ascending; all words of a length are made at once."""
-        for _, alike in itertools.groupby(self.words(), key=len):
-            yield from sorted({words.number_of_word(w, n_letters=self.n_letters) for w in alike})
+        """The numbers of the words, ascending."""
+        for shares in self._lengths():
+            # With given lengths words come in order, as variables do in the pattern.
+            alike = heapq.merge(*map(self._spelled, shares))
+            for word, _ in itertools.groupby(alike):
+                yield words.number_of_word(word, n_letters=self.n_letters)
 
     def words(self) -> Iterator[_Word]:
         """The words as tuples of letter numbers, shorter ones first; one may come several times."""
+        for shares in self._lengths():
+            for lengths in shares:
+                yield from self._spelled(lengths)
+
+    def _lengths(self) -> Iterator[Iterator[_Word]]:
+        """For each length of words, from the least on, the lengths that variables may have."""
         n_variables = max(self.pattern) - self.n_letters + 1
         times = [self.pattern.count(self.n_letters + v) for v in range(n_variables)]
         for spare in itertools.count() if times else [0]:
-            for lengths in _shares(spare, times):
-                yield from self._spelled(lengths)
+            yield _shares(spare, times)
 
     def _spelled(self, lengths: _Word) -> Iterator[_Word]:
         """The words with variables of these lengths."""

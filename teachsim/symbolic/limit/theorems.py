@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import Enum
 
@@ -114,7 +115,13 @@ def for_family(family: Family, target: int, *, task: Task, negatives: bool) -> s
     if task is Task.GENERATE and facts.generate is None:
         return f"All of {family.title} are finite: once all is shown, nothing new is left to say."
     if negatives or task is Task.GENERATE:
-        return f"Possible for {family.title}, as for every countable family."
+        said = f"Possible for {family.title}, as for every countable family."
+        if task is Task.GENERATE and family.language(target).size != math.inf:
+            said += (
+                f" Once all of {family.named(target)} was shown nothing right and new is left, and "
+                "what is said then is made up; it does not count as an error."
+            )
+        return said
     telling = family.tell_tale(target)
     if telling is None:
         about = f"{family.named(target)} has no tell-tale."

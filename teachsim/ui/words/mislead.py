@@ -222,8 +222,9 @@ WORDS: Final = {
     "term-proof-shattered": "VC dimension",
     # all numbers
     "all-numbers": "All numbers of this class",
-    "all-numbers-about": "Every quantity that the literature measures a class by, each exact and "
-    "proved or between two proved bounds, and every known law between them, tried on this class.",
+    "all-numbers-about": "Every quantity that the literature measures a class by, exact or between "
+    "two proved bounds (3..5), and every known law between them, tried on this class: it holds "
+    "with equality, strictly, or does not apply.",
     "all-numbers-find": "Work them out",
     "all-numbers-caption": "Quantities",
     "all-numbers-laws": "Laws between them",

@@ -186,3 +186,9 @@ def test_an_unknown_quantity_is_none_of_the_report() -> None:
 def test_a_budget_is_a_whole_number() -> None:
     with pytest.raises(ValueError, match="max_states is -1"):
         complexity.report(families.singletons(3), max_states=-1)
+
+
+def test_late_rows_are_not_starved_by_early_ones() -> None:
+    report = checked(families.monotone_functions(4), max_states=1_000_000)
+    assert report["Sub"].value == 7
+    assert report["Sub|Sup"].lower >= 6

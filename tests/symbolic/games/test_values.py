@@ -103,6 +103,8 @@ LARGE: list[tuple[str, Callable[[], HypothesisClass], dict[str, int]]] = [
         lambda: families.parities(5),
         {"mq": 5, "eq": 5, "arb": 5, "sub": 5, "sup": 5},
     ),
+    ("more parities", lambda: families.parities(6), {"eq": 6, "sup": 6}),
+    ("twice as many intervals", lambda: families.intervals(40), {"mq": 39, "eq": 39, "sub": 39}),
     ("cyclic pairs", lambda: families.cyclic_pairs(15), {"arb": 2, "sup": 2}),
     ("boxes", lambda: families.boxes(7, 7), {"mq": 48}),
 ]

@@ -265,3 +265,14 @@ def test_the_checker_of_all_dimensions_checks_these_too() -> None:
 
 def test_a_result_of_the_honest_games_is_not_taken_for_one_of_these() -> None:
     assert not proves(SEGMENTS, games.membership(SEGMENTS))
+
+
+def test_a_check_that_takes_too_long_is_refused_and_says_what_to_do() -> None:
+    of = families.parities(3)
+    result = liars.reaskable(of, lies=1)
+    with pytest.raises(ValueError, match=r"takes more than 3 states, so it is neither") as refused:
+        liars.check(of, result, max_states=3)
+    assert not isinstance(refused.value, liars.CertificateError)
+    with pytest.raises(ValueError, match="max_states is 0, but must be a whole number"):
+        liars.check(of, result, max_states=0)
+    liars.check(of, result)

@@ -24,6 +24,7 @@ FAMILIES: list[Callable[[], Family]] = [
     families.progressions,
     families.finite_sets,
     families.finite_sets_and_all,
+    lambda: families.finite_sets_and_all(segments_early=True),
     families.cofinite_sets,
     families.singletons,
     lambda: families.at_most(2),
@@ -196,6 +197,15 @@ def test_small_sets_come_once_each_and_none_is_left_out(k: int) -> None:
     listed = [family.language(i).first(n) for i in range(len(expected))]
 
     assert sorted(listed) == sorted(expected)
+
+
+def test_listed_with_their_segments_early_no_finite_set_is_lost() -> None:
+    plain, early = families.finite_sets_and_all(), families.finite_sets_and_all(segments_early=True)
+
+    assert early.language(0) == plain.language(0)
+    for i in range(1, 200):
+        assert early.language(2 * i) == plain.language(i)
+        assert early.language(2 * i - 1) == Periodic.of(range(i))
 
 
 def test_every_ultimately_periodic_set_is_listed() -> None:

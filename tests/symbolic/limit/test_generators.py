@@ -21,7 +21,7 @@ from teachsim.symbolic.limit import texts as endless
 from teachsim.symbolic.limit.evidence import Evidence, Example, Presentation, present
 from teachsim.symbolic.limit.scores import scored
 from tests.symbolic.limit.drawn_languages import periodic
-from tests.symbolic.limit.worlds import CASES, FAMILIES, HORIZON, Powers, texts_of
+from tests.symbolic.limit.worlds import CASES, FAMILIES, HORIZON, Powers, Silent, texts_of
 
 
 # ---------------------------------------------------------------- the critical generator
@@ -185,18 +185,42 @@ def test_a_sparse_target_far_out_is_met_too() -> None:
     assert run.said[2:] == tuple(3**n for n in range(3, 8))
 
 
-def test_a_search_that_would_count_too_far_is_refused_before_it_begins() -> None:
-    family = families.half_lines()
-    for make in (generators.critical, generators.closure):
-        with pytest.raises(
-            ValueError, match=r"^the search would count up to instance 1,\d+,.*; num"
-        ):
-            make(families.half_lines())(Evidence().plus(10**12))
-    thrifty = generators.critical(Powers(), max_instances=1000)
-    assert thrifty(Evidence().plus(27).plus(27)) == 81
-    with pytest.raises(ValueError, match=r"^the search would count up to instance .*, above the"):
-        thrifty(Evidence().plus(729).plus(729))
-    assert generators.critical(family)(Evidence().plus(1)) is None
+def test_a_closure_that_would_count_too_far_is_refused_before_it_begins() -> None:
+    with pytest.raises(ValueError, match=r"^the search would count up to instance 1,\d+,.*; num"):
+        generators.closure(families.half_lines())(Evidence().plus(10**12))
+    assert generators.critical(families.half_lines())(Evidence().plus(1)) is None
+
+
+def test_the_critical_generator_goes_on_from_an_instance_however_far_out() -> None:
+    half_line = generators.critical(families.half_lines())
+    assert half_line(Evidence().plus(10**30)) == 10**30 + 2  # the next that is no negative number
+    powers = generators.critical(Powers(), max_instances=200)
+    assert powers(Evidence().plus(3**100).plus(3**100)) == 3**101
+
+
+def test_where_the_next_member_is_out_of_sight_it_says_one_below_that_was_compared() -> None:
+    say = generators.critical(Powers(), max_instances=20)
+    assert say(Evidence().plus(3**40).plus(3**40)) == 1
+    assert say.stopped(Evidence().plus(3**40).plus(3**40)) is None
+
+
+def test_what_runs_out_of_sight_stops_with_its_reason() -> None:
+    far = Periodic.of([0, 500]).union(Periodic.progression(1000, 1))
+    say = generators.critical(families.listed([far]), max_instances=100)
+    evidence = Evidence().plus(0).plus(500)
+    assert say(Evidence().plus(0)) == 500
+    assert say(evidence) == 1000  # the third that it lists
+    none = generators.critical(families.listed([far]), max_instances=1)
+    assert none(Evidence().plus(500)) == 0
+    assert none(Evidence().plus(500).plus(0).plus(1000)) == 1001
+    alone = generators.critical(Silent(), max_instances=100)
+    assert alone(Evidence().plus(0)) is None
+    assert alone.stopped(Evidence().plus(0)) == (
+        "ran out of sight at instance 0: all members of powers of 2 up to it were shown, and "
+        "another is not in sight within 100; raise max_instances"
+    )
+    with pytest.raises(ValueError, match=r"^max_instances is 0, but must be a whole number"):
+        generators.critical(Powers(), max_instances=0)
 
 
 def test_a_language_of_which_all_was_shown_is_passed_over() -> None:
@@ -337,3 +361,30 @@ def test_scores_tell_what_is_wrong_from_what_is_old_and_what_is_impossible() -> 
     assert scores.coverage.tolist() == [1.0, 1.0, 1.0, 1.0]
     with pytest.raises(ValueError, match=r"^first is 0, but must be a whole number"):
         scored(run, target, first=0)
+
+
+# ---------------------------------------------------------------- sparse languages
+FIRST_TEN = [(title, i) for title, (of, _) in FAMILIES.items() for i in range(10) if i < of.size]
+
+
+@pytest.mark.parametrize(("title", "target"), FIRST_TEN)
+def test_on_the_first_ten_targets_of_every_family_it_never_errs_once_settled(
+    title: str, target: int
+) -> None:
+    family, _ = FAMILIES[title]
+    language = family.language(target)
+    for endless_text in (endless.honest(language), endless.informant(language)):
+        text = tuple(itertools.islice(endless_text, 100))
+        run = present(text, generators.critical(family), horizon=100)
+        settled = generators.settling_point(family, target, text=text, horizon=100)
+        assert settled is not None
+        assert not scored(run, language).erred[settled - 1 :].any()
+
+
+def test_of_words_of_one_letter_it_says_ever_longer_ones() -> None:
+    family = families.k_reversible_languages(0, "ab")
+    text = endless.recurring(family.language(2))  # the words of a alone
+    run = present(text, generators.critical(family), horizon=100)
+    said = [family.written(x) for x in run.said[10:] if x is not None]
+    assert all(set(word) == {"a"} for word in said)
+    assert len(said) == len(set(said)) == 90

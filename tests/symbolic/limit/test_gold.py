@@ -18,6 +18,7 @@ LURES = {
     "half-lines": lure(families.half_lines_and_all(), 0),
     "half-lines, as a chain": chain(families.half_lines_and_all(), 0, rungs=lambda n: n + 1),
     "finite sets": chain(SETS, 0, rungs=lambda n: 2 ** (n + 1) - 1),
+    "finite sets, segments early": lure(families.finite_sets_and_all(segments_early=True), 0),
     "cofinite sets, no chain at all": lure(families.cofinite_sets(), 0),
     "all but 0 and 2": lure(families.cofinite_sets(), 5),
     "cofinite sets, by hand": Lure(
@@ -134,6 +135,19 @@ def test_far_out_a_lure_by_hand_goes_on_where_a_search_gives_up() -> None:
         gold.adversary(LURES["cofinite sets, no chain at all"], learner, horizon=200)
 
 
+def test_by_bits_a_chain_of_finite_sets_is_soon_out_of_sight_and_with_segments_early_it_grows() -> (
+    None
+):
+    early = families.finite_sets_and_all(segments_early=True)
+    led = []
+    for family in (SETS, early):
+        duel = gold.adversary(lure(family, 0), identifiers.smallest(family), horizon=60)
+        beaten(duel)
+        led.append(int(duel.led_on[-1]))
+        assert duel.changing == (family is early)
+    assert led == [7, 60]
+
+
 def test_a_longer_duel_begins_like_a_shorter_one() -> None:
     short, long = (gold.adversary(LURES["segments"], patient, horizon=T) for T in (20, 50))
     assert long.run.evidence.shown[:20] == short.run.evidence.shown
@@ -206,3 +220,19 @@ def test_a_conjecture_that_is_no_index_is_refused() -> None:
         gold.adversary(LURES["segments"], longest, horizon=0)
     with pytest.raises(ValueError, match=r"^whole is 9, but the family has 2 languages"):
         lure(families.listed([families.multiples().language(i) for i in (0, 1)]), 9)
+
+
+# ---------------------------------------------------------------- indices far out
+@pytest.mark.parametrize("name", LURES)
+@pytest.mark.parametrize("index", [10**9, 10**30, 10**30 + 1, 10**400])
+def test_a_learner_may_conjecture_any_index_however_large(name: str, index: int) -> None:
+    duel = gold.adversary(LURES[name], lambda _: index, horizon=4)
+    assert duel.led_on[-1] == 0
+    assert duel.run.said == (index,) * 4
+
+
+def test_a_language_too_long_for_memory_is_refused_in_a_sentence() -> None:
+    for family in (SEGMENTS, families.half_lines(), families.half_lines_and_all()):
+        for index in (10**9, 10**30):
+            with pytest.raises(ValueError, match=r"^the language takes [12],0.* bits of prefix"):
+                family.language(index)

@@ -8,7 +8,7 @@ import pytest
 from teachsim.symbolic.limit import families, texts
 from teachsim.symbolic.limit.panel import panel
 from teachsim.symbolic.limit.theorems import Task, for_family, theorem
-from tests.symbolic.limit.worlds import CASES, FAMILIES, HORIZON
+from tests.symbolic.limit.worlds import CASES, FAMILIES, HORIZON, Silent
 
 LEARNT = (Task.IDENTIFY, Task.BREADTH, Task.DETECT)
 
@@ -160,3 +160,27 @@ def test_what_is_out_of_range_is_refused() -> None:
         panel(family, 1, horizon=3, text=[(0, True)])
     with pytest.raises(ValueError, match=r"^first is 0, but must be a whole number"):
         panel(family, 1, horizon=3, first=0)
+
+
+def test_a_panel_says_that_past_the_end_of_a_finite_target_there_is_nothing_right_to_say() -> None:
+    family = families.finite_sets_and_all()
+    cell = panel(family, 1, horizon=5).cell(Task.GENERATE, negatives=False)
+    assert cell.said[-1] not in ("0", "nothing")  # the target is {0}: what is said is made up
+    assert cell.right.all()  # and yet no error, as nothing right was left
+    assert cell.sentence.endswith(
+        "Once all of {0} was shown nothing right and new is left, and what is said then is made "
+        "up; it does not count as an error."
+    )
+    endless = panel(family, 0, horizon=5).cell(Task.GENERATE, negatives=False)
+    assert "made up" not in endless.sentence
+
+
+def test_a_generator_that_ran_out_of_sight_is_a_stopped_cell() -> None:
+    shown = panel(
+        Silent(), 2, horizon=4, text=[(0, True)] * 4, informant=[(0, True)] * 4, first=1, reach=3
+    )
+    cell = shown.cell(Task.GENERATE, negatives=False)
+    assert cell.stopped == cell.said[0]
+    assert cell.said[0].startswith("ran out of sight at instance 0: all members of powers of")
+    assert not cell.right.any()
+    assert shown.cell(Task.BREADTH, negatives=False).stopped is None

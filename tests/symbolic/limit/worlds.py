@@ -98,3 +98,25 @@ class PowersOf:
 
     def members(self) -> Iterator[int]:
         return (self.base**n for n in itertools.count())
+
+
+@dataclass(frozen=True)
+class Rare(PowersOf):
+    """Says the same member again for longer than anybody listens."""
+
+    def contains(self, x: int) -> bool:
+        return x == 0 or (x >= 10**9 and x % 10**9 == self.base)
+
+    def members(self) -> Iterator[int]:
+        return itertools.repeat(0, 10**6)
+
+
+@dataclass(frozen=True)
+class Silent(Powers):
+    """A user's family of languages whose members are farther apart than can be tried."""
+
+    def contains(self, i: int, x: int) -> bool:
+        return Rare(i).contains(x)
+
+    def language(self, i: int) -> PowersOf:
+        return Rare(i)

@@ -11,9 +11,9 @@ import math
 
 from teachsim.symbolic.limit.families.indexed import IndexedFamily
 from teachsim.symbolic.limit.family import Facts
-from teachsim.symbolic.limit.periodic import Periodic
+from teachsim.symbolic.limit.periodic import MOST_BITS, Periodic, affordable
 
-__all__ = ["half_lines", "half_lines_and_all", "segments_and_all"]
+__all__ = ["half_lines", "half_lines_and_all", "segment", "segment_name", "segments_and_all"]
 
 _GOLD = 'E. M. Gold, "Language identification in the limit", Information and Control 10, 1967'
 _ANGLUIN = (
@@ -46,9 +46,9 @@ def segments_and_all() -> IndexedFamily:
         title="the segments {0, ..., n} and all numbers",
         size=math.inf,
         facts=facts,
-        make=lambda i: Periodic((True,) * i, (i == 0,)),
+        make=lambda i: segment(i - 1) if i else Periodic((), (True,)),
         holds=lambda i, x: i == 0 or x < i,
-        name=lambda i: "all numbers" if i == 0 else _segment(i - 1),
+        name=lambda i: "all numbers" if i == 0 else segment_name(i - 1),
         tale=lambda i: None if i == 0 else (i - 1,),
     )
 
@@ -109,7 +109,13 @@ def half_lines() -> IndexedFamily:
     )
 
 
-def _segment(n: int) -> str:
+def segment(n: int) -> Periodic:
+    """The set {0, ..., n}; refused where it is too long to be written."""
+    return Periodic(_all_below(n + 1), (False,))
+
+
+def segment_name(n: int) -> str:
+    """How it is called: short ones in full."""
     return "{" + ", ".join(map(str, range(n + 1)) if n < 3 else ["0", "...", str(n)]) + "}"
 
 
@@ -119,7 +125,13 @@ def _from(n: int) -> str:
 
 def _half_line(n: int) -> Periodic:
     """The numbers of the integers from -n on."""
-    return Periodic((True,) * (2 * n), (True, False))
+    return Periodic(_all_below(2 * n), (True, False))
+
+
+def _all_below(n: int) -> tuple[bool, ...]:
+    """A prefix of n members; refused before it is written where it is too long."""
+    affordable(n + 2, max_bits=MOST_BITS)
+    return (True,) * n
 
 
 def _above(n: int, x: int) -> bool:

@@ -64,7 +64,10 @@ class RegularFamily:
 
     def contains(self, i: int, x: int) -> bool:
         """Whether x belongs to L_i: the membership query."""
-        return x >= 0 and self.language(i).contains(x)
+        language = self.language(i)
+        if x < 0 or len(self.alphabet) == 1:  # over one letter the number of a word will do
+            return x >= 0 and language.contains(x)
+        return _word(x, self.alphabet) in language.dfa
 
     def written(self, x: int) -> str:
         """How the word x is written; the empty one has a letter of its own."""
@@ -114,6 +117,11 @@ def regular_languages(alphabet: str) -> RegularFamily:
 def spelled(x: int, *, alphabet: str) -> str:
     """The x-th word, the empty one as a letter of its own."""
     return automata.word(x, alphabet=alphabet) or EMPTY_WORD
+
+
+@lru_cache(maxsize=_KEPT)  # the same words are asked of one language after the other
+def _word(x: int, alphabet: str) -> str:
+    return automata.word(x, alphabet=alphabet)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from teachsim.core.checks import whole_number
+from teachsim.symbolic.limit.families.chains import segment, segment_name
 from teachsim.symbolic.limit.families.indexed import IndexedFamily
 from teachsim.symbolic.limit.family import Facts
 from teachsim.symbolic.limit.periodic import Periodic
@@ -45,11 +47,20 @@ def finite_sets() -> IndexedFamily:
     )
 
 
-def finite_sets_and_all() -> IndexedFamily:
+def finite_sets_and_all(*, segments_early: bool = False) -> IndexedFamily:
     """All numbers, which is L_0, and the non-empty finite sets; L_i has the elements of i's bits.
 
     Gold's theorem: not identifiable, as N is the union of a rising chain; N has no tell-tale, a
     finite set is its own. Closure dimension infinite: every finite set is closed.
+
+    Args:
+        segments_early: lists {0, ..., n} as L_(2n + 1) too, and the set of i's bits as L_(2i). By
+            bits alone the sets of a chain have indices that double, and a learner that looks at the
+            first 128 languages sees no more than seven of them.
+
+    >>> family = finite_sets_and_all(segments_early=True)
+    >>> [family.named(i) for i in range(7)]
+    ['all numbers', '{0}', '{0}', '{0, 1}', '{1}', '{0, 1, 2}', '{0, 1}']
     """
     facts = Facts(
         identify=False,
@@ -60,7 +71,7 @@ def finite_sets_and_all() -> IndexedFamily:
         why="All finite sets are in it, and an infinite one.",
         source=_GOLD,
     )
-    return IndexedFamily(
+    by_bits = IndexedFamily(
         title="the finite sets and all numbers",
         size=math.inf,
         facts=facts,
@@ -69,6 +80,7 @@ def finite_sets_and_all() -> IndexedFamily:
         name=lambda i: _listed(i) if i else "all numbers",
         tale=lambda i: _members(i) if i else None,
     )
+    return _with_segments(by_bits) if segments_early else by_bits
 
 
 def cofinite_sets() -> IndexedFamily:
@@ -157,6 +169,17 @@ def at_most(k: int) -> IndexedFamily:
         holds=lambda i, x: bool(_with_few_bits(i + 1, k) >> x & 1),
         name=lambda i: _listed(_with_few_bits(i + 1, k)),
         tale=lambda i: _members(_with_few_bits(i + 1, k)),
+    )
+
+
+def _with_segments(family: IndexedFamily) -> IndexedFamily:
+    """The same, with L_i at 2i and {0, ..., n} at 2n + 1."""
+    return replace(
+        family,
+        make=lambda i: segment(i // 2) if i % 2 else family.make(i // 2),
+        holds=lambda i, x: x <= i // 2 if i % 2 else family.holds(i // 2, x),
+        name=lambda i: segment_name(i // 2) if i % 2 else family.name(i // 2),
+        tale=lambda i: segment(i // 2).first(i // 2 + 1) if i % 2 else family.tale(i // 2),
     )
 
 
