@@ -19,10 +19,10 @@ TABULAR: Final = (
         Surety.EXACT,
         "Goldberg (2023), after Schulman (2023); measured by Gekhman et al. and by Kang et al. "
         "(2024)",
-        "If all answers are known, nothing is made up. If the labels know what the model knows, "
-        "“I don’t know” where it does not (R-Tuning), it answers in each bin as often as it knows, "
-        "and its likelier choice is then as good as reward at a penalty of 1. If each pair is "
-        "learned by rote, other questions hardly notice.",
+        "If all answers are known, nothing is made up but for slips of memory. If the labels know "
+        "what the model knows, “I don’t know” where it does not (R-Tuning), it answers in each bin "
+        "as often as it knows, and its likelier choice is then as good as reward at a penalty of "
+        "1. If each pair is learned by rote, other questions hardly notice.",
         "sft_lies.py",
     ),
     Claim(
@@ -36,10 +36,10 @@ TABULAR: Final = (
         "Chow (1970) for the best policy; docstrings of tabular.thresholds for what each "
         "objective does",
         "If a wrong answer costs nothing, or “I don’t know” is marked wrong, it makes things up "
-        "like the others. If it cannot tell what it knows, nothing helps. GRPO divides by the "
-        "spread of the group, which erases the price where a question is always answered right or "
-        "never: its threshold is 1/2 whatever c is. And a fast memory learns the marked questions "
-        "by rote, and no habit.",
+        "like the others. If it cannot tell what it knows, it can only answer all or nothing. GRPO "
+        "divides by the spread of the group, which erases the price where a question is always "
+        "answered right or never: its threshold is 1/2 for every c above 0. And a fast memory "
+        "learns the marked questions by rote, and no habit.",
         "rl_is_honest.py",
     ),
     Claim(
@@ -64,9 +64,9 @@ TABULAR: Final = (
         Surety.EXACT,
         "Goldberg (2023); Hinton, Vinyals and Dean (2015) for the method; tabular.distillation for "
         "the closed form",
-        "If the other knows all that you know, you keep silent about nothing that you know. Reward "
-        "on your own answers repairs both faults, unless copying went on so long that you never "
-        "say “I don’t know” any more.",
+        "If the other knows all that you know, and you can tell what you know, you keep silent "
+        "about none of it. Reward on your own answers repairs both faults, unless copying went on "
+        "so long that you never say “I don’t know” any more.",
         "stealing.py",
     ),
     Claim(

@@ -135,7 +135,8 @@ def train(  # noqa: PLR0917  # world, objective and reward are what training is
             in [0, 1e6).
 
     Raises:
-        ValueError: If an argument is out of its range.
+        ValueError: If an argument is out of its range, or the rate so large that training would
+            swing about its target for ever (`steadiness`).
 
     >>> from teachsim.tabular import objectives
     >>> run = train(Knowledge(), objectives.SFT(labels="gold"))

@@ -16,6 +16,7 @@ from teachsim.tabular.objectives.reward_driven import NaturalGradient
 from teachsim.tabular.objectives.situation import Demonstrating, Objective
 from teachsim.tabular.policy import Features
 from teachsim.tabular.reward import Reward
+from teachsim.tabular.steadiness import check_steady
 
 __all__ = ["DEFAULT_STEPS", "MOST_STEPS", "Schedule", "check_natural", "check_room", "phases_of"]
 
@@ -65,6 +66,8 @@ def check_course(
         one_of(Reward, reward, thing="the reward", way_out="pass Reward(1, -1, 0)")
     number(rate, thing="rate", above=0, below=_TOO_FAST, way_out="use 1")
     number(memory, thing="memory", least=0, below=_TOO_FAST, way_out="use 0 for no rote memory")
+    for objective, _ in phases:
+        check_steady(objective, rate=float(rate), memory=float(memory))
 
 
 def labelled(world: Knowledge, phases: Schedule) -> Items:

@@ -78,7 +78,7 @@ def test_every_answer_is_truthful_or_made_up_or_not_given(
 ) -> None:
     if isinstance(objective, NaturalGradient):
         memory, kind = 0.0, Features.TABLE
-    run = exact.train(world, objective, reward, steps=6, rate=3.0, memory=memory, features_of=kind)
+    run = exact.train(world, objective, reward, steps=6, rate=1.0, memory=memory, features_of=kind)
     for read in (run.held_out.by_knowledge, run.taught.by_knowledge):
         np.testing.assert_allclose(read.sum(axis=-1), 1, atol=1e-12)
         assert read.min() >= -1e-12
@@ -187,7 +187,7 @@ def test_the_optimum_is_never_beaten_on_held_out_questions(
     world: Knowledge, objective: Objective, reward: Reward, memory: float
 ) -> None:
     memory = 0.0 if isinstance(objective, NaturalGradient) else memory
-    run = exact.train(world, objective, reward, steps=25, rate=4.0, memory=memory)
+    run = exact.train(world, objective, reward, steps=25, rate=1.0, memory=memory)
     best = exact.optimum(world, reward)
     assert run.held_out.reward(reward.of_answers()).max() <= best.reward + 1e-9
     told = np.array([best.truthful, best.hallucinated, best.abstained])
