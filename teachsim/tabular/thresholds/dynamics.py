@@ -4,7 +4,8 @@ Nothing here knows a closed form: each step asks the objective for its coefficie
 does. A bin has one logit, log odds of answering, and a gate of its own, so it may run on its own
 clock: it goes by a fixed distance in the direction of its gradient, and by half of that each time
 the gradient turns. That ends where the gradient flow ends, however slow the flow, short of
-gradients that are lost in rounding: those of DPO with a large beta, far from an extreme base model.
+gradients that are lost in rounding: DPO with a large beta, far from an extreme base model, is
+refused.
 """
 
 from __future__ import annotations
@@ -15,13 +16,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.special import expit
 
-from teachsim.core.arrays import FloatArray
+from teachsim.core.arrays import BoolArray, FloatArray
 from teachsim.core.checks import one_of, whole_number
 from teachsim.tabular.answers import ANSWERS, BELIEVED, GOLD, IDK
 from teachsim.tabular.items import Items, split
+from teachsim.tabular.objectives.preference import DPO
 from teachsim.tabular.objectives.reward_driven import PPO
 from teachsim.tabular.objectives.situation import Demonstrating, Objective, Situation
 from teachsim.tabular.policy import CLIP
+from teachsim.tabular.thresholds.graded import ungraded
 from teachsim.tabular.thresholds.roots import INDIFFERENT
 from teachsim.tabular.thresholds.setting import Setting
 
@@ -110,6 +113,7 @@ def measure(objective: Objective, at: Setting, *, grid: int = 100) -> Effective:
         ValueError: If the grid is coarser, or PPO's clip too small to be followed.
     """
     one_of(Objective, objective, thing="the objective", way_out="pass objectives.PolicyGradient()")
+    objective, at = ungraded(objective, at)
     whole_number(grid, thing="grid", least=10, way_out="use 100")
     p = np.linspace(_END, 1 - _END, grid)
     answering, moved = gate(objective, at, p=p)
@@ -151,7 +155,22 @@ def gate(objective: Objective, at: Setting, *, p: FloatArray) -> tuple[FloatArra
         moved = np.clip(x + step * turn, -CLIP, CLIP)
         going = (moved != x) & (step > _SETTLED)
         x, count = moved, count + 1
+    if isinstance(objective, DPO):
+        _settled(x, stuck=(turn == 0) & (step > _SETTLED), first=first)
     return expit(x), bool((x != first).any())
+
+
+def _settled(x: FloatArray, *, stuck: BoolArray, first: FloatArray) -> None:
+    """Refuse a gate that stands still on its way, as its gradient has vanished in rounding.
+
+    Raises:
+        ValueError: If one does.
+    """
+    if (stuck & (x != first) & (np.abs(x) < CLIP)).any():
+        raise ValueError(
+            "preferences this far from the base model leave no gradient that a float can hold, so "
+            "the gate stands still before it settles; use a smaller beta, or a base_idk nearer 1/2"
+        )
 
 
 def _pace(objective: Objective) -> tuple[float, int]:

@@ -54,6 +54,7 @@ from teachsim.tabular.objectives.reward_driven import (
 )
 from teachsim.tabular.objectives.situation import Demonstrating, Objective
 from teachsim.tabular.objectives.supervised import SFT, Labels
+from teachsim.tabular.thresholds.graded import ungraded
 from teachsim.tabular.thresholds.groups import best_of_n, grpo
 from teachsim.tabular.thresholds.roots import INDIFFERENT, line
 from teachsim.tabular.thresholds.setting import Prediction, Setting
@@ -79,6 +80,7 @@ def explain(objective: Objective, at: Setting) -> Prediction:
         ValueError: If the objective is none.
     """
     one_of(Objective, objective, thing="the objective", way_out="pass objectives.PolicyGradient()")
+    objective, at = ungraded(objective, at)
     right, wrong, idk = at.worths
     if isinstance(objective, SFT):
         return Prediction(None, _SHOWN[Labels(objective.labels)])
