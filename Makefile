@@ -64,6 +64,7 @@ test-core: $(READY) ## all tests but the browser's
 .PHONY: bench
 bench: $(READY) ## speed, as ratios taken in one run
 	@$(BIN)/python -m studies.bench.run
+	@$(BIN)/python -m studies.bench.tabular
 
 .PHONY: studies
 studies: $(READY) ## all tables and figures of studies/results, from nothing
