@@ -77,7 +77,7 @@ check: ## every gate, as CI runs them
 	@$(MAKE) --no-print-directory gates
 	@for study in $(STUDIES); do \
 	  $(STEP) 120 "$$study, quick" $(BIN)/python $$study --quick --out "$(VENV)/quick" || exit 1; done
-	@$(STEP) 600 "tests" $(BIN)/python -m pytest -n $(WORKERS) -m "not browser" --cov --cov-report=term:skip-covered
+	@$(STEP) 900 "tests" $(BIN)/python -m pytest -n $(WORKERS) -m "not browser" --cov --cov-report=term:skip-covered
 	@$(STEP) 600 "browser tests" $(BIN)/python -m pytest -n $(WORKERS) -m browser
 
 .PHONY: gates
