@@ -12,11 +12,9 @@ from __future__ import annotations
 
 import argparse
 import os
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from statistics import median
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # before numpy is loaded
 
@@ -25,6 +23,7 @@ import networkx as nx
 import numpy as np
 
 from studies.bench import automata, theory
+from studies.bench.timing import timed
 from teachsim.core.arrays import BoolArray, IntArray
 from teachsim.core.regimes import INFORMANT
 from teachsim.symbolic import HypothesisClass, episodes, families, games, order, refinement
@@ -51,19 +50,6 @@ class Row:
         said = f"{share:.1%}" if self.bar.endswith("%") else f"{share:,.1f}x"
         times = f"{self.ours * 1e3:12,.3f} {self.theirs * 1e3:14,.3f}"
         return f"{self.what:<{WIDTH}} {times} {said:>10} {self.bar:>9}  {self.note}"
-
-
-def timed(*works: Callable[[], object], repeats: int) -> list[float]:
-    """Median seconds of each, taken in turns."""
-    seconds: list[list[float]] = [[] for _ in works]
-    for work in works:
-        work()  # once, to fill caches and load what is loaded late
-    for _ in range(repeats):
-        for own, work in zip(seconds, works, strict=True):
-            start = time.process_time()
-            work()
-            own.append(time.process_time() - start)
-    return [median(own) for own in seconds]
 
 
 # ---------------------------------------------------------------- what one would write first

@@ -1,4 +1,4 @@
-"""Speed of the tabular side, as ratios taken in one run: `python studies/bench/tabular.py`.
+"""Speed of the tabular side, as ratios taken in one run: `python -m studies.bench.tabular`.
 
 The work is exact policy gradient on 2,048 grid points of 20 bins and 3 modes, 300 steps, on one
 thread. "Plain numpy" is what one would write first: a softmax over the last axis, three logits. The
@@ -12,19 +12,18 @@ from __future__ import annotations
 
 import argparse
 import os
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
-from statistics import median
 from typing import Any
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # before numpy is loaded
 
 import numpy as np
 
+from studies.bench.timing import timed
 from teachsim.core.arrays import FloatArray
 from teachsim.tabular import Knowledge, Reward, Start, exact, grid, objectives, pace
 from teachsim.tabular.items import by_mode, items_of
@@ -50,19 +49,6 @@ class Row:
         ratio = f"{self.theirs / self.ours:,.1f}x"
         numbers = f"{self.ours:12,.3f} {self.theirs:14,.3f} {ratio:>10}"
         return f"{self.what:<{WIDTH}} {numbers} {self.bar:>9}  {self.note}"
-
-
-def timed(*works: Callable[[], object], repeats: int) -> list[float]:
-    """Median seconds of processor time of each, taken in turns."""
-    seconds: list[list[float]] = [[] for _ in works]
-    for work in works:
-        work()  # once, to fill caches and load what is loaded late
-    for _ in range(repeats):
-        for own, work in zip(seconds, works, strict=True):
-            start = time.process_time()
-            work()
-            own.append(time.process_time() - start)
-    return [median(own) for own in seconds]
 
 
 # ---------------------------------------------------------------- what one would write first
