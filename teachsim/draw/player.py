@@ -10,11 +10,14 @@ from typing import Final
 
 from teachsim.draw.film import Film, compact, identity
 from teachsim.draw.markup import film_markup
-from teachsim.draw.styles import stylesheet
+from teachsim.draw.styles import STYLES, stylesheet
 from teachsim.draw.tokens import Theme
 
 PLAYER_HTML: Final = "<div data-film></div>"
 """Where the player puts its film: the `html` of a component."""
+
+_CHARTS: Final = ("heat-", "pen-", "theory-", "spot-", "name-", "over")
+"""Beginnings of roles that stand in charts alone: a film, which travels, goes without them."""
 
 
 def player_js() -> str:
@@ -27,8 +30,11 @@ def player_js() -> str:
 
 
 def player_css() -> str:
-    """Return the style sheet of films: colours and pens of every role, and the arrangement."""
-    return stylesheet() + (files("teachsim.draw") / "player.css").read_text(encoding="utf-8")
+    """Return the style sheet of films: colours and pens of their roles, and the arrangement."""
+    moving = [role for role in STYLES if not role.startswith(_CHARTS)]
+    return stylesheet(roles=moving) + (files("teachsim.draw") / "player.css").read_text(
+        encoding="utf-8"
+    )
 
 
 def film_data(

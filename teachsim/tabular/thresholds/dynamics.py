@@ -32,6 +32,7 @@ __all__ = ["Effective", "gate", "measure"]
 
 _STRIDE = 0.5  # log odds
 _SETTLED = 1e-6  # log odds
+_DECIDED = 10.0  # log odds beyond which a gate is as good as open or shut
 _ROUNDING = 1e-12  # of the parts of a gradient, and of rewards: less is none
 _MOST_STEPS = 100_000
 _FINER = 10
@@ -166,7 +167,7 @@ def _settled(x: FloatArray, *, stuck: BoolArray, first: FloatArray) -> None:
     Raises:
         ValueError: If one does.
     """
-    if (stuck & (x != first) & (np.abs(x) < CLIP)).any():
+    if (stuck & (x != first) & (np.abs(x) < _DECIDED)).any():
         raise ValueError(
             "preferences this far from the base model leave no gradient that a float can hold, so "
             "the gate stands still before it settles; use a smaller beta, or a base_idk nearer 1/2"
