@@ -5,12 +5,13 @@ Reading never raises: what cannot be read or does not fit is left as it was, and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from teachsim.gallery.class_link import number, replaced
 from teachsim.gallery.gold import DEFAULT, Learner, Setting, View, fitted, scene
+from teachsim.gallery.parameters import Parameter, differences, read
 
 __all__ = ["from_query", "to_query"]
 
@@ -26,11 +27,7 @@ def to_query(setting: Setting, *, start: str = DEFAULT.word) -> dict[str, str]:
     """
     base = (scene(start) or DEFAULT).setting
     query = {} if start == DEFAULT.word else {"preset": start}
-    for knob in _KNOBS:
-        if knob.show(setting) != knob.show(base):
-            query[knob.name] = knob.show(setting)
-            base = knob.turn(base, query[knob.name])
-    return query
+    return query | differences(setting, base, of=_PARAMETERS)
 
 
 def from_query(query: Mapping[str, str]) -> tuple[Setting, tuple[str, ...]]:
@@ -44,44 +41,24 @@ def from_query(query: Mapping[str, str]) -> tuple[Setting, tuple[str, ...]]:
     if start is None:
         problems.append(replaced("preset", query["preset"], used=DEFAULT.word))
     setting = (start or DEFAULT).setting
-    for knob in _KNOBS:
-        if knob.name not in query:
-            continue
-        try:
-            setting = knob.turn(setting, query[knob.name])
-        except ValueError:
-            used = knob.show(setting)
-            problems.append(replaced(knob.name, query[knob.name], used=used))
-    return setting, tuple(problems)
-
-
-@dataclass(frozen=True)
-class _Knob:
-    """One parameter of a link.
-
-    Attributes:
-        name: Its name.
-        show: Its text in a setting.
-        turn: The setting with the value of a text; raises ValueError if it has none.
-    """
-
-    name: str
-    show: Callable[[Setting], str]
-    turn: Callable[[Setting, str], Setting]
+    setting, unused = read(setting, query, of=_PARAMETERS)
+    return setting, (*problems, *unused)
 
 
 # View and family come first: what does not fit them is replaced before the rest is read.
-_KNOBS: Final = (
-    _Knob(
+_PARAMETERS: Final = (
+    Parameter(
         "view", lambda s: s.view.value, lambda s, text: fitted(s, view=View(text), family=s.family)
     ),
-    _Knob("family", lambda s: s.family, lambda s, text: fitted(s, view=s.view, family=text)),
-    _Knob(
+    Parameter("family", lambda s: s.family, lambda s, text: fitted(s, view=s.view, family=text)),
+    Parameter(
         "target",
         lambda s: _ADVERSARY if s.target is None else str(s.target),
         lambda s, text: replace(s, target=None if text == _ADVERSARY else number(text)),
     ),
-    _Knob("learner", lambda s: s.learner.value, lambda s, text: replace(s, learner=Learner(text))),
-    _Knob("place", lambda s: str(s.place), lambda s, text: replace(s, place=number(text))),
-    _Knob("rounds", lambda s: str(s.rounds), lambda s, text: replace(s, rounds=number(text))),
+    Parameter(
+        "learner", lambda s: s.learner.value, lambda s, text: replace(s, learner=Learner(text))
+    ),
+    Parameter("place", lambda s: str(s.place), lambda s, text: replace(s, place=number(text))),
+    Parameter("rounds", lambda s: str(s.rounds), lambda s, text: replace(s, rounds=number(text))),
 )

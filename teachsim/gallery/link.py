@@ -6,11 +6,12 @@ in a sentence; words come from closed sets, numbers are short strings of digits.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 
 from teachsim.gallery.class_link import carried, class_of, class_query, number, replaced
 from teachsim.gallery.classes import build_class
+from teachsim.gallery.parameters import Parameter, differences, read
 from teachsim.gallery.presets import DEFAULT, preset
 from teachsim.gallery.setting import (
     Asker,
@@ -42,8 +43,7 @@ def to_query(setting: Setting, *, start: str = DEFAULT.word) -> dict[str, str]:
     if setting.ideas != base.ideas:
         query |= class_query(setting.ideas)
         base = with_ideas(base, setting.ideas)
-    changed = ((knob.name, knob.show(setting), knob.show(base)) for knob in _KNOBS)
-    return query | {name: new for name, new, old in changed if new != old}
+    return query | differences(setting, base, of=_PARAMETERS)
 
 
 def carries_class(setting: Setting) -> bool:
@@ -73,32 +73,8 @@ def from_query(query: Mapping[str, str]) -> tuple[Setting, tuple[str, ...]]:
         ideas = build_class(setting.ideas)
         problems.append(f"the link's class could not be used, so this is the preset's: {error}")
         query = {name: text for name, text in query.items() if name not in _OF_CLASS}
-    for knob in _KNOBS:
-        if knob.name not in query:
-            continue
-        try:
-            turned = knob.turn(setting, query[knob.name])
-            fit(turned, ideas)
-            setting = turned
-        except ValueError:
-            used = knob.show(setting)
-            problems.append(replaced(knob.name, query[knob.name], used=used))
-    return setting, tuple(problems)
-
-
-@dataclass(frozen=True)
-class _Knob:
-    """One parameter of a link.
-
-    Attributes:
-        name: Its name.
-        show: Its text in a setting.
-        turn: The setting with the value of a text; raises ValueError if it has none.
-    """
-
-    name: str
-    show: Callable[[Setting], str]
-    turn: Callable[[Setting, str], Setting]
+    setting, unused = read(setting, query, of=_PARAMETERS, fit=lambda turned: fit(turned, ideas))
+    return setting, (*problems, *unused)
 
 
 def _with(setting: Setting, who: Demonstrator) -> Setting:
@@ -114,40 +90,40 @@ def _dotted(numbers: tuple[int, ...]) -> str:
     return ".".join(map(str, numbers))
 
 
-_KNOBS = (
-    _Knob(
+_PARAMETERS = (
+    Parameter(
         "target",
         lambda s: str(s.target),
         lambda s, text: replace(s, target=number(text)),
     ),
-    _Knob(
+    Parameter(
         "teacher",
         lambda s: s.demonstrator.kind,
         lambda s, text: _with(s, replace(s.demonstrator, kind=Kind(text))),
     ),
-    _Knob(
+    Parameter(
         "decoy",
         lambda s: "" if s.demonstrator.decoy is None else str(s.demonstrator.decoy),
         lambda s, text: _with(s, replace(s.demonstrator, decoy=number(text) if text else None)),
     ),
-    _Knob(
+    Parameter(
         "blind",
         lambda s: _dotted(s.demonstrator.withheld),
         lambda s, text: _with(s, replace(s.demonstrator, withheld=_numbers(text))),
     ),
-    _Knob(
+    Parameter(
         "least",
         lambda s: str(s.demonstrator.at_least),
         lambda s, text: _with(s, replace(s.demonstrator, at_least=number(text))),
     ),
-    _Knob(
+    Parameter(
         "lies",
         lambda s: str(s.demonstrator.lies),
         lambda s, text: _with(s, replace(s.demonstrator, lies=number(text))),
     ),
-    _Knob("bias", lambda s: s.bias, lambda s, text: replace(s, bias=Bias(text))),
-    _Knob("asker", lambda s: s.asker, lambda s, text: replace(s, asker=Asker(text))),
-    _Knob("rounds", lambda s: str(s.rounds), lambda s, text: replace(s, rounds=number(text))),
-    _Knob("seed", lambda s: str(s.seed), lambda s, text: replace(s, seed=number(text))),
-    _Knob("view", lambda s: s.view, lambda s, text: replace(s, view=View(text))),
+    Parameter("bias", lambda s: s.bias, lambda s, text: replace(s, bias=Bias(text))),
+    Parameter("asker", lambda s: s.asker, lambda s, text: replace(s, asker=Asker(text))),
+    Parameter("rounds", lambda s: str(s.rounds), lambda s, text: replace(s, rounds=number(text))),
+    Parameter("seed", lambda s: str(s.seed), lambda s, text: replace(s, seed=number(text))),
+    Parameter("view", lambda s: s.view, lambda s, text: replace(s, view=View(text))),
 )

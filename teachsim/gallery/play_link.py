@@ -6,10 +6,11 @@ Moves mean nothing in another game, so they go with the class, the side and the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 
-from teachsim.gallery.class_link import class_of, class_query, number, replaced
+from teachsim.gallery.class_link import class_of, class_query, number
+from teachsim.gallery.parameters import Parameter, differences, read
 from teachsim.gallery.play import DEFAULT, MAX_MOVES, Match, Query, Side, begun, fit, of_class
 from teachsim.gallery.setting import Bias
 
@@ -25,10 +26,7 @@ def to_query(match: Match) -> dict[str, str]:
     if match.ideas != base.ideas:
         query |= class_query(match.ideas)
         base = of_class(base, match.ideas)
-    if (match.side, match.query) != (base.side, base.query):
-        base = begun(base)
-    changed = ((knob.name, knob.show(match), knob.show(base)) for knob in _KNOBS)
-    return query | {name: new for name, new, old in changed if new != old}
+    return query | differences(match, base, of=_PARAMETERS)
 
 
 def from_query(query: Mapping[str, str]) -> tuple[Match, tuple[str, ...]]:
@@ -39,31 +37,8 @@ def from_query(query: Mapping[str, str]) -> tuple[Match, tuple[str, ...]]:
     """
     problems: list[str] = []
     match = _class(query, problems)
-    for knob in _KNOBS:
-        if knob.name not in query:
-            continue
-        try:
-            turned = knob.turn(match, query[knob.name])
-            fit(turned)
-            match = turned
-        except ValueError:
-            problems.append(replaced(knob.name, query[knob.name], used=knob.show(match)))
-    return match, tuple(problems)
-
-
-@dataclass(frozen=True)
-class _Knob:
-    """One parameter of a link.
-
-    Attributes:
-        name: Its name.
-        show: Its text in a game.
-        turn: The game with the value of a text; raises ValueError if it has none.
-    """
-
-    name: str
-    show: Callable[[Match], str]
-    turn: Callable[[Match, str], Match]
+    match, unused = read(match, query, of=_PARAMETERS, fit=fit)
+    return match, (*problems, *unused)
 
 
 def _moves(match: Match, text: str) -> Match:
@@ -79,18 +54,18 @@ def _turned(match: Match, *, side: Side | None = None, query: Query | None = Non
     return match if after == match else begun(after)
 
 
-_KNOBS = (
-    _Knob("side", lambda m: m.side, lambda m, text: _turned(m, side=Side(text))),
-    _Knob("ask", lambda m: m.query, lambda m, text: _turned(m, query=Query(text))),
-    _Knob("target", lambda m: str(m.target), lambda m, text: replace(m, target=number(text))),
-    _Knob(
+_PARAMETERS = (
+    Parameter("side", lambda m: m.side, lambda m, text: _turned(m, side=Side(text))),
+    Parameter("ask", lambda m: m.query, lambda m, text: _turned(m, query=Query(text))),
+    Parameter("target", lambda m: str(m.target), lambda m, text: replace(m, target=number(text))),
+    Parameter(
         "decoy",
         lambda m: "" if m.decoy is None else str(m.decoy),
         lambda m, text: replace(m, decoy=number(text) if text else None),
     ),
-    _Knob("bias", lambda m: m.bias, lambda m, text: replace(m, bias=Bias(text))),
-    _Knob("moves", lambda m: ".".join(map(str, m.moves)), _moves),
-    _Knob("over", lambda m: str(int(m.over)), lambda m, text: replace(m, over=_switch(text))),
+    Parameter("bias", lambda m: m.bias, lambda m, text: replace(m, bias=Bias(text))),
+    Parameter("moves", lambda m: ".".join(map(str, m.moves)), _moves),
+    Parameter("over", lambda m: str(int(m.over)), lambda m, text: replace(m, over=_switch(text))),
 )
 
 
