@@ -3,35 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
-
-import streamlit as st
 
 from teachsim.gallery.gold import Setting
 from teachsim.gallery.gold_script import script
-from teachsim.ui import citing, gold_data, gold_exports, guard, markup
+from teachsim.ui import gold_data, gold_exports, guard
 from teachsim.ui.gold_session import Trip, address
 from teachsim.ui.viewing import Control
-from teachsim.ui.words import say
-
-
-@dataclass(frozen=True)
-class Form:
-    """One form of a run.
-
-    Attributes:
-        word: its words are `take-<word>`.
-        suffix: of the file.
-        mime: what kind of file it is.
-        make: makes the file.
-    """
-
-    word: str
-    suffix: str
-    mime: str
-    make: Callable[[Setting], bytes]
-
+from teachsim.ui.views import taking
+from teachsim.ui.views.taking import Form
 
 FORMS: Final = (
     Form("svg", "svg", "image/svg+xml", gold_exports.as_svg),
@@ -47,24 +27,10 @@ def show(trip: Trip) -> None:
     if not trip.viewing.shown(Control.TAKE):
         return
     setting = trip.setting
-    st.html(markup.heading(say("take")) + f"<p>{say('take-about')}</p>")
-    with st.container(horizontal=True, gap="small", key="ts-take"):
-        for form in FORMS:
-            st.download_button(
-                say(f"take-{form.word}"),
-                _maker(form, setting),
-                f"teachsim-gold-{gold_data.fingerprint(setting)}.{form.suffix}",
-                form.mime,
-                key=f"take-{form.word}",
-                on_click="ignore",
-            )
-    with st.expander(say("take-code")):
-        st.code(script(setting), language="python")
-    with st.expander(say("take-cite")):
-        st.code(citing.bibtex(), language="bibtex", wrap_lines=True)
-    with st.expander(say("take-link")):
-        here = (st.context.url or "").partition("?")[0]
-        st.code(here + address(trip), language=None, wrap_lines=True)
+    named = f"teachsim-gold-{gold_data.fingerprint(setting)}"
+    taking.files(FORMS, lambda form: _maker(form, setting), name=named)
+    taking.script(script(setting))
+    taking.cite_and_link(address(trip))
 
 
 def _maker(form: Form, setting: Setting) -> Callable[[], bytes]:

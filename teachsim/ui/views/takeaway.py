@@ -3,36 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
-
-import streamlit as st
 
 from teachsim.gallery.classes import build_class
 from teachsim.gallery.script import script
 from teachsim.gallery.setting import Setting
-from teachsim.ui import citing, data, exports, guard, markup
+from teachsim.ui import data, exports, guard
 from teachsim.ui.viewing import Control
+from teachsim.ui.views import taking
+from teachsim.ui.views.taking import Form
 from teachsim.ui.visit import Visit, address
 from teachsim.ui.words import say
-
-
-@dataclass(frozen=True)
-class Form:
-    """One form of a run.
-
-    Attributes:
-        word: its words are `take-<word>`.
-        suffix: of the file.
-        mime: what kind of file it is.
-        make: makes the file.
-    """
-
-    word: str
-    suffix: str
-    mime: str
-    make: Callable[[Setting], bytes]
-
 
 FORMS: Final = (
     Form("svg", "svg", "image/svg+xml", lambda s: exports.as_svg(data.runs(s))),
@@ -55,31 +36,16 @@ def show(visit: Visit) -> None:
         return
     setting = visit.setting
     fingerprint = data.runs(setting).fingerprint
-    st.html(markup.heading(say("take")) + f"<p>{say('take-about')}</p>")
-    with st.container(horizontal=True, gap="small", key="ts-take"):
-        for form in FORMS:
-            st.download_button(
-                say(f"take-{form.word}"),
-                _maker(form, setting),
-                f"teachsim-{fingerprint[:17]}.{form.suffix}",
-                form.mime,
-                key=f"take-{form.word}",
-                on_click="ignore",
-            )
+    named = f"teachsim-{fingerprint[:17]}"
+    taking.files(FORMS, lambda form: _maker(form, setting), name=named)
     show_script(setting)
-    with st.expander(say("take-cite")):
-        st.code(citing.bibtex(), language="bibtex", wrap_lines=True)
-    with st.expander(say("take-link")):
-        here = (st.context.url or "").partition("?")[0]
-        st.code(here + address(visit), language=None, wrap_lines=True)
-        if not data.fits_a_link(setting):
-            st.caption(say("link-long"))
+    remark = "" if data.fits_a_link(setting) else say("link-long")
+    taking.cite_and_link(address(visit), remark=remark)
 
 
 def show_script(setting: Setting) -> None:
     """Show the script: also of a run that is too much for the page."""
-    with st.expander(say("take-code")):
-        st.code(code(setting), language="python")
+    taking.script(code(setting))
 
 
 def _maker(form: Form, setting: Setting) -> Callable[[], bytes]:
