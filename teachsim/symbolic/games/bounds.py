@@ -12,7 +12,8 @@ Below, by counting: k yes-or-no answers tell at most 2^k hypotheses apart. Or by
 answers as a labelling f of the instances does, where hypotheses differ from f on sets that do not
 meet: an answer then refutes at most one of them (the argument is that of Angluin, "Queries and
 concept learning", Machine Learning 2, 1988, for singletons). Or by a chain, which the adversary
-halves: see `chains`.
+halves, or by a block of sets of one size, which loses an instance at a time: see `chains` and
+`blocks`.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from teachsim.symbolic.games.blocks import floor_by_block, largest_block
 from teachsim.symbolic.games.chains import floor_by, longest_chain
 from teachsim.symbolic.games.records import Floor, Game
 from teachsim.symbolic.games.rounds import members
@@ -69,12 +71,15 @@ def floor_of(game: Game, of: HypothesisClass, *, within: int) -> Callable[[int],
     if game in (Game.MEMBERSHIP, Game.BANDIT, Game.FULL_INFORMATION):
         return apart  # members are told apart by yes or no, and mistakes are not halved
     longest = longest_chain(of, within)
+    largest = largest_block(game, of, alive=within, least=apart(within).least)
 
     def floor(alive: int) -> Floor:
-        best, chain = apart(alive), alive & longest
-        if chain.bit_count().bit_length() <= best.least:
-            return best
-        return max(best, floor_by(game, chain), key=lambda one: one.least)
+        best, chain, block = apart(alive), alive & longest, alive & largest
+        if chain.bit_count().bit_length() > best.least:
+            best = max(best, floor_by(game, chain), key=lambda one: one.least)
+        if block.bit_count() > best.least + 1:
+            best = max(best, floor_by_block(game, of, block=block), key=lambda one: one.least)
+        return best
 
     return floor
 

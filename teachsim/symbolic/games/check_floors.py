@@ -1,12 +1,13 @@
 """Does a certificate prove its lower bound? The teacher's half of the checker.
 
 In a version space the table says why so many queries are needed: by hypotheses that the teacher
-keeps, by a chain, or as each question has an answer that leaves what needs one less.
+keeps, by a chain, by a block, or as each question has an answer that leaves what needs one less.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+import math
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from teachsim.symbolic.games.outcomes import Outcomes
@@ -55,16 +56,28 @@ def prove_lower(checking: Checking, everyone: int, *, bound: float) -> None:
                 f"certificate does not show that {bound} queries are needed"
             )
         checking.below[alive] = int(floor.least)
-        if floor.keeps is not None:
-            _kept(checking, alive, floor=floor)
-        elif floor.chain is not None:
-            _chained(checking, alive, floor=floor)
-        elif floor.round is not None:
-            waiting.extend(_replies(checking, alive, floor=floor))
-        elif checking.strategy.game is not Game.MEMBERSHIP or (
-            2 ** (floor.least - 1) >= alive.bit_count()
-        ):
-            raise CertificateError(f"{floor} is not shown by {alive.bit_count()} hypotheses alone")
+        waiting.extend(_reasons(checking, alive, floor=floor))
+
+
+def _reasons(checking: Checking, alive: int, *, floor: Floor) -> Iterable[tuple[int, int]]:
+    """What else must be proved where, if a floor shall hold.
+
+    Raises:
+        CertificateError: it does not, or its reason is not shown.
+    """
+    if floor.keeps is not None:
+        _kept(checking, alive, floor=floor)
+    elif floor.chain is not None:
+        _chained(checking, alive, floor=floor)
+    elif floor.block is not None:
+        _blocked(checking, alive, floor=floor)
+    elif floor.round is not None:
+        return _replies(checking, alive, floor=floor)
+    elif checking.strategy.game is not Game.MEMBERSHIP or (
+        2 ** (floor.least - 1) >= alive.bit_count()
+    ):
+        raise CertificateError(f"{floor} is not shown by {alive.bit_count()} hypotheses alone")
+    return ()
 
 
 def _kept(checking: Checking, alive: int, *, floor: Floor) -> None:
@@ -108,6 +121,27 @@ def _chained(checking: Checking, alive: int, *, floor: Floor) -> None:
         raise CertificateError(
             f"{game.quantity}: {len(rows)} hypotheses do not show, as a chain, that {floor.least} "
             "queries are needed"
+        )
+
+
+def _blocked(checking: Checking, alive: int, *, floor: Floor) -> None:
+    """Are these all sets of one size within some instances, and enough of those?
+
+    Raises:
+        CertificateError: they are not.
+    """
+    game, of, block = checking.strategy.game, checking.of, floor.block or 0
+    asked = game & ~Game.MEMBERSHIP
+    rows = of.table[held(of, block & alive)]
+    rows = ~rows if asked is Game.SUPERSET else rows
+    sizes = set(rows.sum(axis=1).tolist())
+    size, within = max(sizes, default=0), int(rows.any(axis=0).sum())
+    whole = len(sizes) == 1 and len(rows) == math.comb(within, size) and not block & ~alive
+    counted = asked in (Game.SUBSET, Game.SUPERSET)
+    if not (whole and counted and floor.least <= within - size):
+        raise CertificateError(
+            f"{game.quantity}: {len(rows)} hypotheses do not show, as all sets of one size, that "
+            f"{floor.least} queries are needed"
         )
 
 

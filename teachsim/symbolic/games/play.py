@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from teachsim.core.arrays import BoolArray
 from teachsim.core.checks import whole_number
+from teachsim.symbolic.games.blocks import floor_by_block
 from teachsim.symbolic.games.chains import floor_by
 from teachsim.symbolic.games.check import UNTIL_YES
 from teachsim.symbolic.games.records import Answer, Floor, Game, Node, Question, Strategy
@@ -149,7 +150,7 @@ def reply(
             answer,
             standing
             if answer.leaves == alive
-            else _after(strategy, standing, leaves=answer.leaves),
+            else _after(of, strategy, floor=standing, leaves=answer.leaves),
         )
         for answer in said
     ]
@@ -162,7 +163,7 @@ def _free(game: Game, answer: Answer) -> bool:
     return answer.yes and game in (Game.BANDIT, Game.FULL_INFORMATION)
 
 
-def _after(strategy: Strategy, floor: Floor, *, leaves: int) -> Floor:
+def _after(of: HypothesisClass, strategy: Strategy, *, floor: Floor, leaves: int) -> Floor:
     """The best floor that is known after an answer."""
     found = _standing(strategy, leaves)
     if floor.keeps is not None:
@@ -171,6 +172,9 @@ def _after(strategy: Strategy, floor: Floor, *, leaves: int) -> Floor:
             return Floor(kept.bit_count() - 1, keeps=kept)
     if floor.chain is not None:
         found = max(found, floor_by(strategy.game, floor.chain & leaves), key=lambda f: f.least)
+    if floor.block is not None:
+        blocked = floor_by_block(strategy.game, of, block=floor.block & leaves)
+        found = max(found, blocked, key=lambda f: f.least)
     return found
 
 

@@ -78,6 +78,7 @@ class Floor:
             answer that leaves a version space with a floor of `least - 1`; in a mixture, so has
             each question that predicts nothing there. None for another reason.
         chain: Bit set of hypotheses in V, each of which holds all that the one before it holds.
+        block: Bit set of hypotheses in V: all sets of one size within some instances (`blocks`).
             Each question has an answer that leaves half of them, so N of them take ceil(log2 N)
             queries, or floor(log2 N) where hypotheses may be claimed. None for another reason;
             without all three, V is too large: two hypotheses take a query, 2^k take k yes or no.
@@ -87,6 +88,7 @@ class Floor:
     keeps: int | None = None
     round: int | None = None
     chain: int | None = None
+    block: int | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -26,8 +26,9 @@ __all__ = ["solved"]
 
 # Python's stack: a deeper game is left to its bounds.
 _DEEPEST = 200
-# What is spent on looking for good play before optimal play is looked for.
-_GREEDY_SHARE = 4
+# Parts in eight of what may be spent that go to looking for good play, before optimal play is
+# looked for. Of claims good play is mostly optimal, and the ceiling without it far off.
+_GREEDY_EIGHTHS, _GREEDY_EIGHTHS_OF_CLAIMS = 2, 7
 _PREDICTING = Game.ARBITRARY | Game.BANDIT | Game.FULL_INFORMATION
 # One such part of the states of a mixture is spent on its kinds alone, if its own do not do.
 _KEPT_FOR_KINDS = 4
@@ -138,7 +139,8 @@ def _improve(search: Search, root: int, *, game: Game, forcing: Forcing) -> None
     Raises:
         OverBudgetError: the budget is spent before they do.
     """
-    kept_back = search.budget[0] - search.budget[0] // _GREEDY_SHARE
+    eighths = _GREEDY_EIGHTHS_OF_CLAIMS if Game.EQUIVALENCE in game else _GREEDY_EIGHTHS
+    kept_back = search.budget[0] - search.budget[0] * eighths // 8
     search.budget[0] -= kept_back
     if not any(kind.predicting for kind in game):
         few = rounds_of(game, forcing.of, claims=promising(forcing.of))

@@ -77,6 +77,7 @@ LARGE: list[tuple[str, Callable[[], HypothesisClass], dict[str, int]]] = [
     ("intervals", lambda: families.intervals(20), {"mq": 19, "eq": 19, "sub": 19}),
     ("intervals and the empty one", lambda: families.intervals(20, empty=True), {"mq": 20}),
     ("intervals, Ldim 5 at n = 10", lambda: families.intervals(10, empty=True), {"arb": 5}),
+    ("intervals and the empty one, many", lambda: families.intervals(60, empty=True), {"eq": 10}),
     (
         "many intervals and the empty one",  # proper claims do as well as arbitrary ones
         lambda: families.intervals(30, empty=True),
