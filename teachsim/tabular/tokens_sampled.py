@@ -161,10 +161,10 @@ def variance(sequences: Sequences, credit: str = Credit.SEQUENCE) -> float:
     The gradient in the log-odds of token t is (R_t - b_t) (x_t - p), where x_t says whether it is
     good, R_t is its credit, and b_t the mean of that: given the prefix, where a critic sees it.
     With v = p (1 - p), and since x has E (x - p)^4 = v (1 - 3 v), a token's own reward gives
-    (x_t - p)^2, of variance v (1 - 4 v). Each other token s in R_t adds (x_s - p) (x_t - p), of mean 0 and variance v^2, uncorrelated with the
-    rest. Summed over t, with all others in R_t, T (T - 1) v^2 is added, and with the later ones
-    alone half as much. For fair binary tokens v = 1 / 4, the own reward gives no variance at all,
-    and all of it is
+    (x_t - p)^2, of variance v (1 - 4 v). Each other token s in R_t adds (x_s - p) (x_t - p), of
+    mean 0 and variance v^2, uncorrelated with the rest. Summed over t, with all others in R_t,
+    T (T - 1) v^2 is added, and with the later ones alone half as much. For fair binary tokens
+    v = 1 / 4, the own reward gives no variance at all, and all of it is
 
         T (T - 1) / 16   (half of that for rewards to go).
 
