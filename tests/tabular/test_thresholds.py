@@ -1,6 +1,7 @@
 """Effective thresholds: closed forms against the trained gate, and both against slow oracles."""
 
 import math
+from functools import partial
 from itertools import product
 
 import numpy as np
@@ -153,6 +154,27 @@ def test_dpo_adds_the_log_odds_of_being_preferred(
     preferred = p if labels == "deterministic" else p / (1 + np.e**-1) + (1 - p) / (1 + np.e**c)
     logit = np.log((1 - base_idk) / base_idk) + np.log(preferred / (1 - preferred)) / beta
     assert trained == pytest.approx(1 / (1 + np.exp(-logit)), abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("objective", "reward", "base_idk"),
+    [
+        (objectives.DPO(0.033, labels="sampled"), Reward(1, -3, 0), 0.2),
+        (objectives.DPO(0.01), Reward(1, -99, 0), 0.5),
+        (objectives.DPO(0.34, labels="sampled"), Reward(1, -99, 0), 0.002),
+        (objectives.DPO(2.5), Reward(1, -2, 0), 0.0005),
+        (objectives.DPO(3.0), Reward(3, 1, -1), 0.98),
+    ],
+)
+@pytest.mark.parametrize("ignorance", list(thresholds.Ignorance))
+def test_preferences_weak_or_strong_are_followed_to_the_end(
+    objective: Objective, reward: Reward, base_idk: float, ignorance: str
+) -> None:
+    found, told = (
+        of(objective, reward, ignorance=ignorance, base_idk=base_idk)
+        for of in (partial(thresholds.effective, grid=50), thresholds.predicted)
+    )
+    assert found == pytest.approx(told, abs=2 * CLOSE)
 
 
 @given(t=st.floats(0.1, 0.9), phi=st.floats(0, 0.4), psi=st.floats(0, 0.4))

@@ -32,7 +32,7 @@ __all__ = ["Effective", "gate", "measure"]
 
 _STRIDE = 0.5  # log odds
 _SETTLED = 1e-6  # log odds
-_DECIDED = 10.0  # log odds beyond which a gate is as good as open or shut
+_DECIDED = 4.0  # log odds past 1/2 at which a gate that goes on is as good as open or shut
 _ROUNDING = 1e-12  # of the parts of a gradient, and of rewards: less is none
 _MOST_STEPS = 100_000
 _FINER = 10
@@ -97,8 +97,10 @@ class _Bench:
             np.bincount(self.items.bin, self.items.mass * sums, minlength=bins)
             for sums in (parts.sum(axis=1), np.abs(parts).sum(axis=1))
         )
-        # Rewards that are all the same leave a gradient of the size of their rounding.
-        size += np.abs(self.worth).max() * expit(x) * expit(-x) / bins
+        # Rewards that are all the same leave a gradient of the size of their rounding; preferences
+        # only compare them.
+        if not isinstance(objective, DPO):
+            size += np.abs(self.worth).max() * expit(x) * expit(-x) / bins
         return np.where(np.abs(gain) > _ROUNDING * size, np.sign(gain), 0.0)
 
 
@@ -157,7 +159,8 @@ def gate(objective: Objective, at: Setting, *, p: FloatArray) -> tuple[FloatArra
         going = (moved != x) & (step > _SETTLED)
         x, count = moved, count + 1
     if isinstance(objective, DPO):
-        _settled(x, stuck=(turn == 0) & (step > _SETTLED), first=first)
+        # Who has turned back has had its end between two steps, and stands still upon it.
+        _settled(x, stuck=(turn == 0) & (step == stride), first=first)
     return expit(x), bool((x != first).any())
 
 
@@ -167,7 +170,7 @@ def _settled(x: FloatArray, *, stuck: BoolArray, first: FloatArray) -> None:
     Raises:
         ValueError: If one does.
     """
-    if (stuck & (x != first) & (np.abs(x) < _DECIDED)).any():
+    if (stuck & (x != first) & (x * np.sign(x - first) < _DECIDED)).any():
         raise ValueError(
             "preferences this far from the base model leave no gradient that a float can hold, so "
             "the gate stands still before it settles; use a smaller beta, or a base_idk nearer 1/2"
