@@ -105,8 +105,11 @@ def entry(  # noqa: PLR0917  # what is known, how it is taught, what it is worth
     Raises:
         ValueError: If an argument is out of its range, or too many grades would be drawn.
     """
-    if method not in set(Method):
-        raise ValueError(f"method is {quoted(method)}, but must be one of {', '.join(Method)}")
+    if not isinstance(method, str) or method not in set(Method):
+        raise ValueError(
+            f"method is {quoted(method)}, but must be one of {', '.join(Method)}; use gold for "
+            "fine-tuning on right answers"
+        )
     whole_number(labels, thing="labels", least=1, way_out="use 500")
     whole_number(seeds, thing="seeds", least=2, way_out="one has no interval; use 200")
     number(step, thing="step", above=0, way_out="use 0.1")

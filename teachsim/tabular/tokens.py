@@ -125,8 +125,11 @@ def credit_of(value: str) -> Credit:
     Raises:
         ValueError: If there is none.
     """
-    if value not in set(Credit):
-        raise ValueError(f"credit is {quoted(value)}, but must be one of {', '.join(Credit)}")
+    if not isinstance(value, str) or value not in set(Credit):
+        raise ValueError(
+            f"credit is {quoted(value)}, but must be one of {', '.join(Credit)}; use "
+            "sequence for one score at the end"
+        )
     return Credit(value)
 
 

@@ -7,7 +7,17 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from teachsim.tabular import Features, Knowledge, Reward, exact, objectives, sampled
+from teachsim.tabular import (
+    Features,
+    Knowledge,
+    Reward,
+    exact,
+    label_ledger,
+    objectives,
+    sampled,
+    thresholds,
+    tokens,
+)
 from teachsim.tabular.policy import Start
 
 WORLD = Knowledge(bins=3)
@@ -83,6 +93,18 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "no world": (lambda: exact.train(3, SFT), "the world is 3"),  # type: ignore[arg-type]
     "no reward": (lambda: exact.train(WORLD, SFT, 3), "the reward is 3"),  # type: ignore[arg-type]
     "no reward to be best at": (lambda: exact.optimum(WORLD, 3), "the reward is 3"),  # type: ignore[arg-type]
+    "ignorance a list": (
+        lambda: thresholds.predicted(PG, ignorance=["epistemic"]),  # type: ignore[arg-type]
+        "ignorance is ['epistemic']",
+    ),
+    "a method of the ledger in a list": (
+        lambda: label_ledger.entry(WORLD, ["gold"], labels=5),  # type: ignore[arg-type]
+        "method is ['gold']",
+    ),
+    "credit in a list": (
+        lambda: tokens.time_to(tokens.Sequences(), ["token"]),  # type: ignore[arg-type]
+        "credit is ['token']",
+    ),
     "natural with memory": (
         lambda: exact.train(WORLD, objectives.NaturalGradient(), memory=1),
         "natural gradient needs",

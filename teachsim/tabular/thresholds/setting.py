@@ -66,9 +66,11 @@ class Setting:
             ValueError: If a value is of the wrong kind or out of its range.
         """
         one_of(Reward, self.reward, thing="the reward", way_out="pass Reward()")
-        if self.ignorance not in set(Ignorance):
+        if not isinstance(self.ignorance, str) or self.ignorance not in set(Ignorance):
             offered = " or ".join(repr(str(kind)) for kind in Ignorance)
-            raise ValueError(f"ignorance is {quoted(self.ignorance)}, but must be {offered}")
+            raise ValueError(
+                f"ignorance is {quoted(self.ignorance)}, but must be {offered}; see Ignorance"
+            )
         Start(self.base_idk)  # it refuses what is no chance in (0, 1)
         chance(self.false_positive, thing="false_positive")
         chance(self.false_negative, thing="false_negative")
