@@ -105,7 +105,7 @@ def entry(  # noqa: PLR0917  # what is known, how it is taught, what it is worth
     Raises:
         ValueError: If an argument is out of its range, or too many grades would be drawn.
     """
-    if not isinstance(method, str) or method not in set(Method):
+    if str(method) not in set(Method):
         raise ValueError(
             f"method is {quoted(method)}, but must be one of {', '.join(Method)}; use gold for "
             "fine-tuning on right answers"

@@ -125,7 +125,7 @@ def credit_of(value: str) -> Credit:
     Raises:
         ValueError: If there is none.
     """
-    if not isinstance(value, str) or value not in set(Credit):
+    if str(value) not in set(Credit):
         raise ValueError(
             f"credit is {quoted(value)}, but must be one of {', '.join(Credit)}; use "
             "sequence for one score at the end"

@@ -66,7 +66,7 @@ class Setting:
             ValueError: If a value is of the wrong kind or out of its range.
         """
         one_of(Reward, self.reward, thing="the reward", way_out="pass Reward()")
-        if not isinstance(self.ignorance, str) or self.ignorance not in set(Ignorance):
+        if str(self.ignorance) not in set(Ignorance):
             offered = " or ".join(repr(str(kind)) for kind in Ignorance)
             raise ValueError(
                 f"ignorance is {quoted(self.ignorance)}, but must be {offered}; see Ignorance"
