@@ -1,0 +1,208 @@
+"""One loop of descent for pretraining and fine-tuning: resumable, and stopped when it diverges.
+
+Every step draws from a stream of its own, by seed, phase and step. So a state is the weights and
+the optimiser's moments alone, and a run that was killed ends as it would have ended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from teachsim.bridge import checkpoint
+from teachsim.bridge.actor import Actor
+from teachsim.bridge.checkpoint import Checkpoint
+from teachsim.core.checks import quoted, whole_number
+
+__all__ = ["DivergenceError", "Keep", "Leg", "descend", "stream"]
+
+_LOOK = 25  # steps between looks at the loss: each waits for the device
+_BETAS = (0.9, 0.98)
+_MOST_LOSS = 1e4  # nats an answer: a uniform guess among a million tokens costs 14 a token
+_MOMENTS = ("step", "exp_avg", "exp_avg_sq")
+
+Watch = Callable[[str, int, int, float], None]
+"""Told the leg, the steps done, the steps of the leg and the loss, at every look; may raise."""
+
+
+class DivergenceError(ArithmeticError):
+    """The loss is no number any more; the message names step, objective and learning rate.
+
+    Attributes:
+        good: The weights when it last was one.
+    """
+
+    def __init__(self, message: str, good: Mapping[str, Tensor]) -> None:
+        """Keep the weights beside the message."""
+        super().__init__(message)
+        self.good = dict(good)
+
+
+@dataclass(frozen=True)
+class Keep:
+    """Where and how often a run is kept.
+
+    Attributes:
+        folder: Of its checkpoint. A run that finds one there of its own goes on from it.
+        every: Steps between checkpoints.
+    """
+
+    folder: Path
+    every: int = 100
+
+    def __post_init__(self) -> None:
+        """Refuse what is never."""
+        whole_number(self.every, thing="every", least=1, way_out="use 100")
+
+
+@dataclass(frozen=True, eq=False)
+class Leg:
+    """A stretch of training with one loss.
+
+    Attributes:
+        name: What it is, as shown and in errors.
+        steps: How many.
+        rate: Learning rate at a step.
+        loss: The loss at a step, with its gradient.
+        recipe: All that decides where it ends: a checkpoint of another is not gone on from.
+        together: Steps that share something that no checkpoint holds: it is kept between them only.
+    """
+
+    name: str
+    steps: int
+    rate: Callable[[int], float]
+    loss: Callable[[int], Tensor]
+    recipe: str
+    together: int = 1
+
+
+def stream(seed: int, *, leg: int, step: int) -> np.random.Generator:
+    """The stream of a step."""
+    return np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(leg, step)))
+
+
+def descend(
+    actor: Actor,
+    leg: Leg,
+    *,
+    keep: Keep | None = None,
+    number: int = 0,
+    watch: Watch | None = None,
+    share: Callable[[Actor], None] | None = None,
+) -> None:
+    """Descend the loss of a leg, in place.
+
+    Args:
+        actor: What is trained.
+        leg: How.
+        keep: Where its checkpoints go; one of the same recipe is gone on from. None for none.
+        number: Of the leg in its run, which names its checkpoint.
+        watch: Called at every look, and may raise to stop: the last checkpoint stays.
+        share: Called after each backward pass, before the step: averages gradients over processes.
+
+    Raises:
+        DivergenceError: If the loss is no number any more, or out of all bounds.
+        ValueError: If the checkpoint is damaged, or of another run.
+    """
+    optimiser = torch.optim.AdamW(actor.parameters(), betas=_BETAS, fused=True)
+    path = None if keep is None else keep.folder / f"leg-{number}.safetensors"
+    start = (
+        0
+        if path is None or not path.exists()
+        else _resume(actor, leg, optimiser=optimiser, path=path)
+    )
+    every = 0 if keep is None else -(-keep.every // leg.together) * leg.together
+    good, worst = _copy(actor), torch.zeros((), device=actor.device)
+    for step in range(start, leg.steps):
+        rate = leg.rate(step)
+        for group in optimiser.param_groups:
+            group["lr"] = rate
+        loss = leg.loss(step)
+        optimiser.zero_grad()
+        loss.backward()
+        if share is not None:
+            share(actor)
+        optimiser.step()
+        worst = torch.maximum(worst, loss.detach().abs())  # NaN is kept
+        done = step + 1
+        last = done == leg.steps
+        kept = path is not None and (last or done % every == 0)
+        if last or kept or done % _LOOK == 0:
+            good = _look(actor, leg, at=(done, rate), worst=worst, good=good)
+            worst = torch.zeros_like(worst)
+            if watch is not None:
+                watch(leg.name, done, leg.steps, float(loss.detach()))
+        if kept and path is not None:
+            _write(actor, leg, optimiser=optimiser, done=done, path=path)
+
+
+def _copy(actor: Actor) -> dict[str, Tensor]:
+    """The weights as they are."""
+    return {name: tensor.detach().clone() for name, tensor in actor.state_dict().items()}
+
+
+def _look(
+    actor: Actor,
+    leg: Leg,
+    *,
+    at: tuple[int, float],
+    worst: Tensor,
+    good: dict[str, Tensor],
+) -> dict[str, Tensor]:
+    """The weights, if loss and weights are numbers; else it is said what happened."""
+    step, rate = at
+    weights = _copy(actor)
+    sound = all(bool(torch.isfinite(tensor).all()) for tensor in weights.values())
+    found = float(worst)
+    if sound and found <= _MOST_LOSS:
+        return weights
+    raise DivergenceError(
+        f"{leg.name} diverged by step {step} of {leg.steps}: its loss reached {found:g} at a "
+        f"learning rate of {rate:g}; use a smaller rate (the weights of the last sound step are "
+        "kept)",
+        good,
+    )
+
+
+def _write(
+    actor: Actor, leg: Leg, *, optimiser: torch.optim.Optimizer, done: int, path: Path
+) -> None:
+    """Write weights and moments."""
+    tensors = {f"weight {name}": tensor for name, tensor in actor.state_dict().items()}
+    for name, weight in actor.named_parameters():
+        for moment in _MOMENTS:
+            tensors[f"{moment} {name}"] = optimiser.state[weight][moment]
+    checkpoint.write(path, Checkpoint({"recipe": leg.recipe, "step": done}, tensors))
+
+
+def _resume(actor: Actor, leg: Leg, *, optimiser: torch.optim.Optimizer, path: Path) -> int:
+    """Take weights and moments from a checkpoint; the steps that were done."""
+    state = checkpoint.read(path, device=actor.device)
+    if state.about.get("recipe") != leg.recipe:
+        raise ValueError(
+            f"checkpoint {str(path)!r} is of another run: {quoted(state.about.get('recipe'))}, not "
+            f"{quoted(leg.recipe)}; name another folder, or delete it to start again"
+        )
+    names = [f"weight {name}" for name in actor.state_dict()]
+    names += [f"{moment} {name}" for moment in _MOMENTS for name, _ in actor.named_parameters()]
+    step = state.about.get("step")
+    if set(names) != set(state.tensors) or not isinstance(step, int) or not 0 <= step <= leg.steps:
+        raise ValueError(
+            f"checkpoint {str(path)!r} does not hold the weights of this model, or no step of "
+            f"0 to {leg.steps}: it is damaged or of another model; delete it to start again"
+        )
+    weights = {name: state.tensors[f"weight {name}"] for name in actor.state_dict()}
+    try:
+        actor.load_state_dict(weights)
+    except RuntimeError as error:
+        raise ValueError(
+            f"checkpoint {str(path)!r} has weights of other shapes ({error}); name another folder"
+        ) from error
+    for name, weight in actor.named_parameters():
+        optimiser.state[weight] = {moment: state.tensors[f"{moment} {name}"] for moment in _MOMENTS}
+    return step
