@@ -12,9 +12,12 @@ import hashlib
 import io
 import math
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
@@ -31,6 +34,7 @@ __all__ = [
     "progress",
     "read_table",
     "source",
+    "spread",
     "write_file",
     "write_table",
 ]
@@ -39,6 +43,8 @@ Row = Mapping[str, str | int | float]
 Line = tuple[str, str, str, str]
 """Of a figure of curves: its panel, its name, and what the numbers across and up are."""
 Run = tuple[Line, Sequence[float], Sequence[float]]
+Cell = TypeVar("Cell")
+Found = TypeVar("Found")
 
 _QUICK_SEEDS = 2
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -96,6 +102,27 @@ def progress(cells: Sequence[str], label: str) -> Iterator[str]:
 
     bar: Iterable[str] = tqdm(cells, desc=label, disable=None, leave=False)
     yield from bar
+
+
+def spread(task: Callable[[Cell], Found], cells: Sequence[Cell], *, label: str) -> list[Found]:
+    """What a task finds in each cell, in their order; cells run in processes of their own.
+
+    There are as many processes as this one may use cores. Each starts anew and loads what it needs,
+    so task and cells must be importable: a function at the top of a module, records and numbers.
+
+    Args:
+        task: What is done in a cell.
+        cells: One call each.
+        label: Of the progress bar.
+    """
+    from tqdm import tqdm
+
+    workers = min(len(os.sched_getaffinity(0)), len(cells))
+    if workers <= 1:
+        return [task(cell) for cell in tqdm(cells, desc=label, disable=None, leave=False)]
+    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+        found = pool.map(task, cells)
+        return list(tqdm(found, total=len(cells), desc=label, disable=None, leave=False))
 
 
 def write_table(rows: Sequence[Row], asked: Options) -> Path:
