@@ -18,7 +18,6 @@ Words, each behind `Chapter.prefix`. Those marked * are filled, by name, with `C
 - `-bet-QUESTION`*, `-bet-CHOICE`: what `Chapter.bet` asks, and each answer;
 - `-told-SCENE`*: what happened, true whatever the numbers are; paragraphs end with a line break;
 - `-sure-SCENE`: how sure it is, where that is not what holds for all exact training;
-- `-sure-SCENE`, where the claim's own words on how sure it is would not do for a scene;
 - `-number-NUMBER`: what a number counts, for those that stand in a row below the argument.
 
 The question on top, the argument, how sure it is and when it fails are those of the scene's claim;

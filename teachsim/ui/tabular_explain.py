@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+from typing import Final
+
 from teachsim.gallery.claim import Claim
 from teachsim.gallery.claims import claim
 from teachsim.ui import tabular_data
 from teachsim.ui.tabular_session import Trip
 from teachsim.ui.words import WORDS, say
 
+_BESIDE: Final = MappingProxyType({"know": "know-beside"})
+"""Words on what was measured on a real model, for the pages that show one."""
+
 
 def told(trip: Trip) -> tuple[str, ...]:
     """Return what happened in a run and why, a paragraph each."""
     words = say(f"{trip.chapter.prefix}-told-{trip.story}")
-    happened = words.format(**tabular_data.numbers(trip.chapter, trip.setting))
-    return (*happened.split("\n"), _claim(trip).argument)
+    filled = tabular_data.numbers(trip.chapter, trip.setting)
+    happened = words.format(**filled).split("\n")
+    beside = _BESIDE.get(trip.chapter.prefix)
+    real = say(beside).format(**filled).split("\n") if beside else []
+    return (*happened, _claim(trip).argument, *real)
 
 
 def figures(trip: Trip) -> tuple[tuple[str, str], ...]:

@@ -12,16 +12,14 @@ import numpy as np
 
 from teachsim.core.arrays import FloatArray
 from teachsim.draw import Picture
-from teachsim.draw.chart import Scale, numeral
-from teachsim.draw.heat import heat
+from teachsim.draw.chart import numeral
 from teachsim.draw.meter import Row, meter
 from teachsim.draw.wall import Column, wall
 from teachsim.gallery.tabular import know
 from teachsim.gallery.tabular.know import Runs, Setting
-from teachsim.tabular import Knowledge, Reward, exact, thresholds
-from teachsim.tabular.grid import ascend
-from teachsim.tabular.policy import Start
+from teachsim.tabular import Reward, exact, thresholds
 from teachsim.tabular.thresholds.meter import Reading
+from teachsim.ui import tabular_kang, tabular_phase
 from teachsim.ui.tabular_chapter import Bet, Chapter, Sheet
 from teachsim.ui.words import say
 
@@ -33,17 +31,10 @@ _IDK: Final = 2
 _MOST: Final = 0.5
 _KEPT: Final = 16
 
-GRID: Final = (36, 45)
-"""Confidences and prices of the phase diagram."""
-
-DEAREST: Final = 9.0
-_STEPS: Final = 400
-_PACE: Final = 2.0
-
 
 # ---------------------------------------------------------------- pictures
 def pictures(runs: Runs, narrow: bool) -> Sheet:
-    """Return the wall, and below it the meter and the phase diagram."""
+    """Return the wall, below it the meter and the phase diagram, then a real model."""
     setting = runs.setting
     rows = _rows_of(setting)
     columns = [
@@ -54,10 +45,19 @@ def pictures(runs: Runs, narrow: bool) -> Sheet:
     ]
     if narrow:
         walls = [_narrow(column, rows) for column in columns]
-        return (*((w,) for w in walls), (_meter(setting, 430.0),), (_phase(setting, 430.0),))
+        below = (
+            _meter(setting, 430.0),
+            tabular_phase.answered(setting, width=430.0, title=_titled("know-phase", setting)),
+            *tabular_kang.pictures((430.0, 430.0)),
+        )
+        return (*((w,) for w in walls), *((one,) for one in below))
     return (
         (_wall(columns, rows, width=1020.0),),
-        (_meter(setting, 540.0), _phase(setting, 470.0)),
+        (
+            _meter(setting, 540.0),
+            tabular_phase.answered(setting, width=470.0, title=_titled("know-phase", setting)),
+        ),
+        tabular_kang.pictures((540.0, 470.0)),
     )
 
 
@@ -107,22 +107,6 @@ def _by_objective(found: tuple[Reading, ...]) -> dict[str, list[Reading]]:
     return by_name
 
 
-def _phase(setting: Setting, width: float) -> Picture:
-    c = np.linspace(0, DEAREST, 181)
-    theory = (setting.abstain + c) / (1 + c)
-    return heat(
-        phase(setting.abstain, setting.base_idk),
-        across=Scale(0, DEAREST, title=say("know-price")),
-        up=Scale(0, 1, title=say("know-confidence")),
-        shades=Scale(0, 1, title=say("know-answers")),
-        title=_titled("know-phase", setting),
-        description=say("know-phase-told"),
-        theory=[(c, theory)],
-        here=setting.penalty,
-        size=(width, 380.0),
-    )
-
-
 # ---------------------------------------------------------------- what is computed
 @lru_cache(maxsize=_KEPT)
 def _readings(reward: Reward, base_idk: float) -> tuple[Reading, ...]:
@@ -132,25 +116,6 @@ def _readings(reward: Reward, base_idk: float) -> tuple[Reading, ...]:
 def readings(setting: Setting) -> tuple[Reading, ...]:
     """Return the threshold meter: `Runs.readings`, kept by what it depends on."""
     return _readings(setting.reward, setting.base_idk)
-
-
-@lru_cache(maxsize=_KEPT)
-def phase(abstain: float, base_idk: float) -> FloatArray:
-    """Return `(confidences, prices)` chance to answer after exact policy gradient, at the middles.
-
-    Args:
-        abstain: What "I don't know" earns.
-        base_idk: Chance of it before training.
-    """
-    rows, columns = GRID
-    p = ((np.arange(rows) + 0.5) / rows)[:, np.newaxis]
-    c = ((np.arange(columns) + 0.5) / columns * DEAREST)[np.newaxis]
-    rate = _PACE / np.maximum(1.0, c)
-    recall = rate * (p * (1 + c) - c - abstain)
-    lucky = 1 / Knowledge().answers
-    guess = rate * (lucky * (1 + c) - c - abstain) * np.ones_like(p)
-    gate = ascend(recall, guess, start=Start(base_idk), steps=_STEPS)
-    return np.asarray(gate[..., :-1].sum(axis=-1))
 
 
 # ---------------------------------------------------------------- bet, numbers, data
@@ -192,7 +157,7 @@ def numbers(runs: Runs) -> dict[str, str]:
         told[f"{way}_taught"] = _percent(float(run.taught.by_knowledge[-1, UNKNOWN, 0]))
         told[f"{way}_reward"] = _signed(float(run.held_out.reward(worth)[-1]))
     told["pays"] = numeral(round(min(max(_threshold(setting), 0.0), 1.0), 2))
-    return told | {"best": _signed(runs.best.reward)}
+    return told | {"best": _signed(runs.best.reward), **tabular_kang.numbers()}
 
 
 def _percent(share: float) -> str:

@@ -17,7 +17,7 @@ from teachsim.gallery.claims import claim
 from teachsim.gallery.tabular import know, say_idk
 from teachsim.gallery.tabular.knobs import Knob, Scene
 from teachsim.tabular import Knowledge, Reward, exact, objectives, thresholds
-from teachsim.ui import tabular_data, tabular_know, tabular_say_idk
+from teachsim.ui import tabular_data, tabular_know, tabular_phase, tabular_say_idk
 from teachsim.ui.tabular_chapter import Chapter
 from teachsim.ui.tabular_chapters import CHAPTERS
 from teachsim.ui.tabular_look import PARTS, SKIPPED
@@ -230,7 +230,7 @@ def test_files_carry_the_data_and_the_same_fingerprint(chapter: Chapter) -> None
 
 def test_nothing_is_kept_without_bound() -> None:
     kept = (tabular_data.run, tabular_data.shown, tabular_data.numbers, tabular_data.bet)
-    more = (tabular_know.phase, tabular_know._readings, tabular_data.fingerprint)
+    more = (tabular_phase.phase, tabular_know._readings, tabular_data.fingerprint)
     assert all(0 < (cached.cache_info().maxsize or 0) <= 64 for cached in (*kept, *more))
 
 
@@ -272,10 +272,10 @@ def test_ticks_of_the_meter_are_the_predicted_thresholds(page: Page) -> None:
 def test_the_phase_diagram_is_exact_training_of_a_model_that_knows_so_much(
     c: float, p: float
 ) -> None:
-    rows, columns = tabular_know.GRID
-    shown = tabular_know.phase(0.0, 0.2)
-    r, k = int(p * rows), int(c / tabular_know.DEAREST * columns)
-    p, c = (r + 0.5) / rows, (k + 0.5) / columns * tabular_know.DEAREST
+    rows, columns = tabular_phase.GRID
+    shown = tabular_phase.phase(0.0, 0.2)
+    r, k = int(p * rows), int(c / tabular_phase.DEAREST * columns)
+    p, c = (r + 0.5) / rows, (k + 0.5) / columns * tabular_phase.DEAREST
     lucky = (1 - Knowledge().misbelief) / (Knowledge().answers - 1)  # right without being known
     world = Knowledge(bins=1, known=(p - lucky) / (1 - lucky), d_prime=0.0, recall=1.0)
     rate = 2 / max(1.0, c)

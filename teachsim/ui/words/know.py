@@ -65,6 +65,32 @@ WORDS: Final = {
     "know-price": "price c of a wrong answer",
     "know-confidence": "confidence p",
     "know-answers": "answers",
+    # a real model
+    "know-kang": "A real model: how often it says “I don’t know”",
+    "know-kang-labels": "The same, shown it on {kang_shown} of the questions",
+    "know-kang-right": "p, chance to be right when it answers",
+    "know-kang-idk": "“I don’t know”",
+    "know-kang-gate": "bars: measured · dashed: fitted · numbers: points off",
+    "know-kang-d2": "least familiar",
+    "know-kang-d3": "random",
+    "know-kang-told": "Llama-2-7B on six bins of TriviaQA questions, rewarded with 2 for a right "
+    "answer and 0 for “I don’t know”, a wrong one costing 3. {bins} The root mean square of what "
+    "is left is {kang_rmse} points.",
+    "know-kang-bin": "Right on {right}: “I don’t know” on {idk}, fitted {fit}.",
+    "know-kang-labels-told": "The same model, fine-tuned on answers with “I don’t know” on "
+    "{kang_shown} of them. If those are the least familiar, theory (dashed) says never on familiar "
+    "questions and always on unfamiliar ones; it says so to {kang_easy} and {kang_hard}. If they "
+    "are picked at random, theory says {kang_shown} everywhere, and it says so to {kang_random}.",
+    "know-beside": "**A real model**, measured: Llama-2-7B on TriviaQA, right answers earning 2, "
+    "wrong ones costing 3 (K. Kang et al., 2024; bars read off a figure, ±1 point). The gate of "
+    "reinforcement with a pull back to where it began, logit(IDK) = a − (5p − 3)/β, fitted with a "
+    "= {kang_offset} and β = {kang_beta}, misses six bars by {kang_rmse} points. Two numbers for "
+    "six bars speak for the form, not for its cause: the gate is at one half at p = {kang_half}, "
+    "where the reward asks for {kang_pays}, and training that stopped early looks the same.\n"
+    "What it leaves open: when that model answers, it is right up to **{kang_sharper}** points "
+    "more often than its bin, so it sees more of what it knows than the bin. Shown “I don’t know” "
+    "on {kang_shown} of the questions at random, it says so to **{kang_random}**, where theory "
+    "says {kang_shown}; shown it on the least familiar, it goes up slowly, and theory by a step.",
     # what happened
     "know-told-makes-it-up": "Shown right answers to everything, it stops saying “I don’t know” "
     "and makes up **{sft_made_up}** of what it does not know. Marked on its own answers it makes "
