@@ -50,9 +50,12 @@ def wilson(hits: int, n: int) -> Counted:
     True
 
     Raises:
-        ValueError: If there is nothing to count.
+        ValueError: If there is nothing to count, or there are more hits than answers.
     """
     n = whole_number(n, thing="n", least=1, way_out="draw at least one answer")
+    hits = whole_number(hits, thing="hits", least=0, way_out="count answers")
+    if hits > n:
+        raise ValueError(f"hits is {hits}, but there are {n} answers; count each once")
     z = 1.959963984540054  # Phi(z) = 0.975
     share = hits / n
     middle = (share + z * z / (2 * n)) / (1 + z * z / n)
@@ -99,7 +102,11 @@ def counted(
         questions: What is asked.
         group: Answers to each question; one is enough without a generator.
         generator: Consumed; None for greedy decoding.
+
+    Raises:
+        ValueError: If nothing is asked.
     """
+    whole_number(group, thing="group", least=1, way_out="use 8")
     right = silent = 0
     step = max(1, _AT_ONCE // group)
     for at in range(0, len(questions), step):
@@ -114,11 +121,16 @@ def counted(
 
 @torch.no_grad()
 def entropy(actor: Actor, questions: Questions) -> FloatArray:
-    """`(N,)` entropy of the first token of an answer, in nats: how undecided the model is."""
+    """`(N,)` entropy of the first token of an answer, in nats: how undecided the model is.
+
+    Of answers other than "I don't know": a model that is sure to say that is not sure of an answer.
+    """
     found = []
     for prompts in questions.prompts.split(_AT_ONCE):
         logs = actor.first(prompts)
-        found.append(-(logs.exp() * logs).sum(-1).double().cpu().numpy())
+        logs[:, questions.idk[:, 0]] = -torch.inf
+        logs = logs.log_softmax(dim=-1)
+        found.append(-torch.special.xlogy(logs.exp(), logs.exp()).sum(-1).double().cpu().numpy())
     return np.concatenate(found)
 
 
