@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from teachsim.core.arrays import IntArray
-from teachsim.core.checks import whole_number
+from teachsim.core.checks import quoted, whole_number
 
 __all__ = ["END", "IDK", "Language"]
 
@@ -21,6 +21,7 @@ END, IDK = 0, 1
 _FIRST = 2  # the first token of wordings, or of values where there is one wording only
 _PADDING, _QUESTION, _ANSWER, _RELATIONS = range(4)  # after those of answers
 _MOST_ANSWERS = 1 << 40  # every answer must have a number
+_MOST = {"values": 1 << 20, "length": 40, "wordings": 1024, "name": 20, "relations": 1024}
 
 
 @dataclass(frozen=True)
@@ -46,11 +47,14 @@ class Language:
         """Refuse a language in which nothing can be said.
 
         Raises:
-            ValueError: If a number is too small, or there are more answers than can be numbered.
+            ValueError: If a number is too small or too large, or there are more answers than can be
+                numbered.
         """
-        for thing in ("values", "length", "wordings", "name", "relations"):
+        for thing, most in _MOST.items():
             least = 2 if thing == "values" else 1
-            whole_number(getattr(self, thing), thing=thing, least=least, way_out=f"use {least}")
+            n = whole_number(getattr(self, thing), thing=thing, least=least, way_out=f"use {least}")
+            if n > most:
+                raise ValueError(f"{thing} is {quoted(n)}, but must be at most {most:,}; use fewer")
         if self.length * math.log2(self.values) > math.log2(_MOST_ANSWERS):
             raise ValueError(
                 f"values and length are {self.values} and {self.length}, which makes more than "

@@ -21,7 +21,7 @@ from teachsim.core.transcript import add_arrays
 
 __all__ = ["KnowledgeBase", "Scope", "World"]
 
-_MOST_ENTITIES = 1_000_000
+_MOST_FACTS = 1_000_000
 _LEAST_ASKED = 8  # entities that are known and unknown, taught and held out: two of each
 
 
@@ -64,10 +64,10 @@ class World:
         chance(self.tail_share, thing="tail_share")
         one_of(Scope, self.scope, thing="scope", way_out="use Scope.ENTITY")
         one_of(Language, self.language, thing="language", way_out="pass Language()")
-        if self.entities > _MOST_ENTITIES:
+        if self.entities * self.language.relations > _MOST_FACTS:
             raise ValueError(
-                f"entities is {quoted(self.entities)}, but must be at most {_MOST_ENTITIES:,}; "
-                "a name is a row of the embedding: use fewer"
+                f"entities is {quoted(self.entities)}, but there must be at most {_MOST_FACTS:,} "
+                "facts, entities times relations; use fewer"
             )
         if self.entities - self.tail < _LEAST_ASKED:
             raise ValueError(
@@ -143,7 +143,12 @@ class KnowledgeBase:
         return digest.hexdigest()[:8]
 
     def text(self, n: int, *, rng: np.random.Generator) -> IntArray:
-        """`(n, prompt + completion)` tokens of sentences, one a row, drawn; `rng` is consumed."""
+        """`(n, prompt + completion)` tokens of sentences, one a row, drawn; `rng` is consumed.
+
+        Raises:
+            ValueError: If there is nothing to tell, or n is no number of sentences.
+        """
+        whole_number(n, thing="n", least=0, way_out="use 128")
         language = self.world.language
         chances = self.often / self.often.sum() if self.often.any() else None
         tails = np.flatnonzero(self.tail)
