@@ -88,11 +88,12 @@ class Attention(nn.Module):
     ) -> tuple[Tensor, tuple[Tensor, Tensor]]:
         """`(N, S, D)` from `(N, S, D)`; and keys and values, `(N, h, S + past, D / h)` each."""
         n, s, _ = x.shape
-        q, k, v = self.into(x).view(n, s, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
+        each = x.shape[2] // self.heads
+        q, k, v = self.into(x).view(n, s, 3, self.heads, each).permute(2, 0, 3, 1, 4)
         if past is not None:  # (N, h, past, D / h)
             k, v = torch.cat([past[0], k], dim=2), torch.cat([past[1], v], dim=2)
         mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)  # (N, h, S, D / h)
-        return self.out(mixed.transpose(1, 2).reshape(n, s, -1)), (k, v)
+        return self.out(mixed.transpose(1, 2).reshape(x.shape)), (k, v)
 
 
 class Block(nn.Module):
@@ -148,9 +149,10 @@ class Transformer(Actor):
         return self.last(x), kept
 
     def logits(self, x: Tensor) -> Tensor:
-        """`(..., A)` logits of the next token from `(..., D)`."""
+        """`(..., A)` logits of the next token from `(..., D)`, in float32 at least."""
         weight = self.tokens.weight[: self.shape.head] if self.shape.tied else self.head.weight
-        return functional.linear(x, weight)
+        logits = functional.linear(x, weight)
+        return logits.to(torch.promote_types(logits.dtype, torch.float32))
 
     def log_likelihood(self, prompts: Tensor, completions: Tensor) -> Tensor:
         """`(B, G, T)` log chance of each token of completions `(B, G, T)`; 0 after their end."""
@@ -160,15 +162,15 @@ class Transformer(Actor):
         places, mask = side_by_side(p, g=g, t=t - 1, device=row.device)
         x, _ = self.read(row, places, mask=mask)
         first = x[:, p - 1 : p].unsqueeze(1).expand(-1, g, -1, -1)  # (B, G, 1, D)
-        x = torch.cat([first, x[:, p:].view(b, g, t - 1, -1)], dim=2)  # (B, G, T, D)
-        logs = functional.log_softmax(self.logits(x).float(), dim=-1)
-        return chosen(logs, completions)
+        rest = x[:, p:].reshape(b, g, t - 1, x.shape[2])  # none if T = 1
+        logs = functional.log_softmax(self.logits(torch.cat([first, rest], dim=2)), dim=-1)
+        return chosen(logs, completions)  # from (B, G, T, A)
 
     def first(self, prompts: Tensor) -> Tensor:
         """`(B, A)` log chance of each first token."""
         places, mask = side_by_side(prompts.shape[1], g=0, t=0, device=prompts.device)
         x, _ = self.read(prompts, places, mask=mask)
-        return functional.log_softmax(self.logits(x[:, -1]).float(), dim=-1)
+        return functional.log_softmax(self.logits(x[:, -1]), dim=-1)
 
     @torch.no_grad()
     def sample(
@@ -183,7 +185,7 @@ class Transformer(Actor):
         said: list[Tensor] = []
         over = torch.zeros(b * group, dtype=torch.bool, device=prompts.device)
         for i in range(tokens):
-            token = drawn(logits.float(), generator).masked_fill(over, self.shape.padding)
+            token = drawn(logits, generator).masked_fill(over, self.shape.padding)
             said.append(token)
             over = over | (token == END)
             if i + 1 < tokens:
@@ -214,6 +216,8 @@ def drawn(logits: Tensor, generator: torch.Generator | None) -> Tensor:
     """`(N,)` a token by `(N, A)` logits: Gumbel-max, or the likeliest without a generator."""
     if generator is None:
         return logits.argmax(dim=-1)
-    uniform = torch.rand(logits.shape, generator=generator, device=logits.device)
+    uniform = torch.rand(
+        logits.shape, generator=generator, device=logits.device, dtype=logits.dtype
+    )
     # An exponential variate is -log of a uniform one; the largest ratio is the Gumbel maximum.
     return (logits - torch.log(-torch.log(uniform.clamp_(min=1e-20)))).argmax(dim=-1)

@@ -107,9 +107,13 @@ def pretrain(
     """
     one_of(KnowledgeBase, base, thing="the knowledge base", way_out="KnowledgeBase.draw(World())")
     how = how or Pretraining()
+    one_of(Pretraining, how, thing="how", way_out="pass Pretraining()")
+    if keep is not None:
+        one_of(Keep, keep, thing="keep", way_out='pass Keep(Path("runs/1"))')
     rng = generator(rng, way_out="pass a seed such as 0, or a numpy Generator")
     language = base.world.language
     shape = shape or architecture(language, entities=base.world.entities)
+    _check_shape(shape, architecture(language, entities=base.world.entities))
     model = beginning(shape, rng=rng).to(device)
     seed = int(rng.integers(2**63))
 
@@ -121,3 +125,14 @@ def pretrain(
     leg = Leg("pretraining", how.steps, how.at, loss, recipe)
     descend(model, leg, keep=keep, watch=watch)
     return model
+
+
+def _check_shape(shape: Architecture, needed: Architecture) -> None:
+    """Refuse a transformer that cannot read or say what there is."""
+    one_of(Architecture, shape, thing="shape", way_out="pass architecture(...), or None")
+    for thing in ("vocabulary", "head", "positions", "padding"):
+        if getattr(shape, thing) != getattr(needed, thing):
+            raise ValueError(
+                f"{thing} of the shape is {getattr(shape, thing)}, but the language of this world "
+                f"needs {getattr(needed, thing)}; use dataclasses.replace on architecture(...)"
+            )

@@ -1,10 +1,13 @@
 """Laws of the world: what is told, what is asked, and what must never be in the text."""
 
+import pytest
+
+pytest.importorskip("torch", reason="the bridge needs torch: pip install 'teachsim[bridge]'")
+
 from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
