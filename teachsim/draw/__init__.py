@@ -6,6 +6,7 @@
     to_svg(stage_picture(panes, round=3, title="..."))     # a file of its own
     figure_bytes(picture, "pdf")         # or "png", "svg", through matplotlib
     standalone_page(film)                # HTML that opens from a file
+    picture_page([[picture]], title="...")    # the same without a film
     describe(film, round=3)              # in sentences
 
 Nothing here imports streamlit, and matplotlib only where a figure is made.
@@ -17,7 +18,7 @@ from teachsim.draw.choose import choose
 from teachsim.draw.figure import figure_bytes, to_figure
 from teachsim.draw.film import Film, Frame
 from teachsim.draw.markup import film_markup
-from teachsim.draw.page import standalone_page
+from teachsim.draw.page import picture_page, standalone_page
 from teachsim.draw.patterns import patterns
 from teachsim.draw.player import PLAYER_HTML, film_data, player_css, player_js
 from teachsim.draw.poster import stage_picture
@@ -47,6 +48,7 @@ __all__ = [
     "film_markup",
     "pane_picture",
     "patterns",
+    "picture_page",
     "player_css",
     "player_js",
     "stage_film",

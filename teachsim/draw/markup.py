@@ -35,7 +35,7 @@ def film_markup(film: Film, *, round: int = 0) -> str:
     top = _controls(film, next(words), at=round)
     pictures = list(frame.pictures)
     if film.layout == "stage":
-        top += f'<figure class="chart">{_figure(pictures.pop(0))}</figure>'
+        top += f'<figure class="chart">{inline(pictures.pop(0))}</figure>'
     return (
         f'<section class="ts film {film.layout} panes-{len(film.panes)}" '
         f'aria-label="{escape(film.title)}">'
@@ -92,12 +92,12 @@ def _pane(title: str, subtitle: str, *, picture: Picture, words: Iterator[Word])
         f'<div class="head"><h3 class="title">{escape(title)}</h3>'
         f'<p class="standing">{_word(badge, tag="span")}{_word(left, tag="span")}</p></div>'
         f'<p class="sub">{escape(subtitle)}</p>{_word(say, tag="p")}'
-        f"<figure>{_figure(picture)}</figure>{_word(end, tag='p')}</article>"
+        f"<figure>{inline(picture)}</figure>{_word(end, tag='p')}</article>"
     )
 
 
-def _figure(picture: Picture) -> str:
-    """Return a drawing within the page; its label is what it shows now."""
+def inline(picture: Picture) -> str:
+    """Return a drawing within a page; its label is what it shows now."""
     drawn = "".join(map(svg.terse, picture.shapes))
     return (
         f'<svg class="p" viewBox="0 0 {svg.number(picture.width)} {svg.number(picture.height)}" '

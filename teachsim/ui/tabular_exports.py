@@ -4,33 +4,73 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import Any
+import json
+import math
 
-from teachsim.draw import Theme, figure_bytes, to_svg
-from teachsim.ui import tabular_data
-from teachsim.ui.tabular_chapter import Chapter
+from teachsim.draw import Theme, figure_bytes, picture_page, to_svg
+from teachsim.gallery.claims import claim
+from teachsim.gallery.tabular.knobs import to_query
+from teachsim.ui import tabular_data, tabular_explain
+from teachsim.ui.tabular_session import Trip
+from teachsim.ui.words import say
 
 _MARGIN = 24.0
 
 
-def as_svg(chapter: Chapter, setting: Any) -> bytes:  # each page has its own
+def as_svg(trip: Trip) -> bytes:
     """Return all pictures as one SVG on light paper."""
-    drawn = tabular_data.figure(chapter, setting)
+    drawn = tabular_data.figure(trip.chapter, trip.setting)
     return to_svg(drawn, theme=Theme.LIGHT, margin=_MARGIN).encode()
 
 
-def as_pdf(chapter: Chapter, setting: Any) -> bytes:
+def as_pdf(trip: Trip) -> bytes:
     """Return all pictures as one PDF."""
-    return figure_bytes(tabular_data.figure(chapter, setting), "pdf")
+    return figure_bytes(tabular_data.figure(trip.chapter, trip.setting), "pdf")
 
 
-def as_csv(chapter: Chapter, setting: Any) -> bytes:
+def as_csv(trip: Trip) -> bytes:
     """Return the data behind the pictures."""
     file = io.StringIO(newline="")
-    csv.writer(file).writerows(chapter.rows(tabular_data.run(chapter, setting)))
+    csv.writer(file).writerows(trip.chapter.rows(tabular_data.run(trip.chapter, trip.setting)))
     return file.getvalue().encode()
 
 
-def as_script(chapter: Chapter, setting: Any) -> bytes:
+def as_json(trip: Trip) -> bytes:
+    """Return the same data with its setting, the numbers on the page, and the fingerprint."""
+    chapter, setting = trip.chapter, trip.setting
+    head, *rows = chapter.rows(tabular_data.run(chapter, setting))
+    content = {
+        "page": chapter.page.word,
+        "fingerprint": tabular_data.fingerprint(chapter, setting),
+        "link": to_query(chapter.page, setting, start=trip.start),
+        "setting": {knob.name: getattr(setting, knob.name) for knob in chapter.page.knobs},
+        "numbers": dict(tabular_data.numbers(chapter, setting)),
+        "columns": head,
+        "rows": [[_finite(cell) for cell in row] for row in rows],
+    }
+    return json.dumps(content, ensure_ascii=False, allow_nan=False).encode()
+
+
+def as_page(trip: Trip) -> bytes:
+    """Return what is shown and told as a web page that opens from a file."""
+    chapter, setting = trip.chapter, trip.setting
+    intro = say(f"{chapter.prefix}-intro-{trip.story}")
+    return picture_page(
+        chapter.pictures(tabular_data.run(chapter, setting), False),
+        title=claim(chapter.claim(setting, trip.start)).question,
+        intro=intro.format(**tabular_data.numbers(chapter, setting)),
+        told=tabular_explain.told(trip),
+        margin=(*tabular_explain.figures(trip), *tabular_explain.margin(trip)),
+        code=(say("take-code"), chapter.page.script(setting)),
+        fingerprint=tabular_data.fingerprint(chapter, setting),
+    ).encode()
+
+
+def as_script(trip: Trip) -> bytes:
     """Return the script that prints the fingerprint."""
-    return chapter.page.script(setting).encode()
+    return trip.chapter.page.script(trip.setting).encode()
+
+
+def _finite(cell: object) -> object:
+    """Return the cell, or None for a number that JSON does not have."""
+    return None if isinstance(cell, float) and not math.isfinite(cell) else cell

@@ -3,6 +3,8 @@
 import csv
 import html
 import io
+import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -17,10 +19,11 @@ from teachsim.gallery.claims import claim
 from teachsim.gallery.tabular import know, say_idk
 from teachsim.gallery.tabular.knobs import Knob, Scene
 from teachsim.tabular import Knowledge, Reward, exact, objectives, thresholds
-from teachsim.ui import tabular_data, tabular_know, tabular_phase, tabular_say_idk
+from teachsim.ui import tabular_data, tabular_exports, tabular_know, tabular_phase, tabular_say_idk
 from teachsim.ui.tabular_chapter import Chapter
 from teachsim.ui.tabular_chapters import CHAPTERS
 from teachsim.ui.tabular_look import PARTS, SKIPPED
+from teachsim.ui.tabular_session import opened
 from teachsim.ui.views.tabular_takeaway import FORMS
 from teachsim.ui.words import WORDS, say
 from tests.draw.test_pictures import outside
@@ -216,7 +219,7 @@ def test_a_scene_is_opened_afresh(page: Page, chapter: Chapter) -> None:
 @EACH
 def test_files_carry_the_data_and_the_same_fingerprint(chapter: Chapter) -> None:
     setting = chapter.page.default.setting
-    files = {form.word: form.make(chapter, setting) for form in FORMS}
+    files = {form.word: form.make(opened(chapter, {})) for form in FORMS}
     print_ = tabular_data.fingerprint(chapter, setting)
     assert files["pdf"].startswith(b"%PDF")
     assert files["svg"].startswith(b"<svg")
@@ -226,6 +229,34 @@ def test_files_carry_the_data_and_the_same_fingerprint(chapter: Chapter) -> None
     assert rows
     assert {len(row) for row in rows} == {len(head)}
     assert outside(tabular_data.figure(chapter, setting)) == []
+
+    content = json.loads(files["json"])
+    assert content["fingerprint"] == print_
+    assert content["link"] == {}
+    assert chapter.page.default.setting == type(setting)(**content["setting"])
+    assert content["columns"] == head
+    assert [[str(cell) for cell in row] for row in content["rows"]] == rows
+    assert content["numbers"] == dict(tabular_data.numbers(chapter, setting))
+
+
+@NAMED
+def test_the_web_page_holds_pictures_and_words_and_asks_nobody_for_anything(
+    chapter: Chapter, scene: Scene
+) -> None:
+    trip = opened(chapter, {"preset": scene.word})
+    made = tabular_exports.as_page(trip)
+    page = html.unescape(made.decode())
+    assert len(made) <= 100_000
+    assert claim(scene.claim).question in page
+    assert claim(scene.claim).fails in page
+    assert tabular_data.fingerprint(chapter, scene.setting) in page
+    assert chapter.page.script(scene.setting) in page
+    for row in chapter.pictures(chapter.page.run(scene.setting), False):
+        for picture in row:
+            assert picture.title in page
+            assert picture.description in page
+    assert "default-src 'none'" in page
+    assert not re.search(r"<(script|link|img|iframe)|https?://(?!\S*\bdoi)", page)
 
 
 def test_nothing_is_kept_without_bound() -> None:

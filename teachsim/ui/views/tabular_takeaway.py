@@ -15,6 +15,8 @@ FORMS: Final = (
     Form("svg", "svg", "image/svg+xml", tabular_exports.as_svg),
     Form("pdf", "pdf", "application/pdf", tabular_exports.as_pdf),
     Form("csv", "csv", "text/csv", tabular_exports.as_csv),
+    Form("json", "json", "application/json", tabular_exports.as_json),
+    Form("html", "html", "text/html", tabular_exports.as_page),
     Form("script", "py", "text/x-python", tabular_exports.as_script),
 )
 
@@ -25,6 +27,6 @@ def show(trip: Trip) -> None:
         return
     chapter, setting = trip.chapter, trip.setting
     named = f"teachsim-{chapter.page.word}-{tabular_data.fingerprint(chapter, setting)}"
-    taking.files(FORMS, lambda form: partial(form.make, chapter, setting), name=named)
+    taking.files(FORMS, lambda form: partial(form.make, trip), name=named)
     taking.script(chapter.page.script(setting))
     taking.cite_and_link(address(trip))
