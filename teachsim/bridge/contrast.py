@@ -16,7 +16,8 @@ from teachsim.bridge import evaluation
 from teachsim.bridge.actor import Actor
 from teachsim.bridge.demonstrations import Labelled
 from teachsim.bridge.finetune import finetune
-from teachsim.bridge.fit import Fit, fitted
+from teachsim.bridge.fit import fitted
+from teachsim.bridge.predictions import Fit
 from teachsim.bridge.pretrain import Pretraining, pretrain
 from teachsim.bridge.questions import Questions, questions_of
 from teachsim.bridge.ways import WARM, WAYS

@@ -9,18 +9,17 @@ predict what fine-tuning will do on questions that were never taught.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import torch
 from scipy.special import ndtri
 
 from teachsim.bridge import evaluation
 from teachsim.bridge.actor import Actor
+from teachsim.bridge.predictions import Fit
 from teachsim.bridge.questions import Questions
 from teachsim.tabular import Knowledge
 
-__all__ = ["Fit", "fitted"]
+__all__ = ["fitted"]
 
 _BINS = 20
 _RECALLS = (
@@ -28,23 +27,6 @@ _RECALLS = (
 )
 _LEAST = 1e-12  # of a chance that must not be 0
 _KNOWN = 0.5  # it knows what it is rather right about than not
-
-
-@dataclass(frozen=True)
-class Fit:
-    """What a base model is on the tabular side.
-
-    Attributes:
-        world: What it knows, and how well it can tell.
-        base_idk: Its chance of "I don't know".
-        base_recall: Share of recall among its answers.
-        auroc: Area under the ROC curve of its entropy, unknown against known.
-    """
-
-    world: Knowledge
-    base_idk: float
-    base_recall: float
-    auroc: float
 
 
 def fitted(actor: Actor, questions: Questions) -> Fit:

@@ -7,28 +7,48 @@ where it does not.
 The learner of habits drops at once what is marked wrong, and then says the other thing. A policy
 gradient has to sample the other thing first: where it never says "I don't know" it never learns to
 (claim B3), and there the two differ.
+
+Nothing here needs torch: the pages predict as the studies do.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 import teachsim as ts
-from teachsim.bridge.fit import Fit
 from teachsim.bridge.ways import WAYS, Habit, chain
 from teachsim.core.arrays import FloatArray, MarkArray
 from teachsim.symbolic import VersionSpace, families
-from teachsim.tabular import exact, sampled
+from teachsim.tabular import Knowledge, exact, sampled
 from teachsim.tabular.exact import Schedule
 from teachsim.tabular.objectives import PolicyGradient
 
-__all__ = ["exactly", "habits", "sampling"]
+__all__ = ["Fit", "exactly", "habits", "sampling"]
 
 _SETTLED, _RATE = 500, 4.0  # of the tabular side: by then each phase has ended where it will
 _GROUP = 8  # answers drawn to each question
 _RUNS = 4  # of the sampled dynamics
 _ROUNDS = 4  # twice what four habits need
 _KNOWN = 1
+
+
+@dataclass(frozen=True)
+class Fit:
+    """What a base model is on the tabular side.
+
+    Attributes:
+        world: What it knows, and how well it can tell.
+        base_idk: Its chance of "I don't know".
+        base_recall: Share of recall among its answers.
+        auroc: Area under the ROC curve of its entropy, unknown against known.
+    """
+
+    world: Knowledge
+    base_idk: float
+    base_recall: float
+    auroc: float
 
 
 def exactly(fit: Fit, name: str) -> FloatArray:
