@@ -14,8 +14,11 @@ VENV ?= .venv
 WORKERS ?= 2
 
 READY := $(VENV)/.ready
+BRIDGE := $(VENV)/.bridge
+KERNEL := $(VENV)/.kernel
 BIN := $(VENV)/bin
 STUDIES := $(wildcard studies/*.py)
+OF_BRIDGE := teachsim/bridge tests/bridge docs/bridge.md
 STEP := .ci/step
 BROWSER := chromium chromium-browser google-chrome
 
@@ -37,6 +40,25 @@ $(READY): pyproject.toml requirements.txt
 .PHONY: venv
 venv: $(READY)
 
+# torch and triton are named here and stand in no list of pins: pip takes the build that this machine's
+# own configuration offers (for processors alone, say), and the registry's elsewhere.
+$(BRIDGE): $(READY)
+	@echo "Installing torch for the bridge: half a minute, once."
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check \
+	  'torch==2.13.0' 'safetensors==0.8.0' 'transformers==5.24.0'
+	@touch $@
+
+$(KERNEL): $(BRIDGE)
+	@echo "Installing triton for the kernel of the bridge: a gigabyte on disk, once."
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check 'triton==3.9.0; sys_platform == "linux"'
+	@touch $@
+
+.PHONY: bridge
+bridge: $(BRIDGE) ## torch, for the transformer
+
+.PHONY: kernel
+kernel: $(KERNEL) ## triton, for the reward kernel; its tests are skipped without
+
 .PHONY: chromium
 chromium: # for the browser tests alone; a browser that is there already will do
 	@for name in $(BROWSER); do command -v $$name >/dev/null && exit 0; done; \
@@ -54,12 +76,12 @@ app: $(READY) ## the pages, at the address it prints
 	@$(BIN)/streamlit run app.py
 
 .PHONY: test
-test: $(READY) chromium ## all tests, the browser's included
+test: $(BRIDGE) chromium ## all tests, the browser's and the transformer's included
 	@$(BIN)/python -m pytest -n $(WORKERS)
 
 .PHONY: test-core
-test-core: $(READY) ## all tests but the browser's
-	@$(BIN)/python -m pytest -n $(WORKERS) -m "not browser"
+test-core: $(READY) ## all tests that need neither torch nor a browser
+	@$(BIN)/python -m pytest -n $(WORKERS) -m "not browser" $(foreach part,$(OF_BRIDGE),--ignore=$(part))
 
 .PHONY: bench
 bench: $(READY) ## speed, as ratios taken in one run
@@ -67,21 +89,21 @@ bench: $(READY) ## speed, as ratios taken in one run
 	@$(BIN)/python -m studies.bench.tabular
 
 .PHONY: studies
-studies: $(READY) ## all tables and figures of studies/results, from nothing
+studies: $(BRIDGE) ## all tables and figures of studies/results, from nothing
 	@for study in $(STUDIES); do echo "== $$study"; $(BIN)/python $$study --out studies/results || exit 1; done
 
 # ---------------------------------------------------------------- for contributors
 .PHONY: check
 check: ## every gate, as CI runs them
-	@$(STEP) 900 "set-up" $(MAKE) --no-print-directory venv chromium
+	@$(STEP) 900 "set-up" $(MAKE) --no-print-directory kernel chromium
 	@$(MAKE) --no-print-directory gates
 	@for study in $(STUDIES); do \
 	  $(STEP) 120 "$$study, quick" $(BIN)/python $$study --quick --out "$(VENV)/quick" || exit 1; done
-	@$(STEP) 900 "tests" $(BIN)/python -m pytest -n $(WORKERS) -m "not browser" --cov --cov-report=term:skip-covered
-	@$(STEP) 600 "browser tests" $(BIN)/python -m pytest -n $(WORKERS) -m browser
+	@$(STEP) 1500 "tests" $(BIN)/python -m pytest -n $(WORKERS) -m "not browser" --cov --cov-report=term:skip-covered
+	@$(STEP) 900 "browser tests" $(BIN)/python -m pytest -n $(WORKERS) -m browser
 
 .PHONY: gates
-gates: $(READY) ## format, lint, types, layers: what pre-commit runs
+gates: $(BRIDGE) ## format, lint, types, layers: what pre-commit runs
 	@$(STEP) 60 "format" $(BIN)/ruff format --check .
 	@$(STEP) 60 "lint" $(BIN)/ruff check .
 	@$(STEP) 300 "types" $(BIN)/mypy
