@@ -57,7 +57,7 @@ def heat(
     if values.ndim != 2 or not values.size:
         raise ValueError(f"a heat map got values of shape {values.shape}; pass (rows, columns)")
     width, height = size
-    frame = Frame(_LEFT, _TOP, width - _LEFT - _KEY, height - _TOP - _BOTTOM, across, up)
+    frame = frame_of(size, across=across, up=up)
     shapes = [
         *frame.axes(),
         *_cells(values, shades, frame=frame),
@@ -75,6 +75,12 @@ def heat(
         shapes += [Shape("here-edge", Kind.LINE, ends, "over-edge")]
         shapes += [Shape("here", Kind.LINE, ends, "here")]
     return picture(Block(tuple(shapes), height), title=title, description=description, width=width)
+
+
+def frame_of(size: tuple[float, float], *, across: Scale, up: Scale) -> Frame:
+    """Return the rectangle that the cells of a map of this size fill."""
+    width, height = size
+    return Frame(_LEFT, _TOP, width - _LEFT - _KEY, height - _TOP - _BOTTOM, across, up)
 
 
 def _cells(values: FloatArray, shades: Scale, *, frame: Frame) -> Iterator[Shape]:

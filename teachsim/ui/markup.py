@@ -95,6 +95,11 @@ def image(svg: str, *, alt: str, most: float | None = None) -> str:
     return f'<img class="ts-plain" alt="{escape(alt)}"{size} {source}>'
 
 
+def clickable(drawn: str, links: str, *, remark: str) -> str:
+    """Return a drawing under links that lie over it, and below it what they do."""
+    return f'<div class="ts-map">{drawn}{links}</div><p class="ts-remark">{rich(remark)}</p>'
+
+
 def gallery(rows: Sequence[Sequence[tuple[str, str, float]]], *, narrow: bool) -> str:
     """Return pictures in rows, each under its title, for windows that are narrow or that are not.
 

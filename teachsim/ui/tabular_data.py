@@ -10,8 +10,9 @@ from teachsim.draw import Picture, Theme, to_svg
 from teachsim.draw.blocks import Block, stacked
 from teachsim.draw.layout import drawing, paragraph, sheet
 from teachsim.draw.shapes import moved
-from teachsim.ui import markup
+from teachsim.ui import markup, tabular_doors
 from teachsim.ui.tabular_chapter import Bet, Chapter, Sheet
+from teachsim.ui.tabular_session import Trip, opened
 from teachsim.ui.words import say
 
 KEPT_RUNS: Final = 32
@@ -47,14 +48,17 @@ def fingerprint(chapter: Chapter, setting: Any) -> str:
 
 
 @lru_cache(maxsize=KEPT_PICTURES)
-def shown(chapter: Chapter, setting: Any, *, theme: Theme) -> str:
+def shown(trip: Trip, *, theme: Theme) -> str:
     """Return the pictures as HTML: for wide windows and, hidden in those, for narrow ones."""
-    done = run(chapter, setting)
+    done = run(trip.chapter, trip.setting)
     return "".join(
         markup.gallery(
             [
-                [(picture.title, _image(picture, theme), picture.width) for picture in row]
-                for row in chapter.pictures(done, narrow)
+                [
+                    (picture.title, _image(picture, trip, theme=theme), picture.width)
+                    for picture in row
+                ]
+                for row in trip.chapter.pictures(done, narrow)
             ],
             narrow=narrow,
         )
@@ -62,8 +66,10 @@ def shown(chapter: Chapter, setting: Any, *, theme: Theme) -> str:
     )
 
 
-def _image(picture: Picture, theme: Theme) -> str:
-    return markup.image(to_svg(picture, theme=theme), alt=picture.description)
+def _image(picture: Picture, trip: Trip, *, theme: Theme) -> str:
+    image = markup.image(to_svg(picture, theme=theme), alt=picture.description)
+    links, remark = tabular_doors.over(trip, picture)
+    return markup.clickable(image, links, remark=remark) if links else image
 
 
 def figure(chapter: Chapter, setting: Any) -> Picture:
@@ -103,7 +109,7 @@ def _beside(blocks: Sequence[Block], *, widths: Sequence[float]) -> Block:
 def warm(chapters: Sequence[Chapter]) -> None:
     """Compute and draw what the first visitor of each page will ask for."""
     for chapter in chapters:
-        shown(chapter, chapter.page.default.setting, theme=Theme.LIGHT)
+        shown(opened(chapter, {}), theme=Theme.LIGHT)
 
 
 def clear() -> None:

@@ -21,7 +21,7 @@ from teachsim.ui.words import say
 
 _HIGH: Final = 400.0
 _GRID: Final = 20  # graders along each side of the map
-_WORST: Final = 0.9
+WORST: Final = 0.9
 _STEPS: Final = 400
 _SOME: Final = 9  # pressures at which responses are drawn
 _KEPT: Final = 16
@@ -58,14 +58,14 @@ def gate(done: Runs, *, width: float) -> Picture:
 def errors(done: Runs, *, width: float) -> Picture:
     """Return how much is answered for each grader, trained, with theory's lines over it."""
     at = done.setting
-    rates = np.linspace(0, _WORST, 60)
+    rates = np.linspace(0, WORST, 60)
     lenient = np.full(60, at.target), rates  # phi = t: from there on every answer pays
     useless = rates, 1 - rates  # phi + psi = 1: it tells nothing
     strict = rates[rates <= at.target], np.full((rates <= at.target).sum(), 1 - at.target)
     return heat(
         _answered(at.target),
-        across=Scale(0, _WORST, title=say("credit-phi")),
-        up=Scale(0, _WORST, title=say("credit-psi")),
+        across=Scale(0, WORST, title=say("credit-phi")),
+        up=Scale(0, WORST, title=say("credit-psi")),
         shades=Scale(0, 1, title=say("credit-answered")),
         title=say("credit-errors"),
         description=say("credit-errors-told").format(target=percent(at.target)),
@@ -78,7 +78,7 @@ def errors(done: Runs, *, width: float) -> Picture:
 @lru_cache(maxsize=_KEPT)
 def _answered(target: float) -> FloatArray:
     """`(_GRID, _GRID)` share of questions that is answered, by chance psi, phi of the errors."""
-    middles = (np.arange(_GRID) + 0.5) * _WORST / _GRID
+    middles = (np.arange(_GRID) + 0.5) * WORST / _GRID
     true = Setting(target=target).reward
     graded = [
         true.graded(false_positive=phi, false_negative=psi)

@@ -47,6 +47,18 @@ def test_a_knob_turned_by_keyboard_makes_another_run(visit: Visit) -> None:
     expect(page.locator(".ts-print code")).to_have_text(before)
 
 
+def test_a_place_of_the_phase_diagram_opens_its_scenario(visit: Visit) -> None:
+    page = visit("know-or-make-up")
+    before = fingerprint(page)
+    place = page.locator(
+        ".ts-wide .ts-map a[title$='earns 1: 3 · Share of the questions that it knows: 0.4']"
+    )
+    place.click()
+    expect(page).to_have_url(re.compile("known=0.4&d_prime=0&penalty=3&bet=skipped"))
+    page.wait_for_selector(READY)
+    expect(page.locator(".ts-print code")).not_to_have_text(before)
+
+
 def test_a_link_opens_the_same_run_in_another_browser(visit: Visit) -> None:
     page = visit("say-idk?preset=cold-start&batch=8&lock=preset")
     again = visit(page.url.split("/", 3)[3])
@@ -78,7 +90,11 @@ def test_pictures_change_with_the_paper(visit: Visit) -> None:
 
 def test_files_come_down_under_the_name_of_the_run(visit: Visit) -> None:
     page = visit("know-or-make-up?preset=honest")
-    for name, suffix in (("Figure (SVG)", "svg"), ("Data (CSV)", "csv"), ("Script (Python)", "py")):
+    for name, suffix in (
+        ("Figure (SVG)", "svg"),
+        ("Data (JSON)", "json"),
+        ("Web page (HTML)", "html"),
+    ):
         with page.expect_download() as download:
             page.get_by_role("button", name=name).click()
         expected = f"teachsim-know-or-make-up-{fingerprint(page)}.{suffix}"

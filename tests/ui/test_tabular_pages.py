@@ -267,7 +267,7 @@ def test_nothing_is_kept_without_bound() -> None:
 
 @EACH
 def test_a_page_is_small_enough_to_be_sent_at_each_turn(chapter: Chapter) -> None:
-    shown = tabular_data.shown(chapter, chapter.page.default.setting, theme=Theme.LIGHT)
+    shown = tabular_data.shown(opened(chapter, {}), theme=Theme.LIGHT)
     assert len(shown) < 400_000
     assert shown.count("<img") == shown.count("alt=")
 

@@ -5,6 +5,8 @@ One view for all of them; `teachsim.ui.tabular_chapter` says what a page brings 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from teachsim.draw import Theme
@@ -48,7 +50,8 @@ def _watch(trip: Trip) -> None:
     if answer:
         st.html(f'<p class="ts-said" role="status">{markup.rich(answer)}</p>')
     theme = Theme.DARK if st.context.theme.type == "dark" else Theme.LIGHT
-    st.html(tabular_data.shown(trip.chapter, trip.setting, theme=theme))
+    seen = replace(trip, look=replace(trip.look, bet=""), problems=())  # pictures know no bet
+    st.html(tabular_data.shown(seen, theme=theme))
     st.html(markup.fingerprint(tabular_data.fingerprint(trip.chapter, trip.setting)))
 
 

@@ -104,6 +104,7 @@ WORDS: Final = {
     "of the grader. To the right of the upright dashed line, φ = t = {target}, wrong answers pay; "
     "above the level one, ψ = 1 − t, right ones do not. On the slanted one, φ + ψ = 1, a mark says "
     "nothing.",
+    "credit-doors": "Click a place to open the grader that errs so often.",
     "credit-phi": "passes wrong answers (φ)",
     "credit-psi": "fails right answers (ψ)",
     "credit-answered": "answered",

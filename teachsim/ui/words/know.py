@@ -62,6 +62,8 @@ WORDS: Final = {
     "know-phase-told": "Chance that a model marked on its own answers still answers after "
     "training, by the price of a wrong answer and its confidence. It answers above the dashed "
     "curve, (a + c) / (1 + c) with a what “I don’t know” earns, and not below.",
+    "know-doors": "Click a place to open it: a model that is right with that chance, whatever it "
+    "is asked, at that price.",
     "know-price": "price c of a wrong answer",
     "know-confidence": "confidence p",
     "know-answers": "answers",
