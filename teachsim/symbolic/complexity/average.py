@@ -7,6 +7,7 @@ from fractions import Fraction
 from teachsim.symbolic.arguments import a_class
 from teachsim.symbolic.complexity.budget import MAX_STATES, Meter, OverBudgetError
 from teachsim.symbolic.complexity.certificates import Bounds, Needs, Refuted, Sets, Trivial
+from teachsim.symbolic.complexity.linear import taught_alike
 from teachsim.symbolic.complexity.separating import of_both_marks
 from teachsim.symbolic.complexity.teaching import Rivals, mask_of, scan, taught
 from teachsim.symbolic.hypothesis_class import HypothesisClass
@@ -19,8 +20,9 @@ def average_teaching_dimension(of: HypothesisClass, *, max_states: int = MAX_STA
     """The mean over targets of the least number of marked examples; a fraction, exactly.
 
     Lee, Servedio & Wan 2007, "DNF are teachable in the average case". The certificate holds what
-    each target needs at least (`Needs`) and teaching sets (`Sets`). Targets that the budget leaves
-    out count as 0 below, and as the number of instances that differ above.
+    each target needs at least (`Needs`; `Coset` where all are alike) and teaching sets (`Sets`).
+    Targets that the budget leaves out count as 0 below, and as the number of instances that differ
+    above.
 
     Args:
         of: The class.
@@ -35,7 +37,11 @@ def average_teaching_dimension(of: HypothesisClass, *, max_states: int = MAX_STA
     Fraction(5, 3)
     """
     a_class(of)
+    name = "average_teaching_dimension"
     meter, looks = Meter(max_states), Meter(max_states)
+    alike = taught_alike(name, of, targets=range(len(of)))
+    if alike is not None:
+        return alike
     kept = of_both_marks(of)
     reach = mask_of(kept, of=of)
     least: dict[int, tuple[int, object]] = {}
@@ -56,4 +62,4 @@ def average_teaching_dimension(of: HypothesisClass, *, max_states: int = MAX_STA
     lower = Fraction(sum(size for size, _ in least.values()), len(of))
     upper = Fraction(sum(map(len, sets.values())) + missing, len(of))
     proofs = Bounds(Needs(least), Sets(sets))
-    return Result("average_teaching_dimension", lower, upper, proofs, meter.spent + looks.spent)
+    return Result(name, lower, upper, proofs, meter.spent + looks.spent)

@@ -26,6 +26,7 @@ from teachsim.symbolic.complexity import (
 from teachsim.symbolic.complexity.certificates import Bounds, Core
 from teachsim.symbolic.complexity.evidence import demand
 from teachsim.symbolic.complexity.law_proofs import Found, Implied
+from teachsim.symbolic.complexity.structure_proofs import Coset
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.result import CertificateError, Result, is_number
 
@@ -146,9 +147,8 @@ def _taught(
         )
         if name == "recursive_teaching_dimension":
             return lower, check_teaching.plan_upper(of, above, positive=positive)
-        assert isinstance(below, Core)
-        everyone = sorted(below.hypotheses) == [*range(len(of))]
-        demand(everyone, claim="the minimum is over all hypotheses")
+        everyone = isinstance(below, Core) and sorted(below.hypotheses) == [*range(len(of))]
+        demand(everyone or isinstance(below, Coset), claim="the minimum is over all hypotheses")
         return lower, check_teaching.minimum_upper(of, above)
     targets = _targets(of, name, thing="teaching_dimension")
     lower_ = check_teaching.target_lower(

@@ -7,7 +7,8 @@ import numpy as np
 from teachsim.core.arrays import BoolArray
 from teachsim.symbolic.complexity.certificates import Trivial
 from teachsim.symbolic.complexity.chain_proofs import Chain, NoChain
-from teachsim.symbolic.complexity.evidence import columns_right, demand
+from teachsim.symbolic.complexity.evidence import columns_right, coset_dimension, demand
+from teachsim.symbolic.complexity.structure_proofs import Coset
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 
 __all__ = ["chain_lower", "chain_upper", "ranked"]
@@ -42,6 +43,8 @@ def chain_upper(
     of: HypothesisClass, proof: object, *, claimed: int, prefer: str | None = None
 ) -> int:
     """How many steps are shown to be too many, less one."""
+    if isinstance(proof, Coset):
+        return coset_dimension(of, proof)
     table: BoolArray = of.table if prefer is None else of.table[ranked(of, prefer=prefer)]
     ordered = HypothesisClass(table)
     columns = columns_right(ordered)

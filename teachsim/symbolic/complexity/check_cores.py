@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from teachsim.symbolic.complexity.certificates import Core
-from teachsim.symbolic.complexity.evidence import demand
+from teachsim.symbolic.complexity.evidence import coset_dimension, demand
+from teachsim.symbolic.complexity.structure_proofs import Coset
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.result import CertificateError
 
@@ -29,6 +30,8 @@ def core_lower(
     of: HypothesisClass, proof: object, *, claimed: int, positive: bool, max_work: int
 ) -> int:
     """How many examples each hypothesis of a core is shown to need, by trying all smaller sets."""
+    if isinstance(proof, Coset):
+        return coset_dimension(of, proof)
     assert isinstance(proof, Core)
     known = {*proof.hypotheses} <= {*range(len(of))}  # -1 would be a second name of the last
     demand(known and len(proof.hypotheses) > 0, claim="a core has hypotheses of the class")

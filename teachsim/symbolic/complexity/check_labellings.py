@@ -6,9 +6,15 @@ import numpy as np
 
 from teachsim.symbolic.complexity.certificates import Trivial
 from teachsim.symbolic.complexity.check_hitting import Sets, reach, union
-from teachsim.symbolic.complexity.evidence import as_integers, columns_both, demand
+from teachsim.symbolic.complexity.evidence import (
+    as_integers,
+    columns_both,
+    coset_dimension,
+    demand,
+)
 from teachsim.symbolic.complexity.hitting_proofs import Counted, Disjoint
 from teachsim.symbolic.complexity.labelling_proofs import Asked, Hard, Spared
+from teachsim.symbolic.complexity.structure_proofs import Coset
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 
 __all__ = ["labelling_lower", "labellings_upper"]
@@ -18,6 +24,9 @@ def labelling_lower(of: HypothesisClass, proof: object, *, spare: int, claimed: 
     """How many examples a labelling is shown to need until at most `spare` hypotheses are left."""
     if isinstance(proof, Trivial):
         return 0
+    if isinstance(proof, Coset):
+        demand(spare == 1, claim="a coset says nothing of labellings to be refuted")
+        return coset_dimension(of, proof)
     assert isinstance(proof, Hard)
     labels = np.array(proof.labels, dtype=np.bool_)
     demand(labels.shape == (of.n_instances,), claim="a labelling labels each instance")

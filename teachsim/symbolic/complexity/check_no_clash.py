@@ -11,7 +11,7 @@ import numpy as np
 from teachsim.symbolic.complexity.certificates import Refuted, Sets, Trivial
 from teachsim.symbolic.complexity.check_teaching import tell_tale_lower
 from teachsim.symbolic.complexity.evidence import as_integers, columns_both, columns_right, demand
-from teachsim.symbolic.complexity.no_clash_proofs import Choice, Crowded
+from teachsim.symbolic.complexity.no_clash_proofs import Choice, Crowded, Ranked
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.result import CertificateError
 
@@ -53,6 +53,8 @@ def clash_lower(
     if isinstance(proof, Refuted):
         demand(positive, claim="a tell-tale counts where only right answers are shown")
         return tell_tale_lower(of, proof, targets=range(len(of)), claimed=claimed)
+    if isinstance(proof, Ranked):
+        return _by_rank(of)
     assert isinstance(proof, (Choice, Crowded))
     mask = _representatives(of, positive=positive)
     rows = [row & mask for row in as_integers(of.table)]
@@ -154,3 +156,31 @@ def _counted(of: HypothesisClass, *, positive: bool) -> int:
     while 2**size * math.comb(n, size) < len(of):
         size += 1
     return size
+
+
+def _by_rank(of: HypothesisClass) -> int:
+    """How many examples the dimension of the class demands; see `ranks` for the argument."""
+    m, rank = len(of), _rank(of)
+    size, products = 0, 1
+    while products**2 < m:
+        size += 1
+        products += math.comb(rank, size)
+    if size > 1:
+        return size
+    told = 0  # pairs of a hypothesis and one that an example of it rules out, at most
+    for row in of.table:
+        told += max(np.count_nonzero(of.table != row, axis=0), default=0)
+    twice = 2 * told - m * (m - 1)
+    return 2 if twice < 0 or m * m > 2 * (rank + 1) * (m + twice) else size
+
+
+def _rank(of: HypothesisClass) -> int:
+    """The dimension that the differences of hypotheses span, by elimination of columns."""
+    left = np.unique(of.table ^ of.table[0], axis=0)
+    rank = 0
+    while left.any():
+        x = int(left.any(axis=0).argmax())
+        pivot = left[left[:, x].argmax()].copy()
+        left[left[:, x]] ^= pivot
+        rank += 1
+    return rank

@@ -9,7 +9,8 @@ from __future__ import annotations
 import numpy as np
 
 from teachsim.symbolic.complexity.certificates import Exhausted, Shattered, Trivial
-from teachsim.symbolic.complexity.evidence import columns_both, demand, halvings
+from teachsim.symbolic.complexity.evidence import as_integers, columns_both, demand, halvings
+from teachsim.symbolic.complexity.structure_proofs import Closed
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.result import CertificateError
 
@@ -18,6 +19,8 @@ __all__ = ["vc_lower", "vc_upper"]
 # Cutting a part takes so many steps, and one more for each so many hypotheses of the class.
 _STEPS_A_CUT = 12
 _HYPOTHESES_A_STEP = 128
+# What two hypotheses share takes so many.
+_STEPS_A_PAIR = 20
 
 
 def vc_lower(of: HypothesisClass, proof: object) -> int:
@@ -36,6 +39,8 @@ def vc_upper(of: HypothesisClass, proof: object, *, claimed: int, max_work: int)
     """How many instances are shown to be too many, less one: no set of one more is shattered."""
     if isinstance(proof, Trivial):
         return halvings(of)
+    if isinstance(proof, Closed):
+        return _closed(of, proof, max_work=max_work)
     assert isinstance(proof, Exhausted)
     demand(claimed >= 0, claim="no instances are shattered at least")
     full, size = (1 << len(of)) - 1, claimed + 1
@@ -77,3 +82,40 @@ def _cut(parts: tuple[int, ...], column: int, *, least: int) -> tuple[tuple[int,
             return (), len(sides) // 2
         sides += (right, part ^ right)
     return tuple(sides), len(parts)
+
+
+def _closed(of: HypothesisClass, proof: Closed, *, max_work: int) -> int:
+    """The most largest proper parts of a hypothesis, once all intersections are known to be some.
+
+    Each hypothesis must be the intersection of all makers that contain it: then what two share is
+    reached by sharing with one maker after the other, which must stay within the class.
+    """
+    if len(of) * len(proof.makers) * _STEPS_A_PAIR > max_work:
+        raise CertificateError(
+            f"comparing {len(of):,} hypotheses takes more than max_work={max_work:,} steps; raise "
+            "it"
+        )
+    demand({*proof.makers} <= {*range(len(of))}, claim="a maker is no hypothesis of the class")
+    rows = as_integers(~of.table if proof.turned else of.table)
+    makers, known, most = [rows[h] for h in proof.makers], {*rows, 0}, 0
+    for row in rows:
+        common, parts = (1 << of.n_instances) - 1, {0} if row else set()
+        for maker in makers:
+            shared = row & maker
+            if shared == row:
+                common &= maker
+            else:
+                parts.add(shared)
+        demand(common == row, claim="a hypothesis is no intersection of makers")
+        demand(parts <= known, claim="two hypotheses have an intersection that is none")
+        most = max(most, _maximal(parts))
+    return most
+
+
+def _maximal(sets: set[int]) -> int:
+    """How many of some sets lie in no other."""
+    chosen: list[int] = []
+    for one in sorted(sets, key=lambda some: -some.bit_count()):
+        if not any(one & other == one for other in chosen):
+            chosen.append(one)
+    return len(chosen)

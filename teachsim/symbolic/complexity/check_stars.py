@@ -11,8 +11,10 @@ from teachsim.symbolic.complexity.certificates import Star, StarGroups, Trivial
 from teachsim.symbolic.complexity.evidence import (
     as_integers,
     columns_both,
+    coset_dimension,
     demand,
 )
+from teachsim.symbolic.complexity.structure_proofs import Coset
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.result import CertificateError
 
@@ -38,6 +40,8 @@ def star_upper(of: HypothesisClass, proof: object, *, claimed: int, max_work: in
     """How many rays are shown to be the most."""
     if isinstance(proof, Trivial):
         return min(len(columns_both(of)), len(of) - 1)
+    if isinstance(proof, Coset):
+        return coset_dimension(of, proof)
     assert isinstance(proof, StarGroups)
     columns, different, work = columns_both(of), _different(of), 0
     for centre in range(len(of)):

@@ -9,23 +9,18 @@ from fractions import Fraction
 import numpy as np
 
 from teachsim.core.arrays import BoolArray
-from teachsim.symbolic.complexity.certificates import (
-    Needs,
-    Plan,
-    Refuted,
-    Sets,
-    Superset,
-    Trivial,
-)
+from teachsim.symbolic.complexity.certificates import Needs, Plan, Refuted, Sets, Superset, Trivial
 from teachsim.symbolic.complexity.check_hitting import Sets as Parting
 from teachsim.symbolic.complexity.check_hitting import unhittable
 from teachsim.symbolic.complexity.evidence import (
     as_integers,
     columns_both,
     columns_right,
+    coset_dimension,
     demand,
     halvings,
 )
+from teachsim.symbolic.complexity.structure_proofs import Coset
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 
 __all__ = [
@@ -80,6 +75,8 @@ def mean_upper(of: HypothesisClass, proof: object) -> Fraction:
 
 def mean_lower(of: HypothesisClass, proof: object) -> Fraction:
     """How many examples the targets are shown to need on average."""
+    if isinstance(proof, Coset):
+        return Fraction(coset_dimension(of, proof))
     assert isinstance(proof, Needs)
     known = {*proof.targets} <= {*range(len(of))}
     demand(known, claim="a target must be a hypothesis of the class")
@@ -162,6 +159,8 @@ def _needed(
     """The same, where some instances are known to stand for all others."""
     if isinstance(proof, Trivial):
         return 0
+    if isinstance(proof, Coset):
+        return coset_dimension(of, proof)
     if isinstance(proof, Superset):
         inside = of.table[proof.target] & ~of.table[proof.contains]
         demand(proof.target != proof.contains, claim="a proper superset is another hypothesis")

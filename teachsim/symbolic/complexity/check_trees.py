@@ -12,9 +12,11 @@ from teachsim.symbolic.complexity.certificates import (
 from teachsim.symbolic.complexity.evidence import (
     as_integers,
     columns_both,
+    coset_dimension,
     demand,
     halvings,
 )
+from teachsim.symbolic.complexity.structure_proofs import Coset
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 
 __all__ = [
@@ -72,6 +74,8 @@ def errors_lower(of: HypothesisClass, proof: object, *, claimed: int) -> int:
     """How many errors of a self-directed learner are shown to be unavoidable."""
     if isinstance(proof, Trivial):
         return min(1, len(of) - 1)
+    if isinstance(proof, Coset):
+        return coset_dimension(of, proof)
     assert isinstance(proof, Stubborn)
     columns = columns_both(of)
     everyone = ((1 << len(of)) - 1, claimed)

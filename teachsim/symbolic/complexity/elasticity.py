@@ -15,9 +15,13 @@ left, which hold those before. So Littlestone's dimension is at most the elastic
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from teachsim.symbolic.arguments import a_class
 from teachsim.symbolic.complexity.budget import MAX_STATES
+from teachsim.symbolic.complexity.certificates import Bounds
 from teachsim.symbolic.complexity.chains import longest
+from teachsim.symbolic.complexity.linear import coset_of
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.result import Result
 
@@ -34,7 +38,8 @@ def elasticity(of: HypothesisClass, *, max_states: int = MAX_STATES) -> Result:
     A learner whose conjectures hold what it has seen, and that gives one up only when an example
     contradicts it, changes its mind at most that often. The certificate holds a `Chain` and, unless
     the number of hypotheses or the size of the largest proves the upper bound (`Trivial`), a
-    `NoChain`.
+    `NoChain`, or a `Coset`: less one that holds all instances of a chain, its hypotheses are
+    linearly independent there.
 
     Args:
         of: The class.
@@ -48,7 +53,13 @@ def elasticity(of: HypothesisClass, *, max_states: int = MAX_STATES) -> Result:
     20
     """
     a_class(of)
-    return longest("elasticity", of, parts=_largest, max_states=max_states)
+    found = longest("elasticity", of, parts=_largest, max_states=max_states)
+    coset = None if found.exact else coset_of(of)
+    if coset is None or len(coset.instances) >= found.upper:
+        return found
+    assert isinstance(found.certificate, Bounds)
+    bounds = replace(found.certificate, upper=coset)
+    return replace(found, upper=len(coset.instances), certificate=bounds)
 
 
 def _largest(space: int, columns: tuple[int, ...]) -> list[int]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import numpy as np
 
 from teachsim.core.arrays import BoolArray
+from teachsim.symbolic.check_cosets import is_coset
+from teachsim.symbolic.complexity.structure_proofs import Coset
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.result import CertificateError
 
@@ -15,6 +17,7 @@ __all__ = [
     "as_integers",
     "columns_both",
     "columns_right",
+    "coset_dimension",
     "demand",
     "halvings",
 ]
@@ -47,6 +50,13 @@ def columns_both(of: HypothesisClass) -> list[int]:
 def columns_right(of: HypothesisClass) -> list[int]:
     """The different columns, constant ones left out, bit h for hypothesis h."""
     return sorted({*as_integers(of.table.T)} - {0, (1 << len(of)) - 1})
+
+
+def coset_dimension(of: HypothesisClass, proof: Coset) -> int:
+    """The dimension of a class that is closed under the exclusive or of any three hypotheses."""
+    instances = proof.instances
+    demand(is_coset(of.table, instances), claim=f"the class is no coset of {len(instances)} bits")
+    return len(instances)
 
 
 def halvings(of: HypothesisClass) -> int:

@@ -10,6 +10,7 @@ from teachsim.symbolic.arguments import a_class
 from teachsim.symbolic.complexity.budget import MAX_STATES, Meter
 from teachsim.symbolic.complexity.certificates import Bounds, Trivial
 from teachsim.symbolic.complexity.labellings import hardest
+from teachsim.symbolic.complexity.linear import all_labels, coset_of
 from teachsim.symbolic.complexity.separating import of_both_marks
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.result import Result
@@ -22,8 +23,8 @@ def extended_teaching_dimension(of: HypothesisClass, *, max_states: int = MAX_ST
 
     Hegedus 1995, "Generalized teaching dimensions and the query complexity of learning", of whom
     membership queries take at least as many. The certificate holds a labelling (`Hard`; `Trivial`
-    for 0) and a tree of choices (`Asked`, or instances); or, where the number of instances that
-    differ or m - 1 is the upper bound, `Trivial`.
+    for 0, `Coset` where all targets are alike) and a tree of choices (`Asked`, or instances); or,
+    where the number of instances that differ or m - 1 is the upper bound, `Trivial`.
 
     Args:
         of: The class.
@@ -37,10 +38,13 @@ def extended_teaching_dimension(of: HypothesisClass, *, max_states: int = MAX_ST
     11
     """
     a_class(of)
-    meter = Meter(max_states)
+    name, meter = "extended_teaching_dimension", Meter(max_states)
+    coset = coset_of(of)
+    if coset is not None:
+        d, tree = len(coset.instances), all_labels(coset.instances)
+        return Result(name, d, d, Bounds(coset, tree), 0)
     trivial = min(len(of_both_marks(of)), len(of) - 1)
     found = hardest(of, spare=1, most=trivial, meter=meter)
     lower = Trivial() if found.hard is None else found.hard
     upper = Trivial() if found.tree is None else found.tree
-    bounds = Bounds(lower, upper)
-    return Result("extended_teaching_dimension", found.least, found.most, bounds, meter.spent)
+    return Result(name, found.least, found.most, Bounds(lower, upper), meter.spent)

@@ -3,9 +3,9 @@
 It needs fewest examples of all teaching without collusion. Above stand the recursive plan, which
 has no clash, and a teacher for pairs of instances: of instances x and y it shows y where their
 labels are equal, and x where they differ, so that two hypotheses that differ there do not clash.
-Below stand counting, pairs that need an example each, and, with right answers alone, tell-tales: a
-hypothesis must tell itself from its parts, as these cannot. Mending a teacher, and a search, close
-the rest.
+Below stand counting, the dimension of the class (`ranks`), pairs that need an example each, and,
+with right answers alone, tell-tales: a hypothesis must tell itself from its parts, as these cannot.
+Mending a teacher, and a search, close the rest.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from teachsim.symbolic.complexity.certificates import Bounds, Plan, Sets, Trivia
 from teachsim.symbolic.complexity.clashes import searched
 from teachsim.symbolic.complexity.climbing import climbed
 from teachsim.symbolic.complexity.crowding import Open, crowded
-from teachsim.symbolic.complexity.no_clash_proofs import Crowded
+from teachsim.symbolic.complexity.no_clash_proofs import Crowded, Ranked
+from teachsim.symbolic.complexity.ranks import fewest_by_rank
 from teachsim.symbolic.complexity.recursive import recursive_teaching_dimension
 from teachsim.symbolic.complexity.separating import members, of_both_marks, of_right_marks
 from teachsim.symbolic.complexity.teachers import fewest, halved, in_full
@@ -37,6 +38,8 @@ _MOST_SEARCHED = 300
 _MOST_MENDED = 3000
 # Listing pairs: so many take as long as a state elsewhere.
 _PAIRS_A_STATE = 16
+# Finding the dimension looks at all entries of the table.
+_ENTRIES_A_STATE = 1000
 
 
 @dataclass(frozen=True)
@@ -65,8 +68,8 @@ def no_clash_teaching_dimension(
     """The least number of examples each with which no two hypotheses agree with each other's.
 
     Kirkpatrick, Simon & Zilles 2019, "Optimal collusion-free teaching". The certificate holds a
-    teacher (`Sets`) and, for the lower bound, counting (`Trivial`), a tell-tale (`Refuted`), pairs
-    without room (`Crowded`) or a search (`Choice`).
+    teacher (`Sets`) and, for the lower bound, counting (`Trivial`), a tell-tale (`Refuted`), the
+    dimension (`Ranked`), pairs without room (`Crowded`) or a search (`Choice`).
 
     Args:
         of: The class.
@@ -88,6 +91,7 @@ def no_clash_teaching_dimension(
     taught = in_full(of, kept=kept) if positive else halved(of, kept=kept)
     known = _Known(fewest(len(of), len(kept), positive=positive), Trivial(), taught)
     with suppress(OverBudgetError):
+        known = _ranked(known, of, meter=meter)
         known = _planned(known, of, positive=positive, meter=meter)
     with suppress(OverBudgetError):
         known = _packed(known, of, kept=kept, positive=positive, meter=meter)
@@ -97,6 +101,20 @@ def no_clash_teaching_dimension(
     name = "positive_no_clash_teaching_dimension" if positive else "no_clash_teaching_dimension"
     bounds = Bounds(known.below, Sets(known.taught))
     return Result(name, known.least, known.most, bounds, meter.spent)
+
+
+def _ranked(known: _Known, of: HypothesisClass, *, meter: Meter) -> _Known:
+    """With the dimension that the hypotheses span.
+
+    Raises:
+        OverBudgetError: If the meter runs out.
+    """
+    if known.least < known.most:
+        meter.spend(1 + of.table.size // _ENTRIES_A_STATE)
+        least = min(fewest_by_rank(of), known.most)
+        if least > known.least:
+            known = replace(known, least=least, below=Ranked())
+    return known
 
 
 def _planned(known: _Known, of: HypothesisClass, *, positive: bool, meter: Meter) -> _Known:

@@ -9,7 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-__all__ = ["Choice", "ClashProof", "Crowded"]
+__all__ = ["Choice", "ClashProof", "Crowded", "Ranked"]
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """That the hypotheses are too many for the dimension that they span: `check` counts anew."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from teachsim.symbolic.arguments import a_class, a_switch
 from teachsim.symbolic.complexity.budget import MAX_STATES, Meter, OverBudgetError
 from teachsim.symbolic.complexity.certificates import Bounds, Core, Plan, Sets, Trivial
+from teachsim.symbolic.complexity.linear import coset_of, plan_alike, taught_alike
 from teachsim.symbolic.complexity.separating import (
     everything,
     members,
@@ -17,6 +18,7 @@ from teachsim.symbolic.complexity.separating import (
     of_right_marks,
     one_of,
 )
+from teachsim.symbolic.complexity.structure_proofs import Coset
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.result import Result
 
@@ -32,8 +34,8 @@ def minimum_teaching_dimension(of: HypothesisClass, *, max_states: int = MAX_STA
     """The least number of marked examples that leave some hypothesis alone: the easiest target.
 
     The certificate holds a teaching set (`Sets`) and, for the lower bound, the whole class as a
-    `Core`. Where the budget ends first the upper bound is min(n, log2 m) rounded down: halving,
-    with the smaller side always kept, ends at one hypothesis (`Trivial`).
+    `Core`, or a `Coset`. Where the budget ends first the upper bound is min(n, log2 m) rounded
+    down: halving, with the smaller side always kept, ends at one hypothesis (`Trivial`).
 
     Args:
         of: The class.
@@ -48,6 +50,9 @@ def minimum_teaching_dimension(of: HypothesisClass, *, max_states: int = MAX_STA
     """
     a_class(of)
     name, meter = "minimum_teaching_dimension", Meter(max_states)
+    alike = taught_alike(name, of, targets=[0])
+    if alike is not None:
+        return alike
     kept = of_both_marks(of)
     size, most = 0, min(len(of).bit_length() - 1, len(kept))
     everyone = Core(tuple(range(len(of))))
@@ -69,10 +74,11 @@ def recursive_teaching_dimension(
     """The recursive teaching dimension; with right answers alone it is finite as well.
 
     Doliwa, Fan, Simon & Zilles 2014, "Recursive teaching dimension, VC-dimension and sample
-    compression". The certificate holds a `Plan` and a `Core`. Where the budget ends before the best
-    plan is found, the plan is a greedy one, for which the same may be spent again; without one the
-    upper bound is log2 m rounded down, since halving teaches some hypothesis of every subclass, and
-    the number of instances that differ (with right answers alone this and m - 1: `Trivial`).
+    compression". The certificate holds a `Plan` and a `Core` (`Coset` where all targets are alike).
+    Where the budget ends before the best plan is found, the plan is a greedy one, for which the
+    same may be spent again; without one the upper bound is log2 m rounded down, since halving
+    teaches some hypothesis of every subclass, and the number of instances that differ (with right
+    answers alone this and m - 1: `Trivial`).
 
     Args:
         of: The class.
@@ -93,8 +99,12 @@ def recursive_teaching_dimension(
     kept = of_right_marks(of) if positive else of_both_marks(of)
     name = "positive_recursive_teaching_dimension" if positive else "recursive_teaching_dimension"
     meter = Meter(max_states)
-    size, left = 0, everything(of)
-    core = left
+    coset = coset_of(of)
+    if coset is not None and not positive:
+        d = len(coset.instances)
+        return Result(name, d, d, Bounds(coset, plan_alike(of, proof=coset)), 0)
+    size, left = 0 if coset is None else len(coset.instances), everything(of)
+    lower: Core | Coset = coset or Core(tuple(members(left)))
     steps: list[_Step] = []
     most = min(len(kept), len(of) - 1 if positive else len(of).bit_length() - 1)
     above: Plan | None = None
@@ -104,14 +114,13 @@ def recursive_teaching_dimension(
             steps += found
             left &= ~sum(1 << h for h, _ in found)
             if not found:
-                size, core = size + 1, left
+                size, lower = size + 1, Core(tuple(members(left)))
         most, above = size, Plan(tuple(steps))
     except OverBudgetError:
         again = Meter(max_states)
         plan = _greedy(of, kept=kept, signs=signs, most=most, meter=again)
         most, above = (most, None) if plan is None else (_longest(plan), plan)
         meter = Meter(2 * max_states, [meter.spent + again.spent])
-    lower = Core(tuple(members(core)))
     return Result(name, size, most, Bounds(lower, above or Trivial()), meter.spent)
 
 

@@ -22,6 +22,7 @@ from teachsim.symbolic.complexity.certificates import (
     Stubborn,
     Trivial,
 )
+from teachsim.symbolic.complexity.linear import coset_of
 from teachsim.symbolic.complexity.separating import everything, of_both_marks
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.result import Result
@@ -36,8 +37,9 @@ def self_directed_complexity(of: HypothesisClass, *, max_states: int = MAX_STATE
     """The errors of the best learner that chooses its instances, for the worst target.
 
     Goldman & Sloan 1994, "The power of self-directed learning". The certificate holds the learner's
-    steps (`Predictions`) and, for the lower bound, `Stubborn`; where they are missing, because of
-    the budget or for one hypothesis, `Trivial`: 0 or 1 error, and log2 of the hypotheses.
+    steps (`Predictions`) and, for the lower bound, `Stubborn` or a `Coset`; where they are missing,
+    because of the budget or for one hypothesis, `Trivial`: 0 or 1 error, and log2 of the
+    hypotheses.
 
     Args:
         of: The class.
@@ -55,7 +57,10 @@ def self_directed_complexity(of: HypothesisClass, *, max_states: int = MAX_STATE
     kept, full = of_both_marks(of), everything(of)
     known: _Known = {}
     lower, most = min(1, len(of) - 1), min(len(of).bit_length() - 1, len(kept))
-    below: object = Trivial()
+    coset = coset_of(of)
+    if coset is not None:
+        lower = len(coset.instances)
+    below: object = coset or Trivial()
     above: object = Trivial()
     try:
         while lower < most:

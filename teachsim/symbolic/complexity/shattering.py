@@ -6,14 +6,20 @@ search adds one instance at a time; with r still to come, each part needs 2^r hy
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from teachsim.symbolic.arguments import a_class
 from teachsim.symbolic.complexity.budget import MAX_STATES, Meter, OverBudgetError
 from teachsim.symbolic.complexity.certificates import Bounds, Exhausted, Shattered, Trivial
+from teachsim.symbolic.complexity.closures import closed_within
 from teachsim.symbolic.complexity.separating import everything, of_both_marks, one_of
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.result import Result
 
 __all__ = ["vc_dimension"]
+
+# Finding out whether the class is closed may take this share of what may be spent.
+_SHARE = 4
 
 
 def vc_dimension(of: HypothesisClass, *, max_states: int = MAX_STATES) -> Result:
@@ -22,7 +28,8 @@ def vc_dimension(of: HypothesisClass, *, max_states: int = MAX_STATES) -> Result
     Vapnik & Chervonenkis 1971, "On the uniform convergence of relative frequencies of events to
     their probabilities". The certificate proves the lower bound by a shattered set with a
     hypothesis for each pattern. The upper bound is that of log2 of the hypotheses or of the
-    instances (`Trivial`), or `Exhausted`, which `check` proves by a search of its own.
+    instances (`Trivial`), that of a class closed under intersection (`Closed`), or `Exhausted`,
+    which `check` proves by a search of its own.
 
     Args:
         of: The class.
@@ -41,15 +48,19 @@ def vc_dimension(of: HypothesisClass, *, max_states: int = MAX_STATES) -> Result
     most = min(len(of).bit_length() - 1, len(kept))
     best: tuple[int, ...] = ()
     upper: object = Trivial()
-    try:
+    share = Meter(max_states // _SHARE)
+    with suppress(OverBudgetError):
+        closed = closed_within(of, meter=share)
+        if closed is not None and closed[0] < most:
+            most, upper = closed
+    with suppress(OverBudgetError):
+        meter.spend(share.spent)
         while len(best) < most:
             found = _shattered(of, kept, size=len(best) + 1, meter=meter)
             if found is None:
                 most, upper = len(best), Exhausted()
             else:
                 best = found
-    except OverBudgetError:
-        pass
     lower = Shattered(best, _witnesses(of, best))
     return Result("vc_dimension", len(best), most, Bounds(lower, upper), meter.spent)
 

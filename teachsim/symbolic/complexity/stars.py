@@ -17,6 +17,7 @@ from teachsim.symbolic.complexity.certificates import (
     StarGroups,
     Trivial,
 )
+from teachsim.symbolic.complexity.linear import coset_of, star_of
 from teachsim.symbolic.complexity.separating import of_both_marks, one_of
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.result import Result
@@ -36,8 +37,8 @@ def star_number(of: HypothesisClass, *, max_states: int = MAX_STATES) -> Result:
 
     Hanneke & Yang 2015, "Minimax analysis of active learning"; 0 for one hypothesis. The
     certificate holds a `Star`. The upper bound is the number of instances that differ or m - 1
-    (`Trivial`), or groups of rivals around most centres (`StarGroups`); around the others `check`
-    makes a search of its own.
+    (`Trivial`), the dimension of a coset (`Coset`), or groups of rivals around most centres
+    (`StarGroups`); around the others `check` makes a search of its own.
 
     Args:
         of: The class.
@@ -51,7 +52,11 @@ def star_number(of: HypothesisClass, *, max_states: int = MAX_STATES) -> Result:
     11
     """
     a_class(of)
-    meter = Meter(max_states)
+    name, meter = "star_number", Meter(max_states)
+    coset = coset_of(of)
+    if coset is not None:
+        d, rays = len(coset.instances), star_of(of, proof=coset)
+        return Result(name, d, d, Bounds(rays, coset), 0)
     kept = of_both_marks(of)
     trivial = most = min(len(kept), len(of) - 1)
     found = [Star(0, ())]
@@ -72,7 +77,7 @@ def star_number(of: HypothesisClass, *, max_states: int = MAX_STATES) -> Result:
     except OverBudgetError:
         pass
     star = found[-1]
-    return Result("star_number", len(star.rays), most, Bounds(star, upper), meter.spent)
+    return Result(name, len(star.rays), most, Bounds(star, upper), meter.spent)
 
 
 def _hits(

@@ -20,6 +20,7 @@ from teachsim.symbolic.complexity.budget import MAX_STATES, Meter, OverBudgetErr
 from teachsim.symbolic.complexity.certificates import Bounds, Refuted, Sets, Superset, Trivial
 from teachsim.symbolic.complexity.hitting_proofs import HittingProof
 from teachsim.symbolic.complexity.hitting_set import minimum_hitting_set
+from teachsim.symbolic.complexity.linear import taught_alike
 from teachsim.symbolic.complexity.minimal import minimal
 from teachsim.symbolic.complexity.separating import of_both_marks, of_right_marks
 from teachsim.symbolic.hypothesis_class import HypothesisClass
@@ -76,7 +77,8 @@ def teaching_dimension(
 
     Goldman & Kearns 1995, "On the complexity of teaching". The certificate holds teaching sets
     (`Sets`: of the target, or of all) and, for the target that needs most, why fewer do not do
-    (`Refuted`; `Trivial` for 0). For one target, the quantity's name ends with its index.
+    (`Refuted`; `Trivial` for 0; `Coset` where all are alike). For one target, the quantity's name
+    ends with its index.
 
     Args:
         of: The class.
@@ -99,7 +101,7 @@ def teaching_dimension(
     meter = Meter(max_states)
     rivals = (Rivals(t, (of.rows ^ of.rows[t]) & reach) for t in targets)
     name = "teaching_dimension" if target is None else f"teaching_dimension of {targets[0]}"
-    return _largest(name, rivals, kept=kept, meter=meter)
+    return taught_alike(name, of, targets=targets) or _largest(name, rivals, kept=kept, meter=meter)
 
 
 def positive_teaching_dimension(of: HypothesisClass, *, max_states: int = MAX_STATES) -> Result:

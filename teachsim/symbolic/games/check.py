@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from teachsim.core.checks import one_of
 from teachsim.symbolic.arguments import a_class
+from teachsim.symbolic.check_cosets import closed_under_three
 from teachsim.symbolic.games.check_floors import Checking, prove_lower
 from teachsim.symbolic.games.outcomes import outcomes_of
 from teachsim.symbolic.games.records import EVERY, Game, Strategy
@@ -108,7 +109,8 @@ def _without_table(checking: Checking, alive: int, *, bound: float) -> None:
         Game.FULL_INFORMATION: min(size.bit_length() - 1, int((by_prompt > 1).sum())),
         Game.BANDIT: min(size - 1, int((by_prompt - 1).sum())),
     }.get(game, min(size - 1, len(parting)))
-    if Game.ARBITRARY in game:
+    counted = game not in (Game.FULL_INFORMATION, Game.BANDIT)
+    if Game.ARBITRARY in game or (counted and sure > bound and closed_under_three(rows)):
         sure = min(sure, size.bit_length() - 1)
     if sure > bound:
         raise CertificateError(

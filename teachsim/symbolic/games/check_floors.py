@@ -1,7 +1,8 @@
 """Does a certificate prove its lower bound? The teacher's half of the checker.
 
 In a version space the table says why so many queries are needed: by hypotheses that the teacher
-keeps, by a chain, by a block, or as each question has an answer that leaves what needs one less.
+keeps, by a chain, a block or a coset, or as each question has an answer that leaves what needs one
+less.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import math
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from teachsim.symbolic.check_cosets import closed_under_three
 from teachsim.symbolic.games.outcomes import Outcomes
 from teachsim.symbolic.games.records import EVERY, Floor, Game, Strategy
 from teachsim.symbolic.games.rules import foreseen, held
@@ -71,6 +73,8 @@ def _reasons(checking: Checking, alive: int, *, floor: Floor) -> Iterable[tuple[
         _chained(checking, alive, floor=floor)
     elif floor.block is not None:
         _blocked(checking, alive, floor=floor)
+    elif floor.coset is not None:
+        _halved(checking, alive, floor=floor)
     elif floor.round is not None:
         return _replies(checking, alive, floor=floor)
     elif checking.strategy.game is not Game.MEMBERSHIP or (
@@ -142,6 +146,23 @@ def _blocked(checking: Checking, alive: int, *, floor: Floor) -> None:
         raise CertificateError(
             f"{game.quantity}: {len(rows)} hypotheses do not show, as all sets of one size, that "
             f"{floor.least} queries are needed"
+        )
+
+
+def _halved(checking: Checking, alive: int, *, floor: Floor) -> None:
+    """Are these hypotheses a coset, and enough of them?
+
+    Raises:
+        CertificateError: they are not.
+    """
+    game, of, coset = checking.strategy.game, checking.of, floor.coset or 0
+    rows = of.table[held(of, coset & alive)]
+    counted = not game & (Game.BANDIT | Game.FULL_INFORMATION)
+    fine = counted and not coset & ~alive and 2**floor.least <= len(rows)
+    if not fine or not closed_under_three(rows):
+        raise CertificateError(
+            f"{game.quantity}: {len(rows)} hypotheses do not show, as a coset, that {floor.least} "
+            "queries are needed"
         )
 
 

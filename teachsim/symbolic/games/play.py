@@ -12,6 +12,7 @@ from teachsim.core.checks import whole_number
 from teachsim.symbolic.games.blocks import floor_by_block
 from teachsim.symbolic.games.chains import floor_by
 from teachsim.symbolic.games.check import UNTIL_YES
+from teachsim.symbolic.games.halves import floor_by_coset
 from teachsim.symbolic.games.records import Answer, Floor, Game, Node, Question, Strategy
 from teachsim.symbolic.games.rules import answers, held, maximal, mixed
 from teachsim.symbolic.hypothesis_class import HypothesisClass
@@ -175,6 +176,9 @@ def _after(of: HypothesisClass, strategy: Strategy, *, floor: Floor, leaves: int
     if floor.block is not None:
         blocked = floor_by_block(strategy.game, of, block=floor.block & leaves)
         found = max(found, blocked, key=lambda f: f.least)
+    if floor.coset is not None:
+        halved = floor_by_coset(of, floor.coset & leaves)
+        found = max(found, halved, key=lambda f: f.least)
     return found
 
 

@@ -78,10 +78,12 @@ class Floor:
             answer that leaves a version space with a floor of `least - 1`; in a mixture, so has
             each question that predicts nothing there. None for another reason.
         chain: Bit set of hypotheses in V, each of which holds all that the one before it holds.
-        block: Bit set of hypotheses in V: all sets of one size within some instances (`blocks`).
             Each question has an answer that leaves half of them, so N of them take ceil(log2 N)
-            queries, or floor(log2 N) where hypotheses may be claimed. None for another reason;
-            without all three, V is too large: two hypotheses take a query, 2^k take k yes or no.
+            queries, or floor(log2 N) where hypotheses may be claimed. None for another reason.
+        block: Bit set of hypotheses in V: all sets of one size within some instances (`blocks`).
+        coset: Bit set of 2^d hypotheses in V: the exclusive or of any three is one (`halves`), so
+            that they take d queries. Without any of these V is too large: two hypotheses take a
+            query, 2^k take k yes or no.
     """
 
     least: int
@@ -89,6 +91,7 @@ class Floor:
     round: int | None = None
     chain: int | None = None
     block: int | None = None
+    coset: int | None = None
 
 
 @dataclass(frozen=True, eq=False)

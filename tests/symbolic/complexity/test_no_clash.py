@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from teachsim.symbolic import HypothesisClass, complexity, families
 from teachsim.symbolic.complexity.certificates import Bounds, Refuted, Sets, Trivial
-from teachsim.symbolic.complexity.no_clash_proofs import Choice, Crowded
+from teachsim.symbolic.complexity.no_clash_proofs import Choice, Crowded, Ranked
+from teachsim.symbolic.complexity.ranks import fewest_by_rank
 from teachsim.symbolic.result import Result
 from tests.symbolic.complexity import oracles
 from tests.symbolic.complexity.measured import measured
@@ -75,6 +76,35 @@ def test_closed_forms_hold_far_beyond_the_oracle(
 def test_parities_need_one_example_though_a_plan_needs_all() -> None:
     of = families.parities(4)
     assert (measured(of, "nctd"), measured(of, "rtd")) == (1, 4)
+
+
+def test_parities_of_five_variables_need_two_examples_though_smaller_ones_need_one() -> None:
+    """S2's 1 ends at v = 4: the rank argument of `ranks`, which a search of v = 4 cannot see."""
+    for v in (5, 6):
+        of = families.parities(v)
+        assert (measured(of, "nctd"), measured(of, "nctd_positive")) == (2, 2)
+
+
+def test_many_hypotheses_of_low_dimension_need_three_examples() -> None:
+    """2^14 hypotheses that span 14 dimensions: (1 + 14 + 91)^2 pairs of factors are fewer."""
+    of = families.powerset(14)
+    result = Result("no_clash_teaching_dimension", 3, 14, Bounds(Ranked(), Sets({})), 0)
+    with pytest.raises(complexity.CertificateError, match="needs its examples"):
+        complexity.check(of, result)
+    assert fewest_by_rank(of) == 3
+    assert fewest_by_rank(families.powerset(13)) == 2
+
+
+@settings(deadline=None)
+@given(classes())
+def test_the_dimension_never_demands_more_than_is_needed(of: HypothesisClass) -> None:
+    least = fewest_by_rank(of)
+    assert least <= measured(of, "nctd")
+    every, most = Sets({h: tuple(range(of.n_instances)) for h in range(len(of))}), of.n_instances
+    name, bounds = "no_clash_teaching_dimension", Bounds(Ranked(), every)
+    complexity.check(of, Result(name, least, most, bounds, 0))
+    with pytest.raises(complexity.CertificateError, match="lies in"):
+        complexity.check(of, Result(name, least + 1, most + 1, bounds, 0))
 
 
 @settings(deadline=None)
