@@ -5,6 +5,7 @@ Drawn once a phase, as a data set is made once: a question has one label, howeve
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +13,7 @@ import torch
 from torch import Tensor
 
 from teachsim.bridge.questions import Questions
-from teachsim.core.arrays import BoolArray, FloatArray
+from teachsim.core.arrays import BoolArray, FloatArray, sealed
 from teachsim.core.checks import quoted
 from teachsim.core.regimes import DEMONSTRATION, Regime
 from teachsim.tabular.objectives import SFT, Distillation, Labels
@@ -33,6 +34,25 @@ class Labelled:
 
     idk: BoolArray
 
+    def __post_init__(self) -> None:
+        """Take a copy of the labels.
+
+        Raises:
+            ValueError: If they are no row of True and False.
+        """
+        idk = np.asarray(self.idk)
+        if idk.dtype != np.bool_ or idk.ndim != 1:
+            raise ValueError(
+                f"the labels are {quoted(self.idk)}, but must be a row of bool, True where the "
+                "label is 'I don't know'; compare numbers with something first"
+            )
+        object.__setattr__(self, "idk", sealed(idk))
+
+    def __repr__(self) -> str:
+        """Short, and another for other labels: a checkpoint knows its run by it."""
+        digest = hashlib.sha256(self.idk.tobytes()).hexdigest()[:8]
+        return f"Labelled({int(self.idk.sum())} of {len(self.idk)}, {digest})"
+
     @property
     def regime(self) -> Regime:
         """The teacher shows answers."""
@@ -44,12 +64,11 @@ class Labelled:
         Raises:
             ValueError: If they are of another number.
         """
-        idk = np.asarray(self.idk, dtype=np.bool_)
-        if idk.shape != (n,):
+        if len(self.idk) != n:
             raise ValueError(
-                f"the labels have shape {idk.shape}, but there are {n} questions; give one for each"
+                f"there are {len(self.idk)} labels, but {n} questions; give one for each"
             )
-        return idk
+        return self.idk
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,7 +115,7 @@ def shown(
             f"objective {quoted(objective)} shows no answer to any of the {len(known)} questions: "
             "none is known; show others"
         )
-    silent = torch.from_numpy(idk).to(questions.prompts.device)
+    silent = torch.tensor(idk, device=questions.prompts.device)
     answers = torch.where(silent[:, None], questions.silence, questions.gold[:, 0])
     rows = torch.from_numpy(np.flatnonzero(kept)).to(answers.device)
     return Shown(rows, answers[rows])

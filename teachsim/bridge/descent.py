@@ -17,12 +17,13 @@ from torch import Tensor
 from teachsim.bridge import checkpoint
 from teachsim.bridge.actor import Actor
 from teachsim.bridge.checkpoint import Checkpoint
-from teachsim.core.checks import quoted, whole_number
+from teachsim.core.checks import one_of, quoted, whole_number
 
 __all__ = ["DivergenceError", "Keep", "Leg", "descend", "stream"]
 
 _LOOK = 25  # steps between looks at the loss: each waits for the device
 _BETAS = (0.9, 0.98)
+_RUN_UP = 20  # characters before the difference that tell where it is
 _MOST_LOSS = 1e4  # nats an answer: a uniform guess among a million tokens costs 14 a token
 _MOMENTS = ("step", "exp_avg", "exp_avg_sq")
 
@@ -56,7 +57,12 @@ class Keep:
     every: int = 100
 
     def __post_init__(self) -> None:
-        """Refuse what is never."""
+        """Refuse what is nowhere, or never.
+
+        Raises:
+            ValueError: If it is no path, or no number of steps.
+        """
+        one_of(Path, self.folder, thing="folder", way_out='pass Path("runs/1")')
         whole_number(self.every, thing="every", least=1, way_out="use 100")
 
 
@@ -71,6 +77,7 @@ class Leg:
         loss: The loss at a step, with its gradient.
         recipe: All that decides where it ends: a checkpoint of another is not gone on from.
         together: Steps that share something that no checkpoint holds: it is kept between them only.
+        unit: Of the loss: what an answer may be worth at most, where answers are worth something.
     """
 
     name: str
@@ -79,6 +86,7 @@ class Leg:
     loss: Callable[[int], Tensor]
     recipe: str
     together: int = 1
+    unit: float = 1.0
 
 
 def stream(seed: int, *, leg: int, step: int) -> np.random.Generator:
@@ -111,11 +119,7 @@ def descend(
     """
     optimiser = torch.optim.AdamW(actor.parameters(), betas=_BETAS, fused=True)
     path = None if keep is None else keep.folder / f"leg-{number}.safetensors"
-    start = (
-        0
-        if path is None or not path.exists()
-        else _resume(actor, leg, optimiser=optimiser, path=path)
-    )
+    start = 0 if path is None else _begin(actor, leg, optimiser=optimiser, path=path)
     every = 0 if keep is None else -(-keep.every // leg.together) * leg.together
     good, worst = _copy(actor), torch.zeros((), device=actor.device)
     for step in range(start, leg.steps):
@@ -158,13 +162,14 @@ def _look(
     step, rate = at
     weights = _copy(actor)
     sound = all(bool(torch.isfinite(tensor).all()) for tensor in weights.values())
-    found = float(worst)
-    if sound and found <= _MOST_LOSS:
+    found, most = float(worst), _MOST_LOSS * leg.unit
+    if sound and found <= most:
         return weights
+    # The weights of a step are looked at after it, so its loss may still have been a number.
+    what = "weights are no numbers any more" if found <= most else f"loss reached {found:g}"
     raise DivergenceError(
-        f"{leg.name} diverged by step {step} of {leg.steps}: its loss reached {found:g} at a "
-        f"learning rate of {rate:g}; use a smaller rate (the weights of the last sound step are "
-        "kept)",
+        f"{leg.name} diverged by step {step} of {leg.steps}: its {what} at a learning rate of "
+        f"{rate:g}; use a smaller rate (the weights of the last sound step are kept)",
         good,
     )
 
@@ -172,37 +177,52 @@ def _look(
 def _write(
     actor: Actor, leg: Leg, *, optimiser: torch.optim.Optimizer, done: int, path: Path
 ) -> None:
-    """Write weights and moments."""
+    """Write weights and moments; weights that no loss has reached have none."""
     tensors = {f"weight {name}": tensor for name, tensor in actor.state_dict().items()}
     for name, weight in actor.named_parameters():
-        for moment in _MOMENTS:
-            tensors[f"{moment} {name}"] = optimiser.state[weight][moment]
+        for moment, tensor in optimiser.state[weight].items() if weight in optimiser.state else ():
+            tensors[f"{moment} {name}"] = tensor
     checkpoint.write(path, Checkpoint({"recipe": leg.recipe, "step": done}, tensors))
 
 
-def _resume(actor: Actor, leg: Leg, *, optimiser: torch.optim.Optimizer, path: Path) -> int:
-    """Take weights and moments from a checkpoint; the steps that were done."""
+def _begin(actor: Actor, leg: Leg, *, optimiser: torch.optim.Optimizer, path: Path) -> int:
+    """The steps done so far: weights and moments are taken from a checkpoint, if there is one."""
+    checkpoint.check_folder(path.parent)
+    if not path.exists():
+        return 0
     state = checkpoint.read(path, device=actor.device)
-    if state.about.get("recipe") != leg.recipe:
-        raise ValueError(
-            f"checkpoint {str(path)!r} is of another run: {quoted(state.about.get('recipe'))}, not "
-            f"{quoted(leg.recipe)}; name another folder, or delete it to start again"
-        )
-    names = [f"weight {name}" for name in actor.state_dict()]
-    names += [f"{moment} {name}" for moment in _MOMENTS for name, _ in actor.named_parameters()]
+    _check_recipe(state.about.get("recipe"), leg.recipe, path=path)
     step = state.about.get("step")
-    if set(names) != set(state.tensors) or not isinstance(step, int) or not 0 <= step <= leg.steps:
+    if not _fits(actor, state) or not isinstance(step, int) or not 0 <= step <= leg.steps:
         raise ValueError(
             f"checkpoint {str(path)!r} does not hold the weights of this model, or no step of "
-            f"0 to {leg.steps}: it is damaged or of another model; delete it to start again"
+            f"0 to {leg.steps}: it is of another model; delete it to start again"
         )
-    weights = {name: state.tensors[f"weight {name}"] for name in actor.state_dict()}
-    try:
-        actor.load_state_dict(weights)
-    except RuntimeError as error:
-        raise ValueError(
-            f"checkpoint {str(path)!r} has weights of other shapes ({error}); name another folder"
-        ) from error
+    actor.load_state_dict({name: state.tensors[f"weight {name}"] for name in actor.state_dict()})
     for name, weight in actor.named_parameters():
-        optimiser.state[weight] = {moment: state.tensors[f"{moment} {name}"] for moment in _MOMENTS}
+        if f"step {name}" in state.tensors:
+            optimiser.state[weight] = {key: state.tensors[f"{key} {name}"] for key in _MOMENTS}
     return step
+
+
+def _check_recipe(found: object, recipe: str, *, path: Path) -> None:
+    """Refuse the checkpoint of another run, and say where they part."""
+    if found == recipe:
+        return
+    same = [a == b for a, b in zip(str(found), recipe, strict=False)]
+    at = max(0, [*same, False].index(False) - _RUN_UP)
+    raise ValueError(
+        f"checkpoint {str(path)!r} is of another run: {quoted(str(found)[at:])}, not "
+        f"{quoted(recipe[at:])}; name another folder, or delete it to start again"
+    )
+
+
+def _fits(actor: Actor, state: Checkpoint) -> bool:
+    """Whether there is each weight in its shape and, of those that were trained, each moment."""
+    shapes = {name: tensor.shape for name, tensor in state.tensors.items()}
+    needed = {f"weight {name}": tensor.shape for name, tensor in actor.state_dict().items()}
+    for name, weight in actor.named_parameters():
+        if any(f"{moment} {name}" in shapes for moment in _MOMENTS):
+            needed |= {f"{moment} {name}": weight.shape for moment in _MOMENTS}
+            needed[f"step {name}"] = torch.Size()
+    return shapes == needed

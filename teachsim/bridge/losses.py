@@ -35,7 +35,7 @@ from teachsim.tabular.objectives import (
 )
 from teachsim.tabular.objectives.situation import Objective
 
-__all__ = ["Sample", "advantage", "loss", "needs_reference"]
+__all__ = ["Sample", "advantage", "comparison", "loss", "needs_reference"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,10 +44,12 @@ class Sample:
 
     Attributes:
         reward: `(B, G)` of each answer.
-        weight: `(B, G, T)` what each token counts: the credit it gets for its answer's reward.
+        weight: `(B, G, T)` what each token counts: the credit it gets for its answer's reward; or,
+            by token, what it is worth itself, compared.
         old: `(B, G, T)` log chance of each token when the answers were drawn.
         reference: `(B, G, T)` the same for the model at the start of the phase.
         teacher: `(B, G)` log chance of each answer for a teacher model; 0 where there is none.
+        by_token: Whether tokens are worth something each, and not their answer as a whole.
     """
 
     reward: Tensor
@@ -55,11 +57,20 @@ class Sample:
     old: Tensor
     reference: Tensor
     teacher: Tensor
+    by_token: bool = False
 
 
 def needs_reference(objective: Objective) -> bool:
     """Whether an objective compares with the model at the start of the phase."""
     return isinstance(objective, (KLRegularised, DPO))
+
+
+def comparison(objective: object) -> str | None:
+    """How an objective compares rewards within a group, where that is all it does with them."""
+    if isinstance(objective, GRPO):
+        return "std" if objective.std else "none"
+    others = isinstance(objective, RLOO) or objective == PolicyGradient()
+    return "loo" if others else None
 
 
 @singledispatch
@@ -94,8 +105,8 @@ def _(objective: RLOO, at: Sample) -> Tensor:
 
 @advantage.register
 def _(objective: GRPO, at: Sample) -> Tensor:
-    scale = "std" if objective.std else "none"
-    return group_advantage(at.reward.flatten(), group=objective.group, scale=scale).view_as(
+    scale = comparison(objective) or "none"
+    return group_advantage(at.reward.flatten(), group=at.reward.shape[1], scale=scale).view_as(
         at.reward
     )
 
@@ -152,8 +163,10 @@ def loss(objective: Objective, at: Sample, *, now: Tensor) -> Tensor:
         at: The answers, marked.
         now: `(B, G, T)` log chance of each token now, with its gradient.
     """
-    gain = advantage(objective, at).detach()
-    return -(gain[..., None] * at.weight * now).sum(-1).mean()
+    worth = at.weight
+    if not at.by_token:
+        worth = worth * advantage(objective, at).detach()[..., None]
+    return -(worth * now).sum(-1).mean()
 
 
 @loss.register

@@ -10,7 +10,7 @@ from torch import Tensor
 
 from teachsim.bridge.actor import Actor
 from teachsim.bridge.evaluation import matches
-from teachsim.bridge.losses import Sample
+from teachsim.bridge.losses import Sample, comparison
 from teachsim.bridge.questions import Questions
 from teachsim.bridge.rewards import group_reward
 from teachsim.tabular.grading import NoisyGrader
@@ -75,7 +75,7 @@ def marked(
         pad=questions.padding,
         eos=questions.end,
         reward=marker.reward,
-        scale="none",
+        scale=comparison(marker.objective) or "none",  # of tokens, by prefix
         credit=marker.credit,
     )
     reward = graded.reward.view(b, g)
@@ -84,7 +84,8 @@ def marked(
     old = actor.log_likelihood(questions.prompts, completions)
     told = old if reference is None else reference.log_likelihood(questions.prompts, completions)
     teacher = _teacher(marker, questions, completions=completions)
-    return Sample(reward, graded.weight.view(b, g, t), old, told, teacher)
+    by_token = marker.credit == "prefix"
+    return Sample(reward, graded.weight.view(b, g, t), old, told, teacher, by_token)
 
 
 def _regraded(marker: Marker, outcome: Tensor, *, rng: np.random.Generator) -> Tensor:
@@ -97,8 +98,8 @@ def _regraded(marker: Marker, outcome: Tensor, *, rng: np.random.Generator) -> T
     failed = (outcome == _RIGHT) & (luck < marker.objective.false_negative)
     seen = torch.where(passed, _RIGHT, torch.where(failed, _WRONG, outcome))
     pays = marker.reward
-    worth = torch.tensor([pays.wrong, pays.right, pays.abstain], device=outcome.device)
-    return worth[seen.long()]
+    worth = [float(pays.wrong), float(pays.right), float(pays.abstain)]  # whole numbers are allowed
+    return torch.tensor(worth, device=outcome.device)[seen.long()]
 
 
 def _teacher(marker: Marker, questions: Questions, *, completions: Tensor) -> Tensor:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from teachsim.bridge.demonstrations import Labelled
+from teachsim.bridge.demonstrations import Labelled, demonstrates
+from teachsim.bridge.losses import comparison
 from teachsim.core.checks import one_of, quoted, whole_number
 from teachsim.tabular.numbers import number
-from teachsim.tabular.objectives import NaturalGradient
+from teachsim.tabular.objectives import DPO, PPO, NaturalGradient
 from teachsim.tabular.objectives.situation import Objective
 
-__all__ = ["Pace", "Schedule", "phases_of"]
+__all__ = ["Pace", "Schedule", "check_credit", "phases_of"]
 
 Schedule = Sequence[tuple[Objective | Labelled, int]]
 """Phases of training, one after the other: an objective and its number of steps."""
@@ -85,3 +86,22 @@ def _phase_of(phase: object) -> tuple[Objective | Labelled, int]:
             "has not; use PolicyGradient(), or KLRegularised(beta)"
         )
     return what, whole_number(steps, thing="steps", least=0, way_out="use 300")
+
+
+def check_credit(phases: Schedule, *, credit: str) -> None:
+    """Refuse a credit that an objective of the schedule makes nothing of.
+
+    By prefix tokens are compared, and objectives that do more with rewards than compare them have
+    no form for that; PPO and DPO weigh answers as a whole.
+
+    Raises:
+        ValueError: If there is one.
+    """
+    for what, _ in phases:
+        if credit == "sequence" or demonstrates(what):
+            continue
+        if isinstance(what, (PPO, DPO)) or (credit == "prefix" and comparison(what) is None):
+            raise ValueError(
+                f"credit is {credit!r}, but {quoted(what)} has no form for it; use 'sequence', or "
+                "one of GRPO, RLOO and PolicyGradient()"
+            )
