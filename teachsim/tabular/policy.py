@@ -36,6 +36,7 @@ __all__ = [
     "features_named",
     "gradient",
     "look",
+    "outlook",
 ]
 
 CLIP = 30.0
@@ -184,11 +185,22 @@ def look(
         modes: `(C, M, A)` chance of each answer class in each mode in the base model.
     """
     logits = base + (phi @ at.shared)[items.bin] + at.gate
+    return outlook(logits, recall=at.recall, modes=modes)
+
+
+def outlook(logits: FloatArray, *, recall: FloatArray, modes: FloatArray) -> Outlook:
+    """The policy of gates and recall logits.
+
+    Args:
+        logits: `(C, M)` of the gate of each kind.
+        recall: `(C, A)` what is added to the recall logits.
+        modes: `(C, M, A)` chance of each answer class in each mode in the base model.
+    """
     logits = np.clip(logits, -CLIP, CLIP)
     gate = np.exp(logits - logits.max(axis=-1, keepdims=True))
     gate /= gate.sum(axis=-1, keepdims=True)
-    if at.recall.any():
-        moved = modes[:, RECALL] * np.exp(np.clip(at.recall, -CLIP, CLIP))
+    if recall.any():
+        moved = modes[:, RECALL] * np.exp(np.clip(recall, -CLIP, CLIP))
         modes = modes.copy()
         modes[:, RECALL] = moved / moved.sum(axis=-1, keepdims=True)
     chances = np.einsum("cm,cma->ca", gate, modes)

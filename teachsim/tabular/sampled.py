@@ -3,8 +3,10 @@
 Each step draws questions anew, and answers to them; what they say is the exact gradient plus noise.
 Questions of one kind are counted, never listed, and the seeds are one more axis, so that the cost
 of a step does not depend on the batch. PPO alone differs in the mean, too: where its clip is
-reached noise has a say, and the difference vanishes as the batch grows. As no question comes twice,
-there is nothing to memorise of single ones: `memory` is that of `exact` at 0.
+reached noise has a say, and the difference vanishes as the batch grows. With
+memory, the taught questions of one kind count as one that is drawn again and again: its own logits
+move by what was drawn of it, over what is drawn on average, which is the step of `exact` plus noise
+(much noise for kinds of which less than one comes in a batch).
 """
 
 from __future__ import annotations
@@ -48,11 +50,13 @@ class SampledRun:
 
     Attributes:
         held_out: Rates `(seeds, steps + 1, ...)` on questions that were not drawn.
+        taught: The same on questions of the training set, with what was memorised of them.
         gate: `(seeds, steps + 1, K)` chance that a question of a bin is answered.
         ends: Step at which each phase of the schedule ends.
     """
 
     held_out: Readout
+    taught: Readout
     gate: FloatArray
     ends: tuple[int, ...]
 
@@ -102,6 +106,7 @@ def train(  # noqa: PLR0917  # world, objective and reward are what training is
     base_idk: float = 0.2,
     base_recall: float = 0.7,
     features_of: Features = Features.TABLE,
+    memory: float = 0.0,
 ) -> SampledRun:
     """The dynamics of training on drawn questions and answers, from the base model on.
 
@@ -118,18 +123,20 @@ def train(  # noqa: PLR0917  # world, objective and reward are what training is
         base_idk: Chance of "I don't know" in the base model, in (0, 1).
         base_recall: Chance that the base model's answers are recalled, not guessed, in (0, 1).
         features_of: What the gate can see of the signal.
+        memory: Learning rate of what is memorised of single items, relative to the shared gate's,
+            in [0, 1e6).
 
     Raises:
         ValueError: If an argument is out of its range, or a step would draw too much.
     """
     phases = phases_of(objective, steps=steps)
-    check_course(world, phases, reward=reward, rate=rate, memory=0.0)
+    check_course(world, phases, reward=reward, rate=rate, memory=memory)
     whole_number(items, thing="items", least=1, way_out="use 256")
     whole_number(group, thing="group", least=1, way_out="use 1")
     whole_number(seeds, thing="seeds", least=2, way_out="one run has no interval; use 16")
     check_room(phases, bins=world.bins, runs=seeds)
     seen = features_named(features_of)
-    check_natural(phases, features_of=seen, memory=0.0)
+    check_natural(phases, features_of=seen, memory=memory)
     start = Start(base_idk, base_recall).logits
     stream = generator(rng, way_out="pass a seed or numpy.random.default_rng(seed)")
     kinds = labelled(world, phases)
@@ -141,11 +148,12 @@ def train(  # noqa: PLR0917  # world, objective and reward are what training is
         np.tile(by_mode(world, kinds.known), (seeds, 1, 1)),
         np.tile(counts(world, kinds.known), (seeds, 1)),
         (reward or Reward()).of_answers(),
-        float(rate),
+        (float(rate), float(memory)),
         (items, group),
     )
-    held_out, gate, ends = run(world, course, phases=phases, rng=stream, seeds=seeds)
-    return SampledRun(Readout(held_out, float(world.mass[:, 1].sum())), gate, ends)
+    held_out, taught, gate, ends = run(world, course, phases=phases, rng=stream, seeds=seeds)
+    share = float(world.mass[:, 1].sum())
+    return SampledRun(Readout(held_out, share), Readout(taught, share), gate, ends)
 
 
 def _check_size(phases: Schedule, *, kinds: int, answers: int) -> None:

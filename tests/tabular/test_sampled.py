@@ -80,6 +80,53 @@ def test_the_mean_course_over_seeds_is_the_exact_one_within_its_interval(
         np.testing.assert_allclose(getattr(run, name), middle, atol=1e-12)
 
 
+REMEMBERED = tuple(one for one in EVERY if not isinstance(one, NaturalGradient))
+
+
+@pytest.mark.parametrize("objective", REMEMBERED, ids=repr)
+def test_what_is_memorised_of_taught_questions_is_that_of_the_exact_course(
+    objective: Objective,
+) -> None:
+    run = sampled.train(
+        WORLD, objective, REWARD, steps=25, rate=0.3, memory=2.0, items=20_000, seeds=12, rng=6
+    )
+    truth = exact.train(WORLD, objective, REWARD, steps=25, rate=0.3, memory=2.0)
+    for kind in ("held_out", "taught"):
+        for name in ("truthful", "hallucinated", "abstained"):
+            meant = getattr(getattr(truth, kind), name)
+            low, high = run.interval(getattr(getattr(run, kind), name))
+            middle, half = (low + high) / 2, (high - low) / 2
+            assert (np.abs(middle - meant) <= 3 * half + 1e-3).all(), (kind, name)
+    apart = np.abs(truth.taught.overall - truth.held_out.overall).max()
+    assert apart > 0.01, "nothing was memorised: the comparison says nothing"
+
+
+@pytest.mark.parametrize("objective", REMEMBERED, ids=repr)
+def test_one_small_step_of_memory_is_unbiased(objective: Objective) -> None:
+    seeds, rate = 4_000, 1e-3
+    run = sampled.train(
+        WORLD, objective, REWARD, steps=1, rate=rate, memory=1, items=3, seeds=seeds, rng=12
+    )
+    exactly = exact.train(WORLD, objective, REWARD, steps=1, rate=rate, memory=1)
+    found, truth = run.taught.by_knowledge[:, -1], exactly.taught.by_knowledge[-1]
+    error = found.std(axis=0, ddof=1) / np.sqrt(seeds)
+    assert (np.abs(found.mean(axis=0) - truth) <= 4.5 * error + 1e-6).all()
+
+
+def test_a_schedule_with_memory_goes_on_from_what_was_memorised() -> None:
+    schedule = ((SFT(labels="random", idk=0.4), 12), (DPO(0.5), 8), (PolicyGradient(), 12))
+    run = sampled.train(WORLD, schedule, REWARD, rate=0.3, memory=2.0, items=20_000, seeds=8, rng=1)
+    truth = exact.train(WORLD, schedule, REWARD, rate=0.3, memory=2.0)
+    np.testing.assert_allclose(
+        run.taught.by_knowledge.mean(axis=0), truth.taught.by_knowledge, atol=0.01
+    )
+
+
+def test_without_memory_taught_questions_are_like_new_ones() -> None:
+    run = sampled.train(WORLD, SFT("oracle"), REWARD, steps=20, items=50, seeds=3, rng=2)
+    np.testing.assert_allclose(run.taught.by_knowledge, run.held_out.by_knowledge, atol=1e-12)
+
+
 def test_a_schedule_and_a_line_of_features_are_followed_too() -> None:
     schedule = ((SFT(labels="random", idk=0.4), 15), (GRPO(group=4), 25))
     run = sampled.train(
@@ -161,6 +208,7 @@ def test_more_questions_in_a_step_make_less_drift() -> None:
         ({"seeds": 1}, "one run has no interval"),
         ({"seeds": 10**6}, "seeds"),
         ({"rate": -1.0}, "rate is -1"),
+        ({"memory": -1.0}, "memory is -1"),
         ({"rng": -1}, "rng is -1"),
         ({"base_idk": 0.0}, "base_idk is 0"),
         ({"steps": 10**6, "seeds": 500}, "steps times bins"),
