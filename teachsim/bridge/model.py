@@ -14,6 +14,7 @@ Shapes: B prompts of P tokens, G completions each, of T tokens; D width, h heads
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import torch
 from torch import Tensor, nn
@@ -84,16 +85,22 @@ class Attention(nn.Module):
         self.out = nn.Linear(shape.width, shape.width)
 
     def forward(
-        self, x: Tensor, mask: Tensor | None, *, past: tuple[Tensor, Tensor] | None = None
+        self,
+        x: Tensor,
+        mask: Tensor | None,
+        *,
+        past: tuple[Tensor, Tensor] | None = None,
+        since: int = 0,
     ) -> tuple[Tensor, tuple[Tensor, Tensor]]:
-        """`(N, S, D)` from `(N, S, D)`; and keys and values, `(N, h, S + past, D / h)` each."""
+        """`(N, S - since, D)` from `(N, S, D)`; keys and values, `(N, h, S + past, D / h)` each."""
         n, s, _ = x.shape
         each = x.shape[2] // self.heads
         q, k, v = self.into(x).view(n, s, 3, self.heads, each).permute(2, 0, 3, 1, 4)
         if past is not None:  # (N, h, past, D / h)
             k, v = torch.cat([past[0], k], dim=2), torch.cat([past[1], v], dim=2)
-        mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)  # (N, h, S, D / h)
-        return self.out(mixed.transpose(1, 2).reshape(x.shape)), (k, v)
+        seen = mask if mask is None else mask[since:]
+        mixed = functional.scaled_dot_product_attention(q[:, :, since:], k, v, attn_mask=seen)
+        return self.out(mixed.transpose(1, 2).reshape(n, s - since, x.shape[2])), (k, v)
 
 
 class Block(nn.Module):
@@ -108,11 +115,16 @@ class Block(nn.Module):
         self.down = nn.Linear(4 * shape.width, shape.width)
 
     def forward(
-        self, x: Tensor, mask: Tensor | None, *, past: tuple[Tensor, Tensor] | None = None
+        self,
+        x: Tensor,
+        mask: Tensor | None,
+        *,
+        past: tuple[Tensor, Tensor] | None = None,
+        since: int = 0,
     ) -> tuple[Tensor, tuple[Tensor, Tensor]]:
-        """`(N, S, D)` from `(N, S, D)`; and keys and values."""
-        mixed, kept = self.attention(self.before(x), mask, past=past)
-        x = x + mixed
+        """`(N, S - since, D)` from `(N, S, D)`; and keys and values."""
+        mixed, kept = self.attention(self.before(x), mask, past=past, since=since)
+        x = x[:, since:] + mixed
         return x + self.down(functional.relu(self.up(self.between(x)))), kept
 
 
@@ -139,12 +151,22 @@ class Transformer(Actor):
         *,
         mask: Tensor | None,
         past: list[tuple[Tensor, Tensor]] | None = None,
+        since: int = 0,
     ) -> tuple[Tensor, list[tuple[Tensor, Tensor]]]:
-        """`(N, S, D)` what the last layer makes of tokens `(N, S)` at places `(S,)`; the cache."""
+        """`(N, S - since, D)` what is made of tokens `(N, S)` at places `(S,)`; keys and values.
+
+        Args:
+            tokens: `(N, S)` tokens.
+            places: `(S,)` where they stand.
+            mask: `(S, S)` what each sees; None for all.
+            past: Keys and values of what was read before.
+            since: The first place that is asked for. Those before it end with the last attention.
+        """
         x = self.tokens(tokens) + self.places(places)
         kept = []
         for i, block in enumerate(self.blocks):
-            x, both = block(x, mask, past=None if past is None else past[i])
+            lost = since if i + 1 == len(self.blocks) else 0  # no attention reads those any more
+            x, both = block(x, mask, past=None if past is None else past[i], since=lost)
             kept.append(both)
         return self.last(x), kept
 
@@ -160,16 +182,16 @@ class Transformer(Actor):
         said = completions[:, :, :-1].reshape(b, g * (t - 1))
         row = torch.cat([prompts, said], dim=1)  # (B, P + G (T - 1))
         places, mask = side_by_side(p, g=g, t=t - 1, device=row.device)
-        x, _ = self.read(row, places, mask=mask)
-        first = x[:, p - 1 : p].unsqueeze(1).expand(-1, g, -1, -1)  # (B, G, 1, D)
-        rest = x[:, p:].reshape(b, g, t - 1, x.shape[2])  # none if T = 1
+        x, _ = self.read(row, places, mask=mask, since=p - 1)  # (B, 1 + G (T - 1), D)
+        first = x[:, :1].unsqueeze(1).expand(-1, g, -1, -1)  # (B, G, 1, D)
+        rest = x[:, 1:].reshape(b, g, t - 1, x.shape[2])  # none if T = 1
         logs = functional.log_softmax(self.logits(torch.cat([first, rest], dim=2)), dim=-1)
         return chosen(logs, completions)  # from (B, G, T, A)
 
     def first(self, prompts: Tensor) -> Tensor:
         """`(B, A)` log chance of each first token."""
         places, mask = side_by_side(prompts.shape[1], g=0, t=0, device=prompts.device)
-        x, _ = self.read(prompts, places, mask=mask)
+        x, _ = self.read(prompts, places, mask=mask, since=prompts.shape[1] - 1)
         return functional.log_softmax(self.logits(x[:, -1]), dim=-1)
 
     @torch.no_grad()
@@ -179,7 +201,7 @@ class Transformer(Actor):
         """`(B, G, T)` completions; the likeliest token each time without a generator."""
         b, p = prompts.shape
         places, mask = side_by_side(p, g=0, t=0, device=prompts.device)
-        x, past = self.read(prompts, places, mask=mask)
+        x, past = self.read(prompts, places, mask=mask, since=p - 1)
         logits = self.logits(x[:, -1]).repeat_interleave(group, dim=0)  # (B G, A)
         past = [(k.repeat_interleave(group, 0), v.repeat_interleave(group, 0)) for k, v in past]
         said: list[Tensor] = []
@@ -194,15 +216,17 @@ class Transformer(Actor):
         return torch.stack(said, dim=1).view(b, group, tokens)
 
 
+@lru_cache(maxsize=16)  # every step asks for the same ones again
 def side_by_side(p: int, *, g: int, t: int, device: torch.device) -> tuple[Tensor, Tensor]:
     """`(S,)` places and `(S, S)` mask of g completions of t tokens behind one prompt of p."""
-    branch = torch.cat(
-        [torch.zeros(p, dtype=torch.long), torch.arange(1, g + 1).repeat_interleave(t)]
-    )
-    places = torch.cat([torch.arange(p), torch.arange(p, p + t).repeat(g)])
-    same = (branch[:, None] == branch) | (branch == 0)
-    mask = same & (places[:, None] >= places)
-    return places.to(device), mask.to(device)
+    with torch.inference_mode(False):  # whoever asks first, others may differentiate
+        branch = torch.cat(
+            [torch.zeros(p, dtype=torch.long), torch.arange(1, g + 1).repeat_interleave(t)]
+        )
+        places = torch.cat([torch.arange(p), torch.arange(p, p + t).repeat(g)])
+        same = (branch[:, None] == branch) | (branch == 0)
+        mask = same & (places[:, None] >= places)
+        return places.to(device), mask.to(device)
 
 
 def chosen(logs: Tensor, completions: Tensor) -> Tensor:
