@@ -60,7 +60,8 @@ def wilson(hits: int, n: int) -> Counted:
     share = hits / n
     middle = (share + z * z / (2 * n)) / (1 + z * z / n)
     half = z / (1 + z * z / n) * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
-    return Counted(share, max(0.0, middle - half), min(1.0, middle + half), n)
+    low, high = max(0.0, middle - half), min(1.0, middle + half)
+    return Counted(share, min(low, share), max(high, share), n)  # as rounding may part them
 
 
 @torch.no_grad()

@@ -25,11 +25,11 @@ class Table(Actor):
         return self.logits.shape[1] + 1
 
     def first(self, prompts: Tensor) -> Tensor:
-        return torch.log_softmax(self.logits, dim=-1)[prompts[:, 0]]
+        logs = torch.log_softmax(self.logits, dim=-1)[prompts[:, 0]]
+        return torch.nn.functional.pad(logs, (IDK, 0), value=-torch.inf)  # never the end
 
     def log_likelihood(self, prompts: Tensor, completions: Tensor) -> Tensor:
-        answer = completions[:, :, 0] - IDK
-        said = self.first(prompts).gather(1, answer)
+        said = self.first(prompts).gather(1, completions[:, :, 0])
         # The second token is the end, for sure; what follows is padding.
         return torch.nn.functional.pad(said[..., None], (0, completions.shape[2] - 1))
 
@@ -40,10 +40,9 @@ class Table(Actor):
         said = torch.full((len(prompts), group, tokens), self.padding)
         chances = self.first(prompts).exp()
         if generator is None:
-            said[:, :, 0] = chances.argmax(-1)[:, None] + IDK
+            said[:, :, 0] = chances.argmax(-1)[:, None]
         else:
-            drawn = torch.multinomial(chances, group, replacement=True, generator=generator)
-            said[:, :, 0] = drawn + IDK
+            said[:, :, 0] = torch.multinomial(chances, group, replacement=True, generator=generator)
         said[:, :, 1] = END
         return said
 

@@ -604,7 +604,7 @@ def test_a_leash_ends_at_the_reference_tilted_by_the_reward() -> None:
     trained = finetune(actor, questions, leash, REWARD, rng=0, steps=150, pace=pace)
     optimum = POLICY * np.exp(WORTHS / 2)
     optimum /= optimum.sum(1, keepdims=True)
-    found = trained.first(questions.prompts).detach().exp().numpy()
+    found = trained.first(questions.prompts).detach().exp().numpy()[:, IDK:]
     np.testing.assert_allclose(found, optimum, atol=0.04)
     assert np.abs(optimum - POLICY).max() > 0.15
 
