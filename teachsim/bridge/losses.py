@@ -35,7 +35,7 @@ from teachsim.tabular.objectives import (
 )
 from teachsim.tabular.objectives.situation import Objective
 
-__all__ = ["Sample", "advantage", "comparison", "loss", "needs_reference"]
+__all__ = ["Sample", "advantage", "comparison", "loss", "needs_old", "needs_reference"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +46,8 @@ class Sample:
         reward: `(B, G)` of each answer.
         weight: `(B, G, T)` what each token counts: the credit it gets for its answer's reward; or,
             by token, what it is worth itself, compared.
-        old: `(B, G, T)` log chance of each token when the answers were drawn.
+        old: `(B, G, T)` log chance of each token when the answers were drawn; 0 where it is not
+            needed.
         reference: `(B, G, T)` the same for the model at the start of the phase.
         teacher: `(B, G)` log chance of each answer for a teacher model; 0 where there is none.
         by_token: Whether tokens are worth something each, and not their answer as a whole.
@@ -63,6 +64,11 @@ class Sample:
 def needs_reference(objective: Objective) -> bool:
     """Whether an objective compares with the model at the start of the phase."""
     return isinstance(objective, (KLRegularised, DPO))
+
+
+def needs_old(objective: Objective) -> bool:
+    """Whether an objective compares with the model that the answers were drawn from."""
+    return isinstance(objective, (KLRegularised, PPO, Distillation))
 
 
 def comparison(objective: object) -> str | None:

@@ -10,7 +10,7 @@ from torch import Tensor
 
 from teachsim.bridge.actor import Actor
 from teachsim.bridge.evaluation import matches
-from teachsim.bridge.losses import Sample, comparison
+from teachsim.bridge.losses import Sample, comparison, needs_old
 from teachsim.bridge.questions import Questions
 from teachsim.bridge.rewards import group_reward
 from teachsim.tabular.grading import NoisyGrader
@@ -81,8 +81,11 @@ def marked(
     reward = graded.reward.view(b, g)
     if isinstance(marker.objective, NoisyGrader):
         reward = _regraded(marker, graded.outcome.view(b, g), rng=rng)
-    old = actor.log_likelihood(questions.prompts, completions)
-    told = old if reference is None else reference.log_likelihood(questions.prompts, completions)
+    old = told = torch.zeros(completions.shape, device=completions.device)
+    if needs_old(marker.objective):  # a pass over all answers, a fifth of a step
+        old = actor.log_likelihood(questions.prompts, completions)
+    if reference is not None:
+        told = reference.log_likelihood(questions.prompts, completions)
     teacher = _teacher(marker, questions, completions=completions)
     by_token = marker.credit == "prefix"
     return Sample(reward, graded.weight.view(b, g, t), old, told, teacher, by_token)
