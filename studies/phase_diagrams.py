@@ -27,13 +27,13 @@ PROXY, BOUGHT = "Climbing a proxy; root of divergence; mean reward", "Human labe
 
 def diagrams(*, few: bool) -> Iterator[phases.Diagram]:
     """The maps; fewer cells if quick."""
-    n = 3 if few else 16
+    n = 2 if few else 16
     yield phases.charge(RL, title="Who answers: policy gradient", n=n)
     yield phases.charge(objectives.GRPO(), title="Who answers: GRPO", n=n)
     yield from (phases.narrow(n=n), phases.doubt(n=n), phases.window(n=n), phases.grader(n=n))
     yield phases.memory(objectives.SFT("gold"), title="SFT and memory", n=n)
     yield phases.memory(RL, title="Reward and memory", n=n)
-    yield from (phases.copies(n=n), phases.credit(longest=min(n, 8), choices=min(n, 8)))
+    yield from (phases.copies(n=n), phases.credit(longest=min(n, 8), choices=min(n + 1, 8)))
 
 
 def curves(*, few: bool, seeds: int) -> Iterator[tuple[str, str, FloatArray, FloatArray]]:

@@ -173,10 +173,15 @@ def _run(world: Knowledge, course: _Course, *, phases: Schedule) -> Run:
     held_out, taught = np.empty((total + 1, 2, 3)), np.empty((total + 1, 2, 3))
     gate = np.empty((total + 1, world.bins))
 
+    one_of_each = np.unique(course.items.bin, return_index=True)[1]
+
     def read(t: int, now: Outlook) -> None:
+        taught[t] = rates(now.chances, course.items)
+        if not course.memory:  # taught questions are then like new ones
+            held_out[t], gate[t] = taught[t], 1 - now.gate[one_of_each, ABSTAIN]
+            return
         fresh = unseen.look(replace(at, gate=np.zeros(1), recall=np.zeros(1)))
         held_out[t] = rates(fresh.chances, plain)
-        taught[t] = rates(now.chances, course.items)
         gate[t] = 1 - fresh.gate[: world.bins, ABSTAIN]
 
     t, ends = 0, []
