@@ -24,7 +24,9 @@ __all__ = ["DivergenceError", "Keep", "Leg", "descend", "stream"]
 _LOOK = 25  # steps between looks at the loss: each waits for the device
 _BETAS = (0.9, 0.98)
 _RUN_UP = 20  # characters before the difference that tell where it is
-_MOST_LOSS = 1e4  # nats an answer: a uniform guess among a million tokens costs 14 a token
+_MOST_LOSS = 50.0  # nats a token: a uniform guess among a million tokens costs 14
+_WORSE = 3.0  # times the first loss, as a model may begin as wrong as it likes
+_GROWN = 100.0  # times the largest weight there was: AdamW moves weights by about its rate a step
 _MOMENTS = ("step", "exp_avg", "exp_avg_sq")
 
 Watch = Callable[[str, int, int, float], None]
@@ -77,7 +79,7 @@ class Leg:
         loss: The loss at a step, with its gradient.
         recipe: All that decides where it ends: a checkpoint of another is not gone on from.
         together: Steps that share something that no checkpoint holds: it is kept between them only.
-        unit: Of the loss: what an answer may be worth at most, where answers are worth something.
+        unit: Of the loss: tokens of an answer, times what it is worth at most.
     """
 
     name: str
@@ -121,28 +123,34 @@ def descend(
     path = None if keep is None else keep.folder / f"leg-{number}.safetensors"
     start = 0 if path is None else _begin(actor, leg, optimiser=optimiser, path=path)
     every = 0 if keep is None else -(-keep.every // leg.together) * leg.together
-    good, worst = _copy(actor), torch.zeros((), device=actor.device)
-    for step in range(start, leg.steps):
+    good, rate = _copy(actor), 0.0
+    widest = _GROWN * max(1.0, _largest(actor))
+    worst = first = torch.zeros((), device=actor.device)
+    # Whether weights are sound is told by the next loss, so that is found before they are kept;
+    # after the last step there is none, and the last batch is looked at again.
+    for step in range(start, leg.steps + (start < leg.steps)):
+        last = step == leg.steps
+        loss = leg.loss(step - last)
+        worst = torch.maximum(worst, loss.detach().abs())  # NaN is kept
+        first = worst if step == start else first
+        kept = path is not None and (last or step % every == 0)
+        if step > start and (last or kept or step % _LOOK == 0):
+            most = max(_MOST_LOSS * leg.unit, _WORSE * float(first))
+            found = {"loss": (float(worst), most), "largest weight": (_largest(actor), widest)}
+            good = _checked(actor, leg, at=(step, rate), found=found, good=good)
+            worst = torch.zeros_like(worst)
+            if watch is not None:
+                watch(leg.name, step, leg.steps, float(loss.detach()))
+            if kept and path is not None:
+                _write(actor, leg, optimiser=optimiser, done=step, path=path)
+        if last:
+            break
         rate = leg.rate(step)
-        for group in optimiser.param_groups:
-            group["lr"] = rate
-        loss = leg.loss(step)
         optimiser.zero_grad()
         loss.backward()
         if share is not None:
             share(actor)
-        optimiser.step()
-        worst = torch.maximum(worst, loss.detach().abs())  # NaN is kept
-        done = step + 1
-        last = done == leg.steps
-        kept = path is not None and (last or done % every == 0)
-        if last or kept or done % _LOOK == 0:
-            good = _look(actor, leg, at=(done, rate), worst=worst, good=good)
-            worst = torch.zeros_like(worst)
-            if watch is not None:
-                watch(leg.name, done, leg.steps, float(loss.detach()))
-        if kept and path is not None:
-            _write(actor, leg, optimiser=optimiser, done=done, path=path)
+        _step(optimiser, rate=rate)
 
 
 def _copy(actor: Actor) -> dict[str, Tensor]:
@@ -150,26 +158,38 @@ def _copy(actor: Actor) -> dict[str, Tensor]:
     return {name: tensor.detach().clone() for name, tensor in actor.state_dict().items()}
 
 
-def _look(
+def _step(optimiser: torch.optim.Optimizer, *, rate: float) -> None:
+    """One step at a learning rate."""
+    for group in optimiser.param_groups:
+        group["lr"] = rate
+    optimiser.step()
+
+
+def _largest(actor: Actor) -> float:
+    """The largest weight; NaN if one is no number."""
+    each = [tensor.detach().abs().max().float() for tensor in actor.state_dict().values()]
+    return float(torch.stack(each).max())
+
+
+def _checked(
     actor: Actor,
     leg: Leg,
     *,
     at: tuple[int, float],
-    worst: Tensor,
-    good: dict[str, Tensor],
+    found: Mapping[str, tuple[float, float]],
+    good: Mapping[str, Tensor],
 ) -> dict[str, Tensor]:
-    """The weights, if loss and weights are numbers; else it is said what happened."""
+    """The weights, if what was found is a number within its bound; else it is said what is not."""
     step, rate = at
-    weights = _copy(actor)
-    sound = all(bool(torch.isfinite(tensor).all()) for tensor in weights.values())
-    found, most = float(worst), _MOST_LOSS * leg.unit
-    if sound and found <= most:
-        return weights
-    # The weights of a step are looked at after it, so its loss may still have been a number.
-    what = "weights are no numbers any more" if found <= most else f"loss reached {found:g}"
+    wrong = [
+        f"{what} reached {value:g}" for what, (value, most) in found.items() if not value <= most
+    ]
+    if not wrong:
+        return _copy(actor)
     raise DivergenceError(
-        f"{leg.name} diverged by step {step} of {leg.steps}: its {what} at a learning rate of "
-        f"{rate:g}; use a smaller rate (the weights of the last sound step are kept)",
+        f"{leg.name} diverged by step {step} of {leg.steps}: its {' and its '.join(wrong)} at a "
+        f"learning rate of {rate:g}; use a smaller rate (the weights of the last sound step are "
+        "kept)",
         good,
     )
 
