@@ -183,10 +183,10 @@ class Transformer(Actor):
         row = torch.cat([prompts, said], dim=1)  # (B, P + G (T - 1))
         places, mask = side_by_side(p, g=g, t=t - 1, device=row.device)
         x, _ = self.read(row, places, mask=mask, since=p - 1)  # (B, 1 + G (T - 1), D)
-        first = x[:, :1].unsqueeze(1).expand(-1, g, -1, -1)  # (B, G, 1, D)
-        rest = x[:, 1:].reshape(b, g, t - 1, x.shape[2])  # none if T = 1
-        logs = functional.log_softmax(self.logits(torch.cat([first, rest], dim=2)), dim=-1)
-        return chosen(logs, completions)  # from (B, G, T, A)
+        logs = functional.log_softmax(self.logits(x), dim=-1)  # (B, 1 + G (T - 1), A)
+        first = chosen(logs[:, None, :1].expand(-1, g, -1, -1), completions[:, :, :1])
+        rest = logs[:, 1:].reshape(b, g, t - 1, logs.shape[2])  # none if T = 1
+        return torch.cat([first, chosen(rest, completions[:, :, 1:])], dim=2)
 
     def first(self, prompts: Tensor) -> Tensor:
         """`(B, A)` log chance of each first token."""
