@@ -13,6 +13,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from teachsim.bridge.actor import Actor
 from teachsim.bridge.descent import Keep, Leg, Watch, descend, stream
 from teachsim.bridge.language import Language
 from teachsim.bridge.model import Architecture, Transformer
@@ -20,7 +21,7 @@ from teachsim.bridge.world import KnowledgeBase
 from teachsim.core.checks import generator, one_of, whole_number
 from teachsim.tabular.numbers import number
 
-__all__ = ["Pretraining", "architecture", "beginning", "pretrain", "telling"]
+__all__ = ["Pretraining", "Replay", "architecture", "beginning", "pretrain", "telling"]
 
 _WARM_UP = 50
 _LOWEST = 0.05  # of the rate, at the end of the cosine
@@ -58,6 +59,36 @@ class Pretraining:
         return self.rate * (_LOWEST + (1 - _LOWEST) * 0.5 * (1 + math.cos(math.pi * done)))
 
 
+@dataclass(frozen=True, eq=False)
+class Replay:
+    """Pretraining text told again beside fine-tuning, so that less of it is forgotten.
+
+    It rehearses the answers to held-out questions too: what fine-tuning does to those is then no
+    longer seen alone.
+
+    Attributes:
+        base: What the text tells.
+        sentences: Sentences of a step.
+    """
+
+    base: KnowledgeBase
+    sentences: int = 64
+
+    def __post_init__(self) -> None:
+        """Refuse what is no text.
+
+        Raises:
+            ValueError: If it is none.
+        """
+        one_of(KnowledgeBase, self.base, thing="the text", way_out="pass a KnowledgeBase")
+        whole_number(self.sentences, thing="sentences", least=1, way_out="use 64")
+
+    def loss(self, actor: Actor, *, rng: np.random.Generator) -> Tensor:
+        """The loss on a few sentences, in nats an answer; `rng` is consumed."""
+        rows = torch.from_numpy(self.base.text(self.sentences, rng=rng)).to(actor.device)
+        return telling(actor, rows, prompt=self.base.world.language.prompt)
+
+
 def architecture(language: Language, *, entities: int) -> Architecture:
     """The sizes of the small transformer for a language."""
     return Architecture(
@@ -75,7 +106,7 @@ def beginning(shape: Architecture, *, rng: np.random.Generator) -> Transformer:
         return Transformer(shape)
 
 
-def telling(model: Transformer, rows: Tensor, *, prompt: int) -> Tensor:
+def telling(model: Actor, rows: Tensor, *, prompt: int) -> Tensor:
     """The loss on sentences `(n, prompt + T)`: nats an answer."""
     return -model.log_likelihood(rows[:, :prompt], rows[:, None, prompt:]).sum() / len(rows)
 
@@ -122,7 +153,7 @@ def pretrain(
         return telling(model, torch.from_numpy(rows).to(device), prompt=language.prompt)
 
     recipe = f"{base.fingerprint} {shape} {how} {seed}"
-    leg = Leg("pretraining", how.steps, how.at, loss, recipe)
+    leg = Leg("pretraining", how.steps, how.at, loss, recipe, unit=language.completion)
     descend(model, leg, keep=keep, watch=watch)
     return model
 
