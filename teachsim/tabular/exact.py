@@ -42,6 +42,7 @@ from teachsim.tabular.schedule import (
     labelled,
     phases_of,
 )
+from teachsim.tabular.steadiness import check_begun, check_settled
 
 __all__ = ["Optimum", "Run", "Schedule", "optimum", "train"]
 
@@ -135,8 +136,8 @@ def train(  # noqa: PLR0917  # world, objective and reward are what training is
             in [0, 1e6).
 
     Raises:
-        ValueError: If an argument is out of its range, or the rate so large that training would
-            swing about its target for ever (`steadiness`).
+        ValueError: If an argument is out of its range, or the rate so large that training still
+            swings about its target where a phase ends (`steadiness`).
 
     >>> from teachsim.tabular import objectives
     >>> run = train(Knowledge(), objectives.SFT(labels="gold"))
@@ -144,7 +145,8 @@ def train(  # noqa: PLR0917  # world, objective and reward are what training is
     '0.558 0.000'
     """
     phases = phases_of(objective, steps=steps)
-    check_course(world, phases, reward=reward, rate=rate, memory=memory)
+    check_course(world, reward=reward, rate=rate, memory=memory)
+    check_begun(phases, rate=float(rate), memory=float(memory))
     check_room(phases, bins=world.bins)
     seen = features_named(features_of)
     check_natural(phases, features_of=seen, memory=memory)
@@ -159,7 +161,11 @@ def train(  # noqa: PLR0917  # world, objective and reward are what training is
         float(rate),
         float(memory),
     )
-    return _run(world, course, phases=phases)
+    run = _run(world, course, phases=phases)
+    read = [run.held_out.by_knowledge, run.taught.by_knowledge, run.gate]
+    told = np.concatenate([one.reshape(len(one), -1) for one in read], axis=1)
+    check_settled(phases, told, rate=course.rate, memory=course.memory)
+    return run
 
 
 def _run(world: Knowledge, course: _Course, *, phases: Schedule) -> Run:

@@ -34,6 +34,7 @@ from teachsim.tabular.schedule import (
     labelled,
     phases_of,
 )
+from teachsim.tabular.steadiness import check_steady
 
 __all__ = ["SampledRun", "train"]
 
@@ -130,7 +131,9 @@ def train(  # noqa: PLR0917  # world, objective and reward are what training is
         ValueError: If an argument is out of its range, or a step would draw too much.
     """
     phases = phases_of(objective, steps=steps)
-    check_course(world, phases, reward=reward, rate=rate, memory=memory)
+    check_course(world, reward=reward, rate=rate, memory=memory)
+    for phase, _ in phases:
+        check_steady(phase, rate=float(rate), memory=float(memory))
     whole_number(items, thing="items", least=1, way_out="use 256")
     whole_number(group, thing="group", least=1, way_out="use 1")
     whole_number(seeds, thing="seeds", least=2, way_out="one run has no interval; use 16")

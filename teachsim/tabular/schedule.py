@@ -16,7 +16,6 @@ from teachsim.tabular.objectives.reward_driven import NaturalGradient
 from teachsim.tabular.objectives.situation import Demonstrating, Objective
 from teachsim.tabular.policy import Features
 from teachsim.tabular.reward import Reward
-from teachsim.tabular.steadiness import check_steady
 
 __all__ = ["DEFAULT_STEPS", "MOST_STEPS", "Schedule", "check_natural", "check_room", "phases_of"]
 
@@ -57,17 +56,13 @@ def phases_of(objective: object, *, steps: int | None) -> list[tuple[Objective, 
     return phases
 
 
-def check_course(
-    world: Knowledge, phases: Schedule, *, reward: Reward | None, rate: float, memory: float
-) -> None:
+def check_course(world: Knowledge, *, reward: Reward | None, rate: float, memory: float) -> None:
     """Refuse what cannot be trained."""
     one_of(Knowledge, world, thing="the world", way_out="pass Knowledge()")
     if reward is not None:
         one_of(Reward, reward, thing="the reward", way_out="pass Reward(1, -1, 0)")
     number(rate, thing="rate", above=0, below=_TOO_FAST, way_out="use 1")
     number(memory, thing="memory", least=0, below=_TOO_FAST, way_out="use 0 for no rote memory")
-    for objective, _ in phases:
-        check_steady(objective, rate=float(rate), memory=float(memory))
 
 
 def labelled(world: Knowledge, phases: Schedule) -> Items:
