@@ -14,12 +14,13 @@ import torch
 import teachsim as ts
 from teachsim.bridge import evaluation
 from teachsim.bridge.actor import Actor
+from teachsim.bridge.classroom import classroom
 from teachsim.bridge.demonstrations import Labelled
 from teachsim.bridge.finetune import finetune
 from teachsim.bridge.fit import fitted
 from teachsim.bridge.predictions import Fit
-from teachsim.bridge.pretrain import Pretraining, pretrain
-from teachsim.bridge.questions import Questions, questions_of
+from teachsim.bridge.pretrain import Pretraining
+from teachsim.bridge.questions import Questions
 from teachsim.bridge.ways import WARM, WAYS
 from teachsim.bridge.world import KnowledgeBase, World
 from teachsim.core.arrays import FloatArray, IntArray
@@ -101,16 +102,10 @@ class Seed:
 
 def run(cell: Cell) -> Seed:
     """One seed: the base model, its fit, and each way of teaching, measured."""
-    torch.set_num_threads(1)  # for a network of this size two threads take longer than one
-    torch.set_flush_denormal(True)
-    torch.set_float32_matmul_precision("high")  # without meaning but on a GPU
-    base = KnowledgeBase.draw(cell.sizes.world, rng=cell.seed)
-    model = pretrain(base, cell.sizes.pretraining, rng=cell.seed, device=cell.device)
-    taught = questions_of(base, np.flatnonzero(base.taught & ~base.tail), device=cell.device)
-    asked: Asked = {
-        (taught_too, known): questions_of(
-            base, base.group(known=known, taught=taught_too), device=cell.device
-        )
+    room = classroom(cell.sizes.world, cell.sizes.pretraining, seed=cell.seed, device=cell.device)
+    base, taught = room.base, room.taught
+    asked = {
+        (taught_too, known): room.asked(known=known, taught=taught_too)
         for taught_too in (False, True)
         for known in (False, True)
     }
@@ -118,13 +113,13 @@ def run(cell: Cell) -> Seed:
     for name in cell.names:
         way = WAYS[name]
         if way.objective is None:
-            models[name] = model
+            models[name] = room.model
             continue
         shown = _labels(base) if way.by_category else way.objective
         steps, seed = cell.sizes.steps(name), np.random.default_rng([cell.seed, len(models)])
         models[name] = finetune(models[way.after], taught, shown, way.reward, rng=seed, steps=steps)
     return Seed(
-        fitted(model, taught),
+        fitted(room.model, taught),
         {name: _read(model, asked, how=_drawn) for name, model in models.items()},
         {name: _read(model, asked, how=_greedily) for name, model in models.items()},
         {name: _counts(model, asked, seed=cell.seed) for name, model in models.items()},

@@ -9,7 +9,7 @@ does not know leaves it undecided. Without them it is confidently wrong.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import numpy as np
@@ -89,6 +89,8 @@ class KnowledgeBase:
         taught: `(F,)` whether its entity is used in fine-tuning; the others are held out.
         tail: `(F,)` whether it is a tail entity's: it has no right answer and is never asked.
         often: `(F,)` how often the text tells it, relative to others; 0 where it is not known.
+        told: `(F, J)` what the text says of it, each of J answers equally often: the right one J
+            times, unless a study has the text contradict itself, or the truth.
     """
 
     world: World
@@ -97,6 +99,7 @@ class KnowledgeBase:
     taught: BoolArray
     tail: BoolArray
     often: FloatArray
+    told: IntArray
 
     @classmethod
     def draw(cls, world: World, *, rng: int | np.random.Generator) -> KnowledgeBase:
@@ -133,13 +136,39 @@ class KnowledgeBase:
             sealed(by_fact[0]),
             sealed(by_fact[1]),
             sealed(flat.astype(float)),
+            sealed(gold[:, np.newaxis]),
         )
+
+    def contradicted(self, versions: IntArray, *, rng: np.random.Generator) -> KnowledgeBase:
+        """The same facts, of each of which the text tells some versions, one of them true.
+
+        Whoever believes the text is right with chance 1 / versions, and can tell by its indecision.
+
+        Args:
+            versions: `(F,)` how many, at least 1.
+            rng: Consumed.
+
+        Raises:
+            ValueError: If there is no number for each fact, or there are not so many answers.
+        """
+        most, F = int(np.lcm.reduce(versions)), len(self.gold)
+        if versions.shape != (F,) or versions.min() < 1 or most > self.world.language.answers:
+            raise ValueError(
+                f"versions has shape {versions.shape} and a least common multiple of {most}, but "
+                f"must be ({F},) whole numbers from 1, with one of at most "
+                f"{self.world.language.answers} answers; use numbers such as 1, 2, 3, 4, 6, 12"
+            )
+        others = rng.permuted(np.tile(np.arange(self.world.language.answers), (F, 1)), axis=1)
+        facts = np.arange(F)
+        told = others[facts[:, np.newaxis], np.arange(most) % versions[:, np.newaxis]]
+        gold = told[facts, rng.integers(most, size=F)]
+        return replace(self, told=sealed(told), gold=sealed(gold))
 
     @property
     def fingerprint(self) -> str:
         """8 hex digits of a hash of all of it."""
         digest = hashlib.sha256(repr(self.world).encode())
-        add_arrays(digest, self.gold, self.known, self.taught, self.tail, self.often)
+        add_arrays(digest, self.gold, self.known, self.taught, self.tail, self.often, self.told)
         return digest.hexdigest()[:8]
 
     def text(self, n: int, *, rng: np.random.Generator) -> IntArray:
@@ -161,7 +190,8 @@ class KnowledgeBase:
         facts[random] = rng.choice(tails, size=int(random.sum())) if len(tails) else 0
         if chances is not None:
             facts[~random] = rng.choice(len(chances), p=chances, size=int((~random).sum()))
-        answers[~random] = self.gold[facts[~random]]
+        said = rng.integers(self.told.shape[1], size=n)
+        answers[~random] = self.told[facts, said][~random]
         wordings = rng.integers(language.wordings, size=n)
         return np.concatenate(
             [self.prompts(facts), language.completions(answers, wordings)], axis=1
