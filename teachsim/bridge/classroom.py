@@ -1,0 +1,63 @@
+"""A base model and its questions: where every study of the transformer begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from teachsim.bridge.model import Architecture, Transformer
+from teachsim.bridge.pretrain import Pretraining, pretrain
+from teachsim.bridge.questions import Questions, questions_of
+from teachsim.bridge.world import KnowledgeBase, World
+
+__all__ = ["Classroom", "classroom", "settle"]
+
+
+@dataclass(frozen=True, eq=False)
+class Classroom:
+    """A base model and what it may be asked.
+
+    Attributes:
+        base: The facts.
+        model: What has read of them.
+        device: Where it is.
+    """
+
+    base: KnowledgeBase
+    model: Transformer
+    device: str
+
+    @property
+    def taught(self) -> Questions:
+        """The questions of fine-tuning, known and unknown ones."""
+        return questions_of(
+            self.base, np.flatnonzero(self.base.taught & ~self.base.tail), device=self.device
+        )
+
+    def asked(self, *, known: bool, taught: bool = False) -> Questions:
+        """One of the four groups of questions."""
+        facts = self.base.group(known=known, taught=taught)
+        return questions_of(self.base, facts, device=self.device)
+
+
+def settle() -> None:
+    """Set torch for this process: a network of this size is slower on two threads than on one."""
+    torch.set_num_threads(1)
+    torch.set_flush_denormal(True)
+    torch.set_float32_matmul_precision("high")  # without meaning but on a GPU
+
+
+def classroom(
+    world: World,
+    how: Pretraining,
+    *,
+    seed: int,
+    device: str = "cpu",
+    shape: Architecture | None = None,
+) -> Classroom:
+    """A knowledge base, drawn, and a transformer that has read of it."""
+    settle()
+    base = KnowledgeBase.draw(world, rng=seed)
+    return Classroom(base, pretrain(base, how, rng=seed, shape=shape, device=device), device)
