@@ -103,7 +103,7 @@ def group_reward(answers: Answers, *, rules: Rules) -> GroupReward:
     B, T = answers.gold.shape[0], answers.completions.shape[1]
     tokens = answers.completions.view(B, rules.group, T)
     position = torch.arange(T, dtype=torch.int32, device=tokens.device)
-    end = torch.where(tokens == rules.eos, position, T).amin(-1)  # (B, G), T if there is none
+    end = position.masked_fill(tokens != rules.eos, T).amin(-1)  # (B, G), T if there is none
     number = torch.arange(answers.gold.shape[1], device=tokens.device)
     listed = number < answers.n_gold[:, None]
     agreed = _agreed(tokens, answers.gold, listed=listed, rules=rules)
@@ -113,9 +113,8 @@ def group_reward(answers: Answers, *, rules: Rules) -> GroupReward:
     abstained = (end < silent) & ~right
     length = (end + 1).clamp(max=T)
     prefix = torch.minimum(agreed, length)
-    worth = rules.reward
-    other = torch.where(abstained, float(worth.abstain), float(worth.wrong))
-    reward = torch.where(right, float(worth.right), other).float()
+    reward = torch.full(right.shape, rules.reward.wrong, device=tokens.device, dtype=torch.float32)
+    reward.masked_fill_(abstained, rules.reward.abstain).masked_fill_(right, rules.reward.right)
     relative = _relative(right, ~(right | abstained), abstained=abstained, rules=rules)
     weight = _weight(abstained, length, prefix=prefix, position=position, rules=rules)
     outcome = right.to(torch.int8) + 2 * abstained.to(torch.int8)
@@ -131,7 +130,7 @@ def advantage(score: Tensor, *, scale: Scale) -> Tensor:
         apart = apart * (n / max(n - 1, 1))
     if scale is Scale.STD:
         variance = apart.square().sum(1, keepdim=True) / max(n - 1, 1)
-        apart = apart * (1 / torch.where(variance == 0, 1.0, variance).sqrt())
+        apart = apart * (1 / variance.masked_fill(variance == 0, 1.0).sqrt())
     return apart.float()
 
 
@@ -150,7 +149,7 @@ def _agreed(tokens: Tensor, patterns: Tensor, *, listed: Tensor, rules: Rules) -
     if rules.pad != rules.eos:
         same &= pattern != rules.pad
     position = torch.arange(width, dtype=torch.int32, device=tokens.device)
-    agreed = torch.where(same, width, position).amin(-1)
+    agreed = position.masked_fill(same, width).amin(-1)
     return torch.nn.functional.pad(agreed, (1, 0)).amax(-1)  # a first 0, as K may be 0
 
 
@@ -177,7 +176,7 @@ def _relative(right: Tensor, wrong: Tensor, *, abstained: Tensor, rules: Rules) 
     if rules.scale is Scale.STD:
         squares = n_right * by_right.square() + n_wrong * by_wrong.square()
         variance = (squares + n_abstained * by_abstaining.square()) / (n - 1).clamp(min=1)
-        factor = 1 / torch.where(variance == 0, 1.0, variance).sqrt()
+        factor = 1 / variance.masked_fill(variance == 0, 1.0).sqrt()
     found = torch.where(abstained, (by_abstaining * factor).float(), 0.0)
     found = torch.where(wrong, (by_wrong * factor).float(), found)
     return torch.where(right, (by_right * factor).float(), found)
