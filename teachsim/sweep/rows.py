@@ -1,0 +1,71 @@
+"""Rows of tables: means over seeds with intervals, bounds, and the points of curves."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import numpy as np
+
+from teachsim.sweep.tables import Row
+from teachsim.symbolic.result import Result
+
+__all__ = ["Line", "Run", "bounds", "curves", "mean_interval", "panel"]
+
+Line = tuple[str, str, str, str]
+"""Of a figure of curves: its panel, its name, and what the numbers across and up are."""
+Run = tuple[Line, Sequence[float], Sequence[float]]
+
+
+def mean_interval(values: Sequence[float]) -> tuple[float, float]:
+    """The mean of values from independent seeds, and the half width of its 95 % interval.
+
+    Student's t; NaN where there is one value only, which says nothing about its spread.
+    """
+    from scipy.stats import sem, t  # half a second to import, for studies only
+
+    if len(values) < 2:
+        return float(np.mean(values)), math.nan
+    half = t.ppf(0.975, len(values) - 1) * sem(values)
+    return float(np.mean(values)), float(half)
+
+
+def bounds(result: Result) -> dict[str, str | float]:
+    """The columns of an exact quantity: what is proved of it, and whether that is its value."""
+    exact = "yes" if result.exact else "no"
+    return {"lower": float(result.lower), "upper": float(result.upper), "exact": exact}
+
+
+def curves(runs: Iterable[Run]) -> list[Row]:
+    """The rows of a figure of curves, one a point: means over the runs of a line, with intervals.
+
+    Args:
+        runs: The line, and numbers across and up, `(points,)` each; one run a seed, or one alone
+            of what is exact.
+    """
+    found: dict[Line, list[tuple[Sequence[float], Sequence[float]]]] = {}
+    for line, across, up in runs:
+        found.setdefault(line, []).append((across, up))
+    rows: list[Row] = []
+    for (panel, name, x_is, value_is), both in found.items():
+        for points in zip(*(zip(*one, strict=True) for one in both), strict=True):
+            (x, wide), (value, high) = (mean_interval(ends) for ends in zip(*points, strict=True))
+            about: Row = {"panel": panel, "line": name, "x is": x_is, "value is": value_is}
+            means = {"x": x, "half width of x": wide, "value": value, "half width": high}
+            rows.append({**about, **means})
+    return rows
+
+
+def panel(
+    about: tuple[str, str, str], across: Sequence[float], *, lines: Mapping[str, Sequence[float]]
+) -> Iterator[Run]:
+    """The runs of a panel of curves, one of each line; a shorter one ends early.
+
+    Args:
+        about: Its title, and what the numbers across and up are.
+        across: `(points,)` numbers across.
+        lines: `(points,)` numbers up, by name.
+    """
+    title, x_is, value_is = about
+    for name, up in lines.items():
+        yield (title, name, x_is, value_is), across[: len(up)], up

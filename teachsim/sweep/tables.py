@@ -1,0 +1,82 @@
+"""Tables that say where they come from, and files that are written whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import teachsim as ts
+from teachsim.sweep.options import Options
+
+__all__ = ["Row", "read_table", "source", "write_file", "write_table"]
+
+Row = Mapping[str, str | int | float]
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def write_table(rows: Sequence[Row], asked: Options) -> Path:
+    """Write a study's table, `<study>.csv`, and return its path.
+
+    Args:
+        rows: One observation each, all with the same columns.
+        asked: The options of the study.
+
+    Raises:
+        ValueError: If there are no rows or their columns differ.
+    """
+    columns = list(rows[0]) if rows else []
+    if not columns or any(list(row) != columns for row in rows):
+        raise ValueError(
+            f"rows of study {asked.study!r} must be one or more with the same columns; "
+            f"the first has {columns}"
+        )
+    text = io.StringIO()
+    text.write(f"# teachsim {ts.__version__}\n# command: {asked.command}\n")
+    text.write(f"# seed: 0 to {asked.seeds - 1}\n")
+    table = csv.writer(text, lineterminator="\n")
+    table.writerow(columns)
+    table.writerows([_cell(row[column]) for column in columns] for row in rows)
+    path = asked.out / f"{asked.study}.csv"
+    write_file(path, text.getvalue().encode())
+    return path
+
+
+def source(table: Path, asked: Options) -> str:
+    """Where a figure comes from: command and hash of the table that it draws.
+
+    A figure whose metadata hold another source than its table's is out of date.
+    """
+    return f"{asked.command}; table {hashlib.sha256(table.read_bytes()).hexdigest()[:16]}"
+
+
+def read_table(path: Path) -> tuple[list[str], list[dict[str, str]]]:
+    """The header lines of a study's table and its rows, as text."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    header = [line for line in lines if line.startswith("#")]
+    return header, list(csv.DictReader(lines[len(header) :]))
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file under another name, then rename it: a crash leaves the old one whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with unfinished.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _cell(value: str | int | float) -> str:
+    """A value as text: 9 digits, and no text that a spreadsheet would run as a formula."""
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(_FORMULA_STARTS) else value
+    return f"{value:.9g}" if isinstance(value, float) else str(value)
