@@ -66,10 +66,27 @@ def _searched(hits: list[int], *, claimed: int, work: int, max_work: int) -> int
         if work > max_work:
             message = f"looking at all stars takes more than max_work={max_work:,} steps"
             raise CertificateError(f"{message}; raise it")
+        apart = _apart(fit)
+        work += _STEPS_A_LOOK * (1 + len(fit) * apart)
+        if len(rays) + apart <= claimed:
+            continue
         for i in range(len(rays) + len(fit) - claimed):  # fewer are left after these
             more = [*(alone & ~fit[i] for alone in rays), fit[i] & ~hit]
             stack.append((more, hit | fit[i], fit[i + 1 :]))
     return work
+
+
+def _apart(hits: list[int]) -> int:
+    """No star has more of these: in how many lists each hits what the one before it hits."""
+    lasts: list[int] = []
+    for one in sorted(hits, key=int.bit_count):
+        for i, last in enumerate(lasts):
+            if not last & ~one:
+                lasts[i] = one
+                break
+        else:
+            lasts.append(one)
+    return len(lasts)
 
 
 def _different(of: HypothesisClass) -> BoolArray:

@@ -1,5 +1,6 @@
 """What a solver returns by default is verified by default, however large the class is."""
 
+import math
 from functools import partial
 
 import numpy as np
@@ -24,6 +25,15 @@ def test_a_core_of_a_thousand_hypotheses_is_checked_as_it_was_found() -> None:
 def test_a_search_for_shattered_sets_is_checked_with_as_much_work_as_it_took() -> None:
     of = families.pattern_languages("ab", 4, word_length=6)
     complexity.check(of, complexity.vc_dimension(of), max_work=50_000_000)
+
+
+@pytest.mark.parametrize("v", [4, 5, 6])
+def test_the_stars_of_monotone_conjunctions_are_the_largest_antichains(v: int) -> None:
+    """Not v, as S2 has it from v = 2 and 3: around all variables any antichain of sets is a star."""
+    of = families.monotone_conjunctions(v)
+    found = complexity.star_number(of)
+    complexity.check(of, found)
+    assert found.value == math.comb(v, v // 2)
 
 
 def test_the_average_of_many_targets_leaves_none_out() -> None:
