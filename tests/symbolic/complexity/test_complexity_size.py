@@ -29,7 +29,7 @@ def test_a_search_for_shattered_sets_is_checked_with_as_much_work_as_it_took() -
 
 @pytest.mark.parametrize("v", [4, 5, 6])
 def test_the_stars_of_monotone_conjunctions_are_the_largest_antichains(v: int) -> None:
-    """Not v, as S2 has it from v = 2 and 3: around all variables any antichain of sets is a star."""
+    """Not v, as S2 has it from v = 2 and 3: around all variables any antichain is a star."""
     of = families.monotone_conjunctions(v)
     found = complexity.star_number(of)
     complexity.check(of, found)
