@@ -6,7 +6,7 @@ pytest.importorskip("torch", reason="the bridge needs torch: pip install 'teachs
 
 from collections.abc import Callable
 from importlib.util import find_spec
-from itertools import cycle
+from itertools import cycle, product
 from typing import Any
 
 import torch
@@ -212,6 +212,46 @@ def test_the_kernel_compiles_for_sm_90_and_keeps_all_it_holds_in_registers(
     built = compiler({"sizes": sizes, "type": dtype, "credit": credit, "scale": scale})
     assert built["bytes"] > 0, "there is no machine code"
     assert built["spilled"] == 0, f"{built}: more than the registers of a thread can hold"
+
+
+# ---------------------------------------------------------------- on a GPU, if there is one
+needs_gpu = pytest.mark.skipif(
+    not torch.cuda.is_available() or find_spec("triton") is None,
+    reason="runs the kernel on a GPU, and there is none, or no triton",
+)
+
+
+@needs_gpu
+@pytest.mark.parametrize("dtype", [torch.int32, torch.int64])
+@pytest.mark.parametrize("sizes", [*SHAPES, "70000 8 3 4 3 1 2"])
+def test_the_kernel_on_a_gpu_says_what_torch_says_on_the_cpu(
+    sizes: str, dtype: torch.dtype
+) -> None:
+    tensors = drawn(sizes, dtype=dtype, seed=7)
+    options: dict[str, Any] = {"group": int(sizes.split()[1]), "pad": 3, "eos": 0}
+    for scale, credit in product(SCALES, CREDITS):
+        asked = {**options, "scale": scale, "credit": credit, "reward": Reward(*WORTH)}
+        expected = group_reward(*tensors, **asked, backend="torch")
+        found = group_reward(*[one.cuda() for one in tensors], **asked, backend="triton")
+        for name, one in vars(found).items():
+            assert torch.equal(one.cpu(), getattr(expected, name)), (name, scale, credit)
+
+
+@needs_gpu
+@pytest.mark.parametrize("backend", ["torch", "triton"])
+def test_a_cuda_graph_holds_rewards_and_follows_new_completions(backend: str) -> None:
+    tensors = [one.cuda() for one in drawn("40 8 4 3 4 1 2", dtype=torch.int64, seed=1)]
+    options: dict[str, Any] = {"group": 8, "pad": 3, "eos": 0, "reward": Reward(*WORTH)}
+    group_reward(*tensors, **options, backend=backend)  # compiles
+    torch.cuda.synchronize()
+    graph = torch.cuda.CUDAGraph()
+    with torch.cuda.graph(graph):
+        found = group_reward(*tensors, **options, backend=backend)
+    tensors[0].copy_(drawn("40 8 4 3 4 1 2", dtype=torch.int64, seed=2)[0])
+    graph.replay()
+    expected = group_reward(*[one.cpu() for one in tensors], **options)
+    for name, one in vars(found).items():
+        assert torch.equal(one.cpu(), getattr(expected, name)), name
 
 
 # ---------------------------------------------------------------- where no kernel runs
