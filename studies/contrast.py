@@ -17,20 +17,11 @@ import torch
 from teachsim import sweep
 from teachsim.bridge import contrast, predictions
 from teachsim.bridge.ways import CORE, WAYS
-from teachsim.core.arrays import FloatArray
 from teachsim.draw import plot, plot_bars
 
 SIDES, SAID = ("unknown", "known"), ("truthful", "made up", "I don't know")
 SHOWN = ("transformer", "tabular, exact", "tabular, sampled", "symbolic", "transformer, greedy")
 WEAK = 0.9  # a base model right less often on what it knows says little about a way of teaching
-
-
-def row(about: tuple[str, str, str], runs: FloatArray) -> sweep.Row:
-    """Means and half widths of `(seeds, 3)` rates."""
-    both = [sweep.mean_interval(runs[:, i].tolist()) for i in range(3)]
-    told = {said: mean for said, (mean, _) in zip(SAID, both, strict=True)}
-    wide = {f"half width of {said}": half for said, (_, half) in zip(SAID, both, strict=True)}
-    return dict(zip(("way", "substrate", "questions"), about, strict=True)) | told | wide
 
 
 def rows_of(name: str, seeds: list[contrast.Seed]) -> list[sweep.Row]:
@@ -46,7 +37,8 @@ def rows_of(name: str, seeds: list[contrast.Seed]) -> list[sweep.Row]:
         (who, f"{side}, held out"): held[who][:, k] for k, side in enumerate(SIDES) for who in SHOWN
     }
     cells |= {(SHOWN[0], f"{side}, taught"): network[:, 1, k] for k, side in enumerate(SIDES)}
-    return [row((name, *cell), runs) for cell, runs in cells.items()]
+    about = ({"way": name, "substrate": who, "questions": side} for who, side in cells)
+    return [sweep.said(where, runs) for where, runs in zip(about, cells.values(), strict=True)]
 
 
 def say(rows: list[sweep.Row]) -> None:

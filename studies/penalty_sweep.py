@@ -5,8 +5,8 @@ model's answer is right with chance p = 1 / k, and it can tell k by its own inde
 reward on half of the entities, it answers about the other half iff p is above a bar. Shown are the
 chance of an answer over p, and the bar (where that crosses one half, read off between the p that
 there are) over the penalty c, beside c / (1 + c), and 1/2 for GRPO with its standard deviation.
-Mean over seeds, 95 % interval (Student's t). Where it fails: a bar is known no better than two p lie
-apart, and what is close to the bar has not settled after so few steps.
+Mean over seeds, 95 % interval (Student's t). Where it fails: a bar is known no better than two p
+lie apart, and what is close to the bar has not settled after so few steps.
 """
 
 from __future__ import annotations
@@ -24,12 +24,13 @@ from teachsim.bridge.world import KnowledgeBase, World
 from teachsim.draw import plot
 from teachsim.draw.plot_lines import PREDICTED, lines_figure
 from teachsim.tabular import Reward, objectives, thresholds
+from teachsim.tabular.objectives import Objective
 
 VERSIONS = np.array([1, 2, 3, 4, 6, 12])
 COSTS = (0.1, 0.25, 0.5, 1.0, 2.0, 4.0)
 WORLD = World(850, 50, known=1.0, language=Language(relations=1))
 WARM = objectives.SFT("random", idk=0.3)
-WAYS = {"RLOO": objectives.RLOO(8), "GRPO": objectives.GRPO(8)}
+WAYS: dict[str, Objective] = {"RLOO": objectives.RLOO(8), "GRPO": objectives.GRPO(8)}
 
 
 def one_seed(cell: tuple[int, bool]) -> list[sweep.Run]:
@@ -39,7 +40,7 @@ def one_seed(cell: tuple[int, bool]) -> list[sweep.Run]:
     base, rng = KnowledgeBase.draw(WORLD, rng=seed), np.random.default_rng(seed)
     k = rng.choice(VERSIONS, size=len(base.gold))
     base = base.contradicted(k, rng=rng)
-    model = pretrain(base, Pretraining(300 if quick else 900), rng=seed)
+    model = pretrain(base, Pretraining(30 if quick else 900), rng=seed)
     taught, held = (np.flatnonzero((base.taught == side) & ~base.tail) for side in (True, False))
     asked = questions_of(base, held, device="cpu")
     costs, found = COSTS[3:] if quick else COSTS, {}
@@ -64,9 +65,7 @@ def one_seed(cell: tuple[int, bool]) -> list[sweep.Run]:
 def main() -> None:
     """Run the study."""
     asked = sweep.options("penalty_sweep", __doc__ or "", seeds=3)
-    cells = [(seed, asked.quick) for seed in range(asked.seeds)]
-    seeds = sweep.spread(one_seed, cells, label="penalty")
-    table = sweep.write_table(rows := sweep.curves([run for one in seeds for run in one]), asked)
+    table = sweep.write_table(rows := sweep.by_seed(one_seed, asked), asked)
     figure = lines_figure(rows, columns=2)
     sweep.write_file(table.with_suffix(".png"), plot.png(figure, source=sweep.source(table, asked)))
 

@@ -25,7 +25,7 @@ from teachsim.bridge.ways import WARM, WAYS
 from teachsim.bridge.world import KnowledgeBase, World
 from teachsim.core.arrays import FloatArray, IntArray
 
-__all__ = ["QUICK", "Cell", "Seed", "Sizes", "run"]
+__all__ = ["QUICK", "TINY", "Cell", "Seed", "Sizes", "run"]
 
 _GROUP = 8  # answers drawn to each question
 
@@ -60,6 +60,10 @@ class Sizes:
 
 
 QUICK = Sizes(World(480, 60), Pretraining(600, 64), warm=100, shown=120, asked=150)
+"""Small, and still the contrast."""
+
+TINY = Sizes(World(96, 16), Pretraining(60, 32), warm=10, shown=10, asked=10)
+"""Too small to show anything but that a study runs."""
 
 
 @dataclass(frozen=True)

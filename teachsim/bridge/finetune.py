@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
+from typing import TypeVar
 
 import numpy as np
 from torch import Tensor
@@ -30,11 +31,13 @@ from teachsim.tabular.reward import Reward
 
 __all__ = ["finetune"]
 
+Model = TypeVar("Model", bound=Actor)
+
 _REPLAYED = 1 << 30  # the stream of the first step's replayed text
 
 
 def finetune(  # noqa: PLR0917  # model, questions, objective and reward are what fine-tuning is
-    actor: Actor,
+    actor: Model,
     questions: Questions,
     objective: Objective | Labelled | Schedule,
     reward: Reward | None = None,
@@ -46,7 +49,7 @@ def finetune(  # noqa: PLR0917  # model, questions, objective and reward are wha
     watch: Watch | None = None,
     shard: Shard = ALONE,
     replay: Replay | None = None,
-) -> Actor:
+) -> Model:
     """A copy of a model, fine-tuned on the taught questions.
 
     Args:

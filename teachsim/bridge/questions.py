@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -76,6 +77,13 @@ class Questions:
             n_gold=self.n_gold[rows],
             known=self.known[rows],
         )
+
+    def varied(self, *, rng: np.random.Generator) -> Questions:
+        """The same questions, each shown in a wording of its own; `rng` is consumed."""
+        n, k, _ = self.gold.shape
+        order = rng.permuted(np.tile(np.arange(k), (n, 1)), axis=1)
+        rows = torch.arange(n)[:, None]
+        return replace(self, gold=self.gold[rows, torch.from_numpy(order)])
 
 
 def questions_of(base: KnowledgeBase, facts: IntArray, *, device: torch.device | str) -> Questions:

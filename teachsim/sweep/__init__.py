@@ -5,7 +5,7 @@ written whole or not at all, and its bytes depend on rows and command only.
 """
 
 from teachsim.sweep.options import Options, options, progress
-from teachsim.sweep.rows import Run, bounds, curves, mean_interval, panel
+from teachsim.sweep.rows import Run, bounds, curves, mean_interval, panel, said
 from teachsim.sweep.seeds import by_seed, spread
 from teachsim.sweep.tables import Row, read_table, source, write_file, write_table
 
@@ -21,6 +21,7 @@ __all__ = [
     "panel",
     "progress",
     "read_table",
+    "said",
     "source",
     "spread",
     "write_file",

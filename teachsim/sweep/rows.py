@@ -7,14 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
+from teachsim.core.arrays import FloatArray
 from teachsim.sweep.tables import Row
 from teachsim.symbolic.result import Result
 
-__all__ = ["Line", "Run", "bounds", "curves", "mean_interval", "panel"]
+__all__ = ["Line", "Run", "bounds", "curves", "mean_interval", "panel", "said"]
 
 Line = tuple[str, str, str, str]
 """Of a figure of curves: its panel, its name, and what the numbers across and up are."""
 Run = tuple[Line, Sequence[float], Sequence[float]]
+
+_SAID = ("truthful", "made up", "I don't know")
 
 
 def mean_interval(values: Sequence[float]) -> tuple[float, float]:
@@ -28,6 +31,18 @@ def mean_interval(values: Sequence[float]) -> tuple[float, float]:
         return float(np.mean(values)), math.nan
     half = t.ppf(0.975, len(values) - 1) * sem(values)
     return float(np.mean(values)), float(half)
+
+
+def said(about: Mapping[str, str], runs: FloatArray) -> Row:
+    """A row of what is said: means over seeds, and half widths of their 95 % intervals.
+
+    Args:
+        about: Its other columns, which come first.
+        runs: `(seeds, 3)` chance to be truthful, to make something up, to say "I don't know".
+    """
+    both = {name: mean_interval(runs[:, i].tolist()) for i, name in enumerate(_SAID)}
+    means = {name: mean for name, (mean, _) in both.items()}
+    return {**about, **means, **{f"half width of {name}": half for name, (_, half) in both.items()}}
 
 
 def bounds(result: Result) -> dict[str, str | float]:

@@ -47,4 +47,6 @@ def by_seed(task: Callable[[tuple[int, bool]], Sequence[Run]], asked: Options) -
         asked: The options of the study.
     """
     cells = [(seed, asked.quick) for seed in range(asked.seeds)]
-    return curves([run for found in spread(task, cells, label=asked.study) for run in found])
+    # A quick run is over before other processes have loaded what they need.
+    found = map(task, cells) if asked.quick else spread(task, cells, label=asked.study)
+    return curves([run for runs in found for run in runs])

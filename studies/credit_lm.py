@@ -1,0 +1,78 @@
+"""Claim B7 on a transformer: a mark at the end of an answer, or one for each token.
+
+A model that knows nothing is taught a few facts of T tokens (of 4 values each) by heart: by showing
+them, by marking each answer as a whole, and by crediting the tokens of the longest right beginning.
+Shown: the chance of a right answer to what was taught over the steps; and the steps to one half. A
+whole answer is right by luck once in 4^T tries: the longer it is, the longer nothing is heard at
+all. Mean over seeds, 95 % interval (Student's t); no point where one half was not reached. Where it
+fails: for answers of one token a mark for the whole is as good.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from teachsim import sweep
+from teachsim.bridge import evaluation
+from teachsim.bridge.classroom import classroom
+from teachsim.bridge.finetune import finetune
+from teachsim.bridge.language import Language
+from teachsim.bridge.pace import Pace
+from teachsim.bridge.pretrain import Pretraining
+from teachsim.bridge.world import World
+from teachsim.draw import plot
+from teachsim.draw.plot_lines import Look, lines_figure
+from teachsim.tabular import Reward, objectives
+from teachsim.tabular.objectives import Objective
+
+LENGTHS = (1, 2, 3, 4)
+EVERY, MOST, LEARNED = 50, 800, 0.95
+FREE = Reward(wrong=0)
+WAYS: dict[str, tuple[Objective, str]] = {
+    "shown": (objectives.SFT("gold"), "sequence"),
+    "credit by prefix": (objectives.RLOO(8), "prefix"),
+    "a mark for the whole": (objectives.RLOO(8), "sequence"),
+}
+
+
+def course(length: int, *, seed: int, most: int) -> dict[str, list[float]]:
+    """The chance of a right answer to what is taught, every so many steps, each way."""
+    world = World(96, 32, known=0.0, language=Language(values=4, length=length, relations=1))
+    room = classroom(world, Pretraining(100, 64), seed=seed)
+    found: dict[str, list[float]] = {name: [] for name in WAYS}
+    for name, (what, credit) in WAYS.items():
+        model, pace = room.model, Pace(1e-3, 32, 32, credit=credit)
+        for at in range(0, most + 1, EVERY):
+            found[name].append(float(evaluation.rates(model, room.taught)[:, 0].mean()))
+            steps = EVERY if found[name][-1] < LEARNED else 0
+            model = finetune(model, room.taught, what, FREE, rng=at, steps=steps, pace=pace)
+    return found
+
+
+def one_seed(cell: tuple[int, bool]) -> list[sweep.Run]:
+    """All lines of one seed."""
+    seed, quick = cell
+    most, lengths = (100, LENGTHS[:2]) if quick else (MOST, LENGTHS)
+    at = np.arange(0, most + 1, EVERY)
+    runs: list[sweep.Run] = []
+    halves: dict[str, list[float]] = {name: [] for name in WAYS}
+    for length in lengths:
+        found = course(length, seed=seed, most=most)
+        about = f"{length} tokens", "steps", "chance of a right answer"
+        runs += sweep.panel(about, at.tolist(), lines=found)
+        for name, chances in found.items():
+            reached = float(np.interp(0.5, np.maximum.accumulate(chances), at))
+            halves[name].append(reached if max(chances) > 0.5 else np.nan)
+    return [*runs, *sweep.panel(("Steps to one half", "tokens", "steps"), lengths, lines=halves)]
+
+
+def main() -> None:
+    """Run the study."""
+    asked = sweep.options("credit_lm", __doc__ or "", seeds=3)
+    table = sweep.write_table(rows := sweep.by_seed(one_seed, asked), asked)
+    figure = lines_figure(rows, columns=3, looks={"Steps to one half": Look(log_y=True)})
+    sweep.write_file(table.with_suffix(".png"), plot.png(figure, source=sweep.source(table, asked)))
+
+
+if __name__ == "__main__":
+    main()
