@@ -68,7 +68,7 @@ CLASSES = [
     [0],
 ]  # gold, believed, other, "I don't know", as the tabular side has them
 KNOWS = np.array([True, False, True])  # what the teacher knows
-COPIES = 40_000
+COPIES = 20_000
 
 
 def by_class(policy: Array) -> Array:
@@ -650,7 +650,7 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "keep a word": (trained(GRPO(), keep="runs"), "keep is 'runs'"),
     "shard a number": (trained(GRPO(), shard=2), "the shard is 2"),
     "no seed": (trained(GRPO(), rng=-1), "rng is -1"),
-    "no model": (lambda: finetune(None, NONE, GRPO(), rng=0), "the model is None"),  # type: ignore[arg-type]
+    "no model": (lambda: finetune(None, NONE, GRPO(), rng=0), "the model is None"),  # type: ignore[type-var]
     "no questions": (lambda: finetune(MODEL, NONE, GRPO(), rng=0), "no questions"),
     "answers without an end": (lambda: finetune(MODEL, UNENDED, GRPO(), rng=0), "end token"),
     "a credit unheard of": (lambda: Pace(credit="all"), "credit is 'all'"),
