@@ -72,7 +72,7 @@ def finetune(  # noqa: PLR0917  # model, questions, objective and reward are wha
     """
     phases = phases_of(objective, steps=steps)
     reward, pace = reward or Reward(), pace or Pace()
-    _check(actor, questions, reward, pace=pace, keep=keep, shard=shard)
+    _check(actor, questions, reward, pace=pace, keep=keep, shard=shard, replay=replay)
     check_credit(phases, credit=pace.credit)
     seed = int(generator(rng, way_out="pass a seed such as 0, or a generator").integers(2**63))
     model = copy.deepcopy(actor)
@@ -111,6 +111,7 @@ def _check(  # noqa: PLR0917  # as above
     pace: Pace,
     keep: Keep | None,
     shard: Shard,
+    replay: Replay | None,
 ) -> None:
     """Refuse what nothing can be learned from, before any work is done."""
     one_of(Actor, actor, thing="the model", way_out="pass what pretrain returns")
@@ -120,6 +121,8 @@ def _check(  # noqa: PLR0917  # as above
     one_of(Shard, shard, thing="the shard", way_out="pass what joined() yields")
     if keep is not None:
         one_of(Keep, keep, thing="keep", way_out='pass Keep(Path("runs/1"))')
+    if replay is not None:
+        one_of(Replay, replay, thing="replay", way_out="pass Replay(base), or None")
     if len(questions) == 0:
         raise ValueError("there are no questions, so nothing can be taught; take some facts")
     check_answers(

@@ -649,6 +649,7 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "reward a number": (trained(GRPO(), reward=1), "the reward is 1"),
     "keep a word": (trained(GRPO(), keep="runs"), "keep is 'runs'"),
     "shard a number": (trained(GRPO(), shard=2), "the shard is 2"),
+    "replay a number": (trained(GRPO(), replay=3), "replay is 3"),
     "no seed": (trained(GRPO(), rng=-1), "rng is -1"),
     "no model": (lambda: finetune(None, NONE, GRPO(), rng=0), "the model is None"),  # type: ignore[type-var]
     "no questions": (lambda: finetune(MODEL, NONE, GRPO(), rng=0), "no questions"),

@@ -22,7 +22,7 @@ from teachsim.bridge.descent import DivergenceError, Keep, Leg, descend
 from teachsim.bridge.finetune import finetune
 from teachsim.bridge.language import Language
 from teachsim.bridge.pace import Pace, Schedule
-from teachsim.bridge.pretrain import Pretraining, architecture, beginning, pretrain
+from teachsim.bridge.pretrain import Pretraining, Replay, architecture, beginning, pretrain
 from teachsim.bridge.questions import Questions, questions_of
 from teachsim.bridge.world import KnowledgeBase, World
 from teachsim.tabular.distillation import Teacher
@@ -135,6 +135,16 @@ def test_a_tied_model_is_kept_and_gone_on_from(tmp_path: Path) -> None:
     assert same_weights(found, run())
 
 
+def test_replayed_text_is_told_again_as_it_would_have_been(tmp_path: Path) -> None:
+    def run(**settings: object) -> Actor:
+        return lessons(((SFT(), 12),), replay=Replay(BASE, 4), **settings)  # type: ignore[arg-type]
+
+    found, deaths = killed_again_and_again(run, keep=Keep(tmp_path, 2), seed=0)
+    assert deaths > 0
+    assert same_weights(found, run())
+    assert not same_weights(found, lessons(((SFT(), 12),)))
+
+
 def test_a_run_that_has_ended_is_read_and_not_run_again(tmp_path: Path) -> None:
     found = reading(keep=Keep(tmp_path, 30))
     seen: list[int] = []
@@ -231,6 +241,7 @@ OTHERS: dict[str, Callable[[Keep], Actor]] = {
         untaught(), asked(), HALF, pace=Pace(), rng=5, steps=6, keep=keep
     ),
     "pretraining": lambda keep: reading(keep=keep),
+    "replayed text": lambda keep: lessons(((HALF, 6),), replay=Replay(BASE), keep=keep),
 }
 
 

@@ -186,6 +186,31 @@ def test_facts_are_told_as_often_as_they_are_meant_to_be() -> None:
     assert ((counts - mean) ** 2 / mean).sum() < 55  # chi-square of 23: once in 5,000 seeds
 
 
+def test_a_text_that_contradicts_itself_tells_each_version_equally_often() -> None:
+    world = World(entities=12, tail=0, known=1.0, language=Language(values=4, relations=1))
+    versions = np.tile([1, 2, 3], 4)
+    base = KnowledgeBase.draw(world, rng=0).contradicted(versions, rng=np.random.default_rng(1))
+    asked = {tuple(row): i for i, row in enumerate(base.prompts(every_fact(base)).tolist())}
+    said: list[list[tuple[int, ...]]] = [[] for _ in versions]
+    for prompt, completion in sentences(base, 12_000):
+        said[asked[prompt]].append(completion)
+    for fact, one in enumerate(said):
+        told, counts = np.unique(one, axis=0, return_counts=True)
+        assert len(told) == versions[fact]
+        assert base.accepted(np.array([fact]))[0, 0].tolist() in told.tolist()
+        # Within five standard deviations of equal shares.
+        mean = len(one) / len(told)
+        assert (np.abs(counts - mean) <= 5 * np.sqrt(mean)).all()
+
+
+def test_the_truth_of_a_contradicted_fact_is_any_of_its_versions() -> None:
+    world = World(entities=3_000, tail=0, known=1.0, language=Language(values=4, relations=1))
+    twice = np.full(3_000, 2)
+    base = KnowledgeBase.draw(world, rng=0).contradicted(twice, rng=np.random.default_rng(1))
+    assert abs((base.told[:, 0] == base.gold).mean() - 0.5) < 5 * 0.5 / np.sqrt(3_000)
+    assert ((base.told == base.gold[:, np.newaxis]).sum(1) == 1).all()
+
+
 def test_wordings_are_equally_frequent_in_the_text() -> None:
     language = Language(wordings=4)
     base = KnowledgeBase.draw(World(entities=40, tail=4, language=language), rng=0)
@@ -248,7 +273,7 @@ def test_a_seed_draws_the_same_world_again(world: World, seed: int) -> None:
         assert sentences(base, 20, seed=seed) == sentences(again, 20, seed=seed)
 
 
-@pytest.mark.parametrize("part", ["gold", "known", "taught", "tail", "often"])
+@pytest.mark.parametrize("part", ["gold", "known", "taught", "tail", "often", "told"])
 def test_the_fingerprint_tells_each_part_of_a_world(part: str) -> None:
     base = KnowledgeBase.draw(World(entities=30, tail=4), rng=0)
     other = getattr(base, part).copy()
@@ -326,6 +351,12 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
             1, rng=np.random.default_rng(0)
         ),
         "nothing to tell",
+    ),
+    "versions that share no number": (
+        lambda: KnowledgeBase.draw(World(), rng=0).contradicted(
+            np.array([7, 8, 9]), rng=np.random.default_rng(0)
+        ),
+        "versions has shape",
     ),
     "less than no text": (
         lambda: KnowledgeBase.draw(World(), rng=0).text(-1, rng=np.random.default_rng(0)),
