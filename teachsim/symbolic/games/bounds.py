@@ -2,19 +2,19 @@
 
 Above, by play so simple that it needs no table (`play.question` plays it). A query that is no waste
 refutes a hypothesis, so |V| - 1 do in every game. Or it settles an instance, so with k of those
-that part the hypotheses in k different ways, k queries do: a claim that fits what is known is
-wrong where the hypotheses differ, and a subset query of a largest hypothesis that is answered
-"yes" leaves that one alone. In a coset (see `halves`) each instance that is settled so leaves half
-of it, a coset again. Predicting with the majority, each mistake refutes half (Littlestone,
-"Learning quickly when irrelevant attributes abound: a new linear-threshold algorithm", Machine
-Learning 2, 1988).
+that part the hypotheses in k different ways, k queries do: a claim that fits what is known is wrong
+where the hypotheses differ, and a subset query of a largest hypothesis that is answered "yes"
+leaves that one alone. In a coset (see `halves`) each instance that is settled so leaves half of it,
+a coset again; in a grid (see `grids`) a claim of the middle does so of a chain. Predicting with the
+majority, each mistake refutes half (Littlestone, "Learning quickly when irrelevant attributes
+abound: a new linear-threshold algorithm", Machine Learning 2, 1988).
 
 Below, by counting: k yes-or-no answers tell at most 2^k hypotheses apart. Or by an adversary that
 answers as a labelling f of the instances does, where hypotheses differ from f on sets that do not
 meet: an answer then refutes at most one of them (the argument is that of Angluin, "Queries and
 concept learning", Machine Learning 2, 1988, for singletons). Or by a chain, which the adversary
-halves, or a coset, likewise, or by a block of sets of one size, which loses an instance at a time:
-see `chains`, `halves` and `blocks`.
+halves, or a coset, or a grid, likewise, or by a block of sets of one size, which loses an instance
+at a time: see `chains`, `halves`, `grids` and `blocks`.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from functools import lru_cache
 
 from teachsim.symbolic.games.blocks import floor_by_block, largest_block
 from teachsim.symbolic.games.chains import floor_by, longest_chain
+from teachsim.symbolic.games.grids import claims_in
 from teachsim.symbolic.games.halves import dimension_within
 from teachsim.symbolic.games.records import Floor, Game
 from teachsim.symbolic.games.rounds import members
@@ -56,16 +57,15 @@ def ceiling_of(game: Game, of: HypothesisClass) -> Callable[[int], int]:
     def prompts(alive: int) -> int:
         return sum(1 for table in tables if all(alive & c != alive for c in table))
 
-    within = dimension_within(game, of)
-
-    def halved(alive: int) -> int:
-        found = within(alive) if within is not None else None
-        return others(alive) if found is None else found
-
-    others_or_half = others if within is None else halved
-    first = halvings if Game.ARBITRARY in game or game is Game.FULL_INFORMATION else others_or_half
+    first = halvings if Game.ARBITRARY in game or game is Game.FULL_INFORMATION else others
     second = {Game.FULL_INFORMATION: prompts, Game.BANDIT: responses}.get(game, parting)
-    return lambda alive: min(first(alive), second(alive))
+    alike = [f for f in (dimension_within(game, of), claims_in(game, of)) if f is not None]
+
+    def ceiling(alive: int) -> int:
+        found = next((bound for f in alike if (bound := f(alive)) is not None), None)
+        return min(first(alive), second(alive)) if found is None else found
+
+    return ceiling
 
 
 def floor_of(game: Game, of: HypothesisClass, *, within: int) -> Callable[[int], Floor]:
@@ -79,7 +79,7 @@ def floor_of(game: Game, of: HypothesisClass, *, within: int) -> Callable[[int],
     apart = _apart_of(game, of)
     if game in (Game.MEMBERSHIP, Game.BANDIT, Game.FULL_INFORMATION):
         return apart  # members are told apart by yes or no, and mistakes are not halved
-    halved = dimension_within(game, of)
+    halved, settled = dimension_within(game, of), claims_in(game, of)
     longest = longest_chain(of, within)
     largest = largest_block(game, of, alive=within, least=apart(within).least)
 
@@ -87,6 +87,9 @@ def floor_of(game: Game, of: HypothesisClass, *, within: int) -> Callable[[int],
         coset = None if halved is None else halved(alive)
         if coset is not None:
             return Floor(coset, coset=alive)
+        grid = None if settled is None else settled(alive)
+        if grid is not None:
+            return Floor(grid, grid=alive)
         best, chain, block = apart(alive), alive & longest, alive & largest
         if chain.bit_count().bit_length() > best.least:
             best = max(best, floor_by(game, chain), key=lambda one: one.least)

@@ -14,6 +14,7 @@ from teachsim.core.checks import one_of
 from teachsim.symbolic.arguments import a_class
 from teachsim.symbolic.check_cosets import closed_under_three
 from teachsim.symbolic.games.check_floors import Checking, prove_lower
+from teachsim.symbolic.games.check_grids import claims_that_settle
 from teachsim.symbolic.games.outcomes import outcomes_of
 from teachsim.symbolic.games.records import EVERY, Game, Strategy
 from teachsim.symbolic.games.rules import answers, foreseen, held, maximal, mixed
@@ -112,6 +113,9 @@ def _without_table(checking: Checking, alive: int, *, bound: float) -> None:
     counted = game not in (Game.FULL_INFORMATION, Game.BANDIT)
     if Game.ARBITRARY in game or (counted and sure > bound and closed_under_three(rows)):
         sure = min(sure, size.bit_length() - 1)
+    if game in (Game.EQUIVALENCE, Game.ARBITRARY) and sure > bound:
+        settled = claims_that_settle(rows)
+        sure = sure if settled is None else min(sure, settled)
     if sure > bound:
         raise CertificateError(
             f"{game.quantity}: with {size} hypotheses left the certificate lists no move, and play "

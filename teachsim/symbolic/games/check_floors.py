@@ -1,8 +1,8 @@
 """Does a certificate prove its lower bound? The teacher's half of the checker.
 
 In a version space the table says why so many queries are needed: by hypotheses that the teacher
-keeps, by a chain, a block or a coset, or as each question has an answer that leaves what needs one
-less.
+keeps, by a chain, a block, a coset or a grid, or as each question has an answer that leaves what
+needs one less.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from teachsim.symbolic.check_cosets import closed_under_three
+from teachsim.symbolic.games.check_grids import claims_that_settle
 from teachsim.symbolic.games.outcomes import Outcomes
 from teachsim.symbolic.games.records import EVERY, Floor, Game, Strategy
 from teachsim.symbolic.games.rules import foreseen, held
@@ -75,6 +76,8 @@ def _reasons(checking: Checking, alive: int, *, floor: Floor) -> Iterable[tuple[
         _blocked(checking, alive, floor=floor)
     elif floor.coset is not None:
         _halved(checking, alive, floor=floor)
+    elif floor.grid is not None:
+        _gridded(checking, alive, floor=floor)
     elif floor.round is not None:
         return _replies(checking, alive, floor=floor)
     elif checking.strategy.game is not Game.MEMBERSHIP or (
@@ -163,6 +166,22 @@ def _halved(checking: Checking, alive: int, *, floor: Floor) -> None:
         raise CertificateError(
             f"{game.quantity}: {len(rows)} hypotheses do not show, as a coset, that {floor.least} "
             "queries are needed"
+        )
+
+
+def _gridded(checking: Checking, alive: int, *, floor: Floor) -> None:
+    """Are these hypotheses a grid, and enough of them?
+
+    Raises:
+        CertificateError: they are not.
+    """
+    game, of, grid = checking.strategy.game, checking.of, floor.grid or 0
+    fine = game in (Game.EQUIVALENCE, Game.ARBITRARY) and grid and not grid & ~alive
+    settled = claims_that_settle(of.table[held(of, grid)]) if fine else None
+    if settled is None or settled < floor.least:
+        raise CertificateError(
+            f"{game.quantity}: {grid.bit_count()} hypotheses do not show, as a grid, that "
+            f"{floor.least} queries are needed"
         )
 
 

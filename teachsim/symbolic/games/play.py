@@ -12,6 +12,7 @@ from teachsim.core.checks import whole_number
 from teachsim.symbolic.games.blocks import floor_by_block
 from teachsim.symbolic.games.chains import floor_by
 from teachsim.symbolic.games.check import UNTIL_YES
+from teachsim.symbolic.games.grids import floor_by_grid
 from teachsim.symbolic.games.halves import floor_by_coset
 from teachsim.symbolic.games.records import Answer, Floor, Game, Node, Question, Strategy
 from teachsim.symbolic.games.rules import answers, held, maximal, mixed
@@ -52,10 +53,11 @@ def question(of: HypothesisClass, strategy: Strategy, *, alive: int) -> Question
     """What the learner of this strategy asks; None where at most one hypothesis is left.
 
     In a version space that the strategy does not list it asks the first instance that tells some
-    hypotheses apart (membership); the first hypothesis still possible (equivalence), the largest
-    (subset) or the smallest (superset); or predicts what most hypotheses say (arbitrary
-    equivalence, full information) or what the first one says (bandit). In a mixture it then makes
-    an arbitrary claim if it may, or asks the first kind of question in the order of `Game`.
+    hypotheses apart (membership); the hypothesis still possible that is nearest to all of them
+    together (equivalence), the largest (subset) or the smallest (superset); or predicts what most
+    hypotheses say (arbitrary equivalence, full information) or what the first one says (bandit). In
+    a mixture it then makes an arbitrary claim if it may, or asks the first kind of question in the
+    order of `Game`.
 
     Raises:
         ValueError: `alive` is no bit set of hypotheses of this class.
@@ -84,7 +86,8 @@ def _untabled(rows: BoolArray, possible: list[int], *, kind: Game) -> int:
         return int((rows.any(axis=0) & ~rows.all(axis=0)).argmax())
     sizes = rows.sum(axis=1)
     if kind is Game.EQUIVALENCE:
-        return possible[0]
+        votes = 2 * rows.sum(axis=0) - len(rows)  # on how many more it is right than wrong
+        return possible[int((rows @ votes).argmax())]
     return possible[int(sizes.argmax() if kind is Game.SUBSET else sizes.argmin())]
 
 
@@ -179,6 +182,8 @@ def _after(of: HypothesisClass, strategy: Strategy, *, floor: Floor, leaves: int
     if floor.coset is not None:
         halved = floor_by_coset(of, floor.coset & leaves)
         found = max(found, halved, key=lambda f: f.least)
+    if floor.grid is not None:
+        found = max(found, floor_by_grid(of, floor.grid & leaves), key=lambda f: f.least)
     return found
 
 

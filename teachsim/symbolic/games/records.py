@@ -82,8 +82,10 @@ class Floor:
             queries, or floor(log2 N) where hypotheses may be claimed. None for another reason.
         block: Bit set of hypotheses in V: all sets of one size within some instances (`blocks`).
         coset: Bit set of 2^d hypotheses in V: the exclusive or of any three is one (`halves`), so
-            that they take d queries. Without any of these V is too large: two hypotheses take a
-            query, 2^k take k yes or no.
+            that they take d queries.
+        grid: Bit set of hypotheses in V that combine places in some chains in all ways (`grids`):
+            a chain of N takes floor(log2 N) claims. Without any of these V is too large: two
+            hypotheses take a query, 2^k take k yes or no.
     """
 
     least: int
@@ -92,6 +94,7 @@ class Floor:
     chain: int | None = None
     block: int | None = None
     coset: int | None = None
+    grid: int | None = None
 
 
 @dataclass(frozen=True, eq=False)
