@@ -38,11 +38,13 @@ class Path:
         name: its label.
         points: `(T + 1, 2)` where it is after each step, each number in [0, 1].
         colour: which pen.
+        aim: where theory says that it ends, drawn as a ring; None if it says nothing.
     """
 
     name: str
     points: FloatArray
     colour: int = 0
+    aim: tuple[float, float] | None = None
 
 
 def square(
@@ -64,14 +66,7 @@ def square(
     for i, path in enumerate(paths):
         shapes += _path(i, path, frame=frame)
     shapes += _names(paths, frame=frame)
-    told = " ".join(
-        say(
-            "square-told",
-            {"name": path.name, "x": round(path.points[-1, 0] * 100),
-             "y": round(path.points[-1, 1] * 100)},
-        )
-        for path in paths
-    )  # fmt: skip
+    told = " ".join(_told(path) for path in paths)
     return picture(Block(tuple(shapes), height), title=title, description=told, width=width)
 
 
@@ -98,6 +93,20 @@ def _path(i: int, path: Path, *, frame: Frame) -> Iterator[Shape]:
     yield Shape(f"start-{i}", Kind.CIRCLE, start, f"spot-{path.colour}")
     end = (frame.x(xs[-1]), frame.y(ys[-1]), 6.5)
     yield Shape(f"end-{i}", Kind.CIRCLE, end, f"spot-{path.colour}")
+    if path.aim is not None:
+        ring = (frame.x(path.aim[0]), frame.y(path.aim[1]), 10.5)
+        yield Shape(f"aim-{i}", Kind.CIRCLE, ring, f"theory-{path.colour}")
+
+
+def _told(path: Path) -> str:
+    """Return where a path ends and where theory says that it does, in words."""
+    ends = {"square-told": path.points[-1].tolist()}
+    if path.aim is not None:
+        ends["square-aimed"] = path.aim
+    return " ".join(
+        say(word, {"name": path.name, "x": round(x * 100), "y": round(y * 100)})
+        for word, (x, y) in ends.items()
+    )
 
 
 def _names(paths: Sequence[Path], *, frame: Frame) -> Iterator[Shape]:

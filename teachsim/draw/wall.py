@@ -1,14 +1,16 @@
 """A wall of stacked areas: how often a model is right, makes things up, or says "I don't know".
 
 Rows are what it knows and what it does not; columns are ways to train it. Time runs to the right,
-in factors, as training is fast at first and slow at the end. Bands are named inside, where there
-is room, so that no legend has to be learned.
+in factors where training is fast at first and slow at the end. Bands are named inside, where there
+is room, so that no legend has to be learned. A bar beside an area is where theory says that it
+ends.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Final
 
 import numpy as np
@@ -28,6 +30,15 @@ _CELL: Final = 128.0
 _BETWEEN: Final = 16.0
 _MOST_POINTS: Final = 80
 _THINNEST: Final = 17.0
+_BAR: Final = 52.0
+_BESIDE: Final = 5.0
+
+
+class Time(Enum):
+    """How time runs to the right; the value is its word."""
+
+    FACTORS = "time"
+    EVEN = "time-even"
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,11 +49,13 @@ class Column:
         title: its name.
         rates: `(T + 1, rows, 3)` chance to be truthful, to make something up, to abstain.
         ends: steps at which one phase ends and the next begins.
+        aim: `(rows, 3)` where theory says that it ends; None if it says nothing.
     """
 
     title: str
     rates: FloatArray
     ends: tuple[int, ...] = ()
+    aim: FloatArray | None = None
 
 
 def wall(
@@ -52,6 +65,7 @@ def wall(
     title: str,
     width: float = WIDTH,
     cell: float = _CELL,
+    time: Time = Time.FACTORS,
 ) -> Picture:
     """Return the wall.
 
@@ -61,6 +75,7 @@ def wall(
         title: what it is, in a few words.
         width: of all of it.
         cell: height of a cell.
+        time: how it runs.
 
     Raises:
         ValueError: if there is no column, or a column has another number of rows.
@@ -81,11 +96,17 @@ def wall(
             shapes.append(_heading(c, column.title, x=left + wide / 2))
         for r in range(len(rows)):
             top = _TOP + r * (cell + _BETWEEN)
-            across = Scale(1, max(len(column.rates), 2), log=True)
-            frame = Frame(left, top, wide, cell, across, Scale(0, 1))
+            across = Scale(1, max(len(column.rates), 2), log=time is Time.FACTORS)
+            room = wide if column.aim is None else wide - _BESIDE - _BAR
+            frame = Frame(left, top, room, cell, across, Scale(0, 1))
             shapes += _cell(f"{r}-{c}", column, row=r, frame=frame)
+            if column.aim is not None:
+                bar = Frame(left + wide - _BAR, top, _BAR, cell, Scale(0, 1), Scale(0, 1))
+                shapes += _bar(f"{r}-{c}", column.aim[r], frame=bar)
     height = _TOP + len(rows) * (cell + _BETWEEN) + CAPTION_SIZE + 6
-    shapes.append(words_at("time", say("time"), x=_LEFT, y=height - 8))
+    shapes.append(words_at("time", say(time.value), x=_LEFT, y=height - 8))
+    if any(column.aim is not None for column in columns):
+        shapes.append(words_at("aim", say("aim"), x=width - 24, y=height - 8, anchor=END))
     told = _told(columns, rows)
     return picture(Block(tuple(shapes), height), title=title, description=told, width=width)
 
@@ -116,6 +137,29 @@ def _cell(key: str, column: Column, *, row: int, frame: Frame) -> Iterator[Shape
     yield Shape(f"box-{key}", Kind.RECT, box, "edge")
 
 
+def _bar(key: str, aim: FloatArray, *, frame: Frame) -> Iterator[Shape]:
+    """Return where theory says that a cell ends: the three bands on top of each other."""
+    tops = np.clip(np.concatenate([[0.0], np.cumsum(aim)]), 0, 1).tolist()
+    middle = frame.left + frame.width / 2
+    for b, band in enumerate(BANDS):
+        low, high = frame.y(tops[b]), frame.y(tops[b + 1])
+        corner = (frame.left, high, frame.width, low - high, 0)
+        yield Shape(f"aim-{key}-{band}", Kind.RECT, corner, f"band-{band}")
+        if low - high >= _THINNEST:
+            y, share = (low + high) / 2 + CAPTION_SIZE * 0.36, _share(aim[b])
+            yield words_at(
+                f"aim-{key}-{band}-n", share, x=middle, y=y, anchor=MIDDLE, role=f"on-{band}"
+            )
+    yield Shape(
+        f"aim-{key}", Kind.RECT, (frame.left, frame.top, frame.width, frame.height, 0), "theory-0"
+    )
+
+
+def _share(share: float) -> str:
+    """Return a share in percent, as a label says it."""
+    return f"{numeral(round(float(share) * 100) + 0.0)} %"
+
+
 def _names(
     key: str, tops: FloatArray, *, at: Sequence[float], begun: float, frame: Frame
 ) -> Iterator[Shape]:
@@ -124,7 +168,7 @@ def _names(
     places = np.array(at)
     for b, band in enumerate(BANDS):
         lower, upper = tops[:, b], tops[:, b + 1]
-        share = f"{numeral(round(float(upper[-1] - lower[-1]) * 100))} %"
+        share = _share(upper[-1] - lower[-1])
         middle = float(lower[-1] + upper[-1]) / 2
         half = _THINNEST / 2 / frame.height
         for text in (f"{say(f'band-{band}')} {share}", share):
@@ -144,9 +188,14 @@ def _told(columns: Sequence[Column], rows: Sequence[str]) -> str:
     told = []
     for column in columns:
         for r, row in enumerate(rows):
-            shares = ", ".join(
-                f"{say(f'band-{band}')} {share * 100:.0f} %"
-                for band, share in zip(BANDS, column.rates[-1, r], strict=True)
-            )
-            told.append(f"{column.title}, {row}: {shares}.")
+            aim = "" if column.aim is None else say("aimed", {"shares": _shares(column.aim[r])})
+            told.append(f"{column.title}, {row}: {_shares(column.rates[-1, r])}{aim}.")
     return " ".join(told)
+
+
+def _shares(rates: FloatArray) -> str:
+    """Return the share of each band, in words."""
+    return ", ".join(
+        f"{say(f'band-{band}')} {share * 100:.0f} %"
+        for band, share in zip(BANDS, rates, strict=True)
+    )

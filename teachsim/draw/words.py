@@ -76,6 +76,9 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "band-made-up": "made up",
         "band-idk": "“I don’t know”",
         "time": "Training runs to the right, in factors.",
+        "time-even": "Training runs to the right.",
+        "aim": "bars: predicted",
+        "aimed": "; predicted: {shares}",
         # the honesty square
         "square-across": "says “I don’t know” where it does not know",
         "square-up": "answers where it knows",
@@ -83,6 +86,7 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "square-blind": "says it anywhere",
         "square-told": "{name}: ends saying “I don’t know” to {x} % of what it does not know, and "
         "answering {y} % of what it knows.",
+        "square-aimed": "Predicted: {x} % and {y} %.",
         # a threshold meter
         "meter-theory": "theory",
         "meter-none": "none",
