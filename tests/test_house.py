@@ -181,7 +181,12 @@ def test_nobody_asks_an_object_what_it_has() -> None:
     called = [
         place
         for place, node in nodes(ast.Call)
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in {"hasattr", "super"}
+        if isinstance(node, ast.Call)
+        # torch makes its modules in `super().__init__()`; nothing else inherits.
+        and (
+            ast.unparse(node.func) == "hasattr"
+            or (ast.unparse(node.func) == "super" and not place.startswith("teachsim/bridge/"))
+        )
     ]
     assert called == []
 
@@ -196,7 +201,10 @@ def test_no_function_swallows_keywords() -> None:
 
 
 def test_no_class_inherits_for_reuse() -> None:
-    allowed = re.compile(r"(Protocol(\[.+\])?|(Int|Str)?(Enum|Flag)|\w*(Error|Exception|Warning))$")
+    # A network inherits from torch's, by way of the bridge's one abstract interface.
+    allowed = re.compile(
+        r"(Protocol(\[.+\])?|(Int|Str)?(Enum|Flag)|\w*(Error|Exception|Warning)|Module|ABC|Actor)$"
+    )
     inheriting = [
         f"{place} {ast.unparse(base)}"
         for place, node in nodes(ast.ClassDef)
