@@ -1,12 +1,14 @@
 """Claim B2 on a transformer: how sure must it be to answer, as wrong answers cost more?
 
 The text tells one to twelve versions of each fact, equally often, and one of them is true: the
-model's answer is right with chance p = 1 / k, and it can tell k by its own indecision. Taught by
-reward on half of the entities, it answers about the other half iff p is above a bar. Shown are the
-chance of an answer over p, and the bar (where that crosses one half, read off between the p that
-there are) over the penalty c, beside c / (1 + c), and 1/2 for GRPO with its standard deviation.
-Mean over seeds, 95 % interval (Student's t). Where it fails: a bar is known no better than two p
-lie apart, and what is close to the bar has not settled after so few steps.
+model's answer is right with chance p = 1 / k, and it can tell k by its own indecision. It is taught
+by reward about half of the entities, and asked about the others. Shown are the chance of an answer
+over p, and the bar (where that crosses one half, between the p that there are) over the penalty c,
+beside c / (1 + c), and 1/2 for GRPO with its standard deviation. Mean over seeds, 95 % interval
+(Student's t). Where it fails: the bar rises with c as it should, but a network moves all answers at
+once before it has told its p apart. Where wrong is cheap it answers everything; where it is dear
+plain gradient falls silent about everything (a bar of 1), and from there never samples an answer
+again. GRPO, which takes the size of the penalty out, does not. Only the exact dynamics settle.
 """
 
 from __future__ import annotations
