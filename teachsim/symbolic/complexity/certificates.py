@@ -6,7 +6,7 @@ own; a result carries one of each as a `Bounds`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from teachsim.symbolic.complexity.hitting_proofs import HittingProof
@@ -225,6 +225,9 @@ class StarGroups:
         groups: Of a centre, instances in groups of which a star has at most one: of any two in a
             group, one is hit by all that the other is hit by. `check` looks at all stars around
             the centres that are not named.
+        orders: Of other centres an order of the instances: around those with the same hypotheses
+            near them, by these orders, `check` looks once.
     """
 
     groups: dict[int, tuple[tuple[int, ...], ...]]
+    orders: dict[int, tuple[int, ...]] = field(default_factory=dict)

@@ -18,6 +18,9 @@ from teachsim.symbolic.result import Result
 
 __all__ = ["Parts", "longest"]
 
+# Python's stack: a longer chain is looked for by greed alone.
+_DEEPEST = 300
+
 Parts = Callable[[int, tuple[int, ...]], list[int]]
 """Of a version space and the different columns: what first steps leave, the most hopeful first."""
 
@@ -127,6 +130,8 @@ def _lasts(search: _Search, space: int, *, steps: int) -> bool:
         return True
     if space.bit_count() <= steps:
         return False
+    if steps > _DEEPEST:
+        raise OverBudgetError
     if (space, steps) not in search.after:
         found = None
         if space not in search.looked:

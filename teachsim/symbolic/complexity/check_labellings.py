@@ -11,10 +11,11 @@ from teachsim.symbolic.complexity.evidence import (
     columns_both,
     coset_dimension,
     demand,
+    demand_nested,
 )
 from teachsim.symbolic.complexity.hitting_proofs import Counted, Disjoint
 from teachsim.symbolic.complexity.labelling_proofs import Asked, Hard, Spared
-from teachsim.symbolic.complexity.structure_proofs import Coset
+from teachsim.symbolic.complexity.structure_proofs import Coset, Nested
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 
 __all__ = ["labelling_lower", "labellings_upper"]
@@ -76,6 +77,10 @@ def _missed(of: Sets, left: int, *, proof: object, allowed: int, size: int, spar
 
 def labellings_upper(of: HypothesisClass, proof: object, *, spare: int) -> int:
     """How many examples are enough for all labellings; with nothing spared, for those outside."""
+    if isinstance(proof, Nested):
+        demand(spare == 1, claim="a chain says nothing of labellings to be refuted")
+        demand_nested(of)
+        return 2
     kinds = columns_both(of)
     if spare:
         return (

@@ -9,8 +9,14 @@ from __future__ import annotations
 import numpy as np
 
 from teachsim.symbolic.complexity.certificates import Exhausted, Shattered, Trivial
-from teachsim.symbolic.complexity.evidence import as_integers, columns_both, demand, halvings
-from teachsim.symbolic.complexity.structure_proofs import Closed
+from teachsim.symbolic.complexity.evidence import (
+    as_integers,
+    columns_both,
+    demand,
+    demand_nested,
+    halvings,
+)
+from teachsim.symbolic.complexity.structure_proofs import Closed, Nested
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.result import CertificateError
 
@@ -41,7 +47,19 @@ def vc_upper(of: HypothesisClass, proof: object, *, claimed: int, max_work: int)
         return halvings(of)
     if isinstance(proof, Closed):
         return _closed(of, proof, max_work=max_work)
+    if isinstance(proof, Nested):
+        demand_nested(of)
+        return 1
     assert isinstance(proof, Exhausted)
+    return _exhausted(of, claimed=claimed, max_work=max_work)
+
+
+def _exhausted(of: HypothesisClass, *, claimed: int, max_work: int) -> int:
+    """The claimed bound, once all sets of one instance more have been looked at.
+
+    Raises:
+        CertificateError: One is shattered, or there are too many to look at.
+    """
     demand(claimed >= 0, claim="no instances are shattered at least")
     full, size = (1 << len(of)) - 1, claimed + 1
     if size >= len(of).bit_length():

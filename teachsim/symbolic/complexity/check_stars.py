@@ -5,16 +5,18 @@ from __future__ import annotations
 import itertools
 
 import numpy as np
+import numpy.typing as npt
 
-from teachsim.core.arrays import BoolArray
+from teachsim.core.arrays import BoolArray, IntArray
 from teachsim.symbolic.complexity.certificates import Star, StarGroups, Trivial
 from teachsim.symbolic.complexity.evidence import (
     as_integers,
     columns_both,
     coset_dimension,
     demand,
+    demand_nested,
 )
-from teachsim.symbolic.complexity.structure_proofs import Coset
+from teachsim.symbolic.complexity.structure_proofs import Coset, Nested
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.result import CertificateError
 
@@ -42,17 +44,47 @@ def star_upper(of: HypothesisClass, proof: object, *, claimed: int, max_work: in
         return min(len(columns_both(of)), len(of) - 1)
     if isinstance(proof, Coset):
         return coset_dimension(of, proof)
+    if isinstance(proof, Nested):
+        demand_nested(of)
+        return 2
     assert isinstance(proof, StarGroups)
-    columns, different, work = columns_both(of), _different(of), 0
+    different, work = _different(of), 0
+    packed = np.packbits(different, axis=1)
+    seen: set[frozenset[bytes]] = set()
     for centre in range(len(of)):
-        near = _near(different, centre, claimed=claimed)
+        near = _near(packed, centre, most=different.shape[1] - claimed)
         if centre in proof.groups:
             most = _groups(of, centre, groups=proof.groups[centre], near=near)
             demand(most <= claimed, claim=f"{most} groups leave room for {most} rays")
-        else:
-            hits = [(~c if c >> centre & 1 else c) & near for c in columns]
-            work = _searched(hits, claimed=claimed, work=work, max_work=max_work)
+            continue
+        if centre in proof.orders:
+            shape = _shape(of, centre, order=proof.orders[centre], near=near)
+            if shape in seen:
+                continue
+            seen.add(shape)
+        apart = different[near] ^ different[centre]
+        hits = sorted(as_integers(apart.T), key=lambda some: -some.bit_count())
+        work = _searched(hits, claimed=claimed, work=work, max_work=max_work)
     return claimed
+
+
+def _shape(
+    of: HypothesisClass, centre: int, *, order: tuple[int, ...], near: IntArray
+) -> frozenset[bytes]:
+    """How the hypotheses near a centre differ from it, as a set of rows in an order of instances.
+
+    Around two centres with the same there are the same stars, but for names.
+    """
+    differs = of.table[near] ^ of.table[centre]
+    _stands(differs, order=order)
+    return frozenset(row.tobytes() for row in differs[:, list(order)])
+
+
+def _stands(differs: BoolArray, *, order: tuple[int, ...]) -> None:
+    """Refuse instances that leave out one which repeats none of them."""
+    hits = as_integers(differs.T)
+    stands = {*hits} - {0} <= {hits[x] for x in order}
+    demand(stands, claim="an instance is in no group, or order, and repeats none there")
 
 
 def _searched(hits: list[int], *, claimed: int, work: int, max_work: int) -> int:
@@ -95,25 +127,23 @@ def _different(of: HypothesisClass) -> BoolArray:
     return normal[:, normal.any(axis=0)]
 
 
-def _near(different: BoolArray, centre: int, *, claimed: int) -> int:
-    """The hypotheses that can be rays of a star of more instances than claimed, a bit set.
+def _near(packed: npt.NDArray[np.uint8], centre: int, *, most: int) -> IntArray:
+    """The hypotheses that can be rays of a star of more instances than claimed.
 
-    Such a ray agrees with the centre on as many instances as are claimed.
+    Such a ray agrees with the centre on as many instances as are claimed: it differs on at most the
+    others.
     """
-    apart = (different ^ different[centre]).sum(axis=1)
-    return as_integers((apart <= different.shape[1] - claimed)[None])[0]
+    apart = np.bitwise_count(packed ^ packed[centre]).sum(axis=1, dtype=np.int64)
+    return np.flatnonzero(apart <= most)
 
 
 def _groups(
-    of: HypothesisClass, centre: int, *, groups: tuple[tuple[int, ...], ...], near: int
+    of: HypothesisClass, centre: int, *, groups: tuple[tuple[int, ...], ...], near: IntArray
 ) -> int:
     """How many rays a star around a centre has at most, if more than claimed: one a group."""
-    instances = [x for group in groups for x in group]
-    hits = [some & near for some in as_integers((of.table ^ of.table[centre]).T)]
-    demand(
-        {*hits} - {0} <= {hits[x] for x in instances},
-        claim="an instance is in no group and repeats none in a group",
-    )
+    differs = of.table[near] ^ of.table[centre]
+    _stands(differs, order=tuple(x for group in groups for x in group))
+    hits = as_integers(differs.T)
     for group in groups:
         ordered = sorted((hits[x] for x in group), key=int.bit_count)
         nested = all(a & b == a for a, b in itertools.pairwise(ordered))

@@ -21,6 +21,7 @@ from teachsim.symbolic.arguments import a_class
 from teachsim.symbolic.complexity.budget import MAX_STATES
 from teachsim.symbolic.complexity.certificates import Bounds
 from teachsim.symbolic.complexity.chains import longest
+from teachsim.symbolic.complexity.inclusion import climbed
 from teachsim.symbolic.complexity.linear import coset_of
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.result import Result
@@ -53,6 +54,9 @@ def elasticity(of: HypothesisClass, *, max_states: int = MAX_STATES) -> Result:
     20
     """
     a_class(of)
+    chain = climbed("elasticity", of)
+    if chain is not None:
+        return chain
     found = longest("elasticity", of, parts=_largest, max_states=max_states)
     coset = None if found.exact else coset_of(of)
     if coset is None or len(coset.instances) >= found.upper:

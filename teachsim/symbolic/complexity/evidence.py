@@ -19,6 +19,7 @@ __all__ = [
     "columns_right",
     "coset_dimension",
     "demand",
+    "demand_nested",
     "halvings",
 ]
 
@@ -57,6 +58,17 @@ def coset_dimension(of: HypothesisClass, proof: Coset) -> int:
     instances = proof.instances
     demand(is_coset(of.table, instances), claim=f"the class is no coset of {len(instances)} bits")
     return len(instances)
+
+
+def demand_nested(of: HypothesisClass) -> None:
+    """Refuse a class in which of some two hypotheses neither holds the other.
+
+    Raises:
+        CertificateError: There are two.
+    """
+    table = of.table[np.argsort(of.table.sum(axis=1), kind="stable")]
+    nested = bool((table[:-1] <= table[1:]).all())
+    demand(nested, claim="of some two hypotheses neither holds all that the other holds")
 
 
 def halvings(of: HypothesisClass) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from teachsim.symbolic.arguments import a_class
 from teachsim.symbolic.complexity.budget import MAX_STATES, Meter
 from teachsim.symbolic.complexity.certificates import Bounds, Trivial
+from teachsim.symbolic.complexity.inclusion import labelled
 from teachsim.symbolic.complexity.labellings import hardest
 from teachsim.symbolic.complexity.linear import all_labels, coset_of
 from teachsim.symbolic.complexity.separating import of_both_marks
@@ -23,8 +24,9 @@ def extended_teaching_dimension(of: HypothesisClass, *, max_states: int = MAX_ST
 
     Hegedus 1995, "Generalized teaching dimensions and the query complexity of learning", of whom
     membership queries take at least as many. The certificate holds a labelling (`Hard`; `Trivial`
-    for 0, `Coset` where all targets are alike) and a tree of choices (`Asked`, or instances); or,
-    where the number of instances that differ or m - 1 is the upper bound, `Trivial`.
+    for 0, `Coset` where all targets are alike) and a tree of choices (`Asked`, or instances;
+    `Nested` of a chain); or, where the number of instances that differ or m - 1 is the upper bound,
+    `Trivial`.
 
     Args:
         of: The class.
@@ -39,6 +41,9 @@ def extended_teaching_dimension(of: HypothesisClass, *, max_states: int = MAX_ST
     """
     a_class(of)
     name, meter = "extended_teaching_dimension", Meter(max_states)
+    chain = labelled(name, of)
+    if chain is not None:
+        return chain
     coset = coset_of(of)
     if coset is not None:
         d, tree = len(coset.instances), all_labels(coset.instances)

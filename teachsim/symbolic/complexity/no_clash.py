@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from teachsim.symbolic.arguments import a_class, a_switch
+from teachsim.symbolic.complexity import inclusion
 from teachsim.symbolic.complexity.budget import MAX_STATES, Meter, OverBudgetError
 from teachsim.symbolic.complexity.certificates import Bounds, Plan, Sets, Trivial
 from teachsim.symbolic.complexity.clashes import searched
@@ -23,7 +24,7 @@ from teachsim.symbolic.complexity.no_clash_proofs import Crowded, Ranked
 from teachsim.symbolic.complexity.ranks import fewest_by_rank
 from teachsim.symbolic.complexity.recursive import recursive_teaching_dimension
 from teachsim.symbolic.complexity.separating import members, of_both_marks, of_right_marks
-from teachsim.symbolic.complexity.teachers import fewest, halved, in_full
+from teachsim.symbolic.complexity.teachers import fewest, halved, in_full, matched
 from teachsim.symbolic.complexity.tell_tales import tell_tale
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.result import Result
@@ -86,6 +87,10 @@ def no_clash_teaching_dimension(
     """
     a_class(of)
     a_switch(positive, thing="positive")
+    name = "positive_no_clash_teaching_dimension" if positive else "no_clash_teaching_dimension"
+    chain = inclusion.taught(name, of)
+    if chain is not None:
+        return chain
     meter = Meter(max_states)
     kept = of_right_marks(of) if positive else of_both_marks(of)
     taught = in_full(of, kept=kept) if positive else halved(of, kept=kept)
@@ -98,7 +103,6 @@ def no_clash_teaching_dimension(
         known = _mended(known, of, kept=kept, positive=positive, meter=meter)
         while known.least < known.most and len(of) <= _MOST_SEARCHED:
             known = _narrowed(known, of, kept=kept, positive=positive, meter=meter)
-    name = "positive_no_clash_teaching_dimension" if positive else "no_clash_teaching_dimension"
     bounds = Bounds(known.below, Sets(known.taught))
     return Result(name, known.least, known.most, bounds, meter.spent)
 
@@ -173,6 +177,10 @@ def _mended(
     table = of.table[:, kept]
     share = Meter((meter.limit - meter.spent) // _SHARE)
     with suppress(OverBudgetError):
+        if known.least == 1 < known.most and len(of) <= _MOST_MENDED:
+            share.spend(len(of) ** 2 // _PAIRS_A_STATE)
+            one_each = matched(of, kept=of_right_marks(of))
+            known = known if one_each is None else replace(known, taught=one_each)
         while 0 < known.least < known.most and len(of) <= _MOST_MENDED:
             shown = climbed(table, size=known.most - 1, positive=positive, meter=share)
             if shown is None:

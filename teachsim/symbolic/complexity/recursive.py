@@ -10,6 +10,7 @@ from __future__ import annotations
 from teachsim.symbolic.arguments import a_class, a_switch
 from teachsim.symbolic.complexity.budget import MAX_STATES, Meter, OverBudgetError
 from teachsim.symbolic.complexity.certificates import Bounds, Core, Plan, Sets, Trivial
+from teachsim.symbolic.complexity.inclusion import planned
 from teachsim.symbolic.complexity.linear import coset_of, plan_alike, taught_alike
 from teachsim.symbolic.complexity.separating import (
     everything,
@@ -98,6 +99,9 @@ def recursive_teaching_dimension(
     signs = (True,) if positive else (True, False)
     kept = of_right_marks(of) if positive else of_both_marks(of)
     name = "positive_recursive_teaching_dimension" if positive else "recursive_teaching_dimension"
+    chain = planned(name, of)
+    if chain is not None:
+        return chain
     meter = Meter(max_states)
     coset = coset_of(of)
     if coset is not None and not positive:

@@ -12,6 +12,7 @@ from teachsim.symbolic.arguments import a_class
 from teachsim.symbolic.complexity.budget import MAX_STATES, Meter, OverBudgetError
 from teachsim.symbolic.complexity.certificates import Bounds, Exhausted, Shattered, Trivial
 from teachsim.symbolic.complexity.closures import closed_within
+from teachsim.symbolic.complexity.inclusion import shattered
 from teachsim.symbolic.complexity.separating import everything, of_both_marks, one_of
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.result import Result
@@ -28,8 +29,8 @@ def vc_dimension(of: HypothesisClass, *, max_states: int = MAX_STATES) -> Result
     Vapnik & Chervonenkis 1971, "On the uniform convergence of relative frequencies of events to
     their probabilities". The certificate proves the lower bound by a shattered set with a
     hypothesis for each pattern. The upper bound is that of log2 of the hypotheses or of the
-    instances (`Trivial`), that of a class closed under intersection (`Closed`), or `Exhausted`,
-    which `check` proves by a search of its own.
+    instances (`Trivial`), that of a class closed under intersection (`Closed`), that of a chain
+    (`Nested`), or `Exhausted`, which `check` proves by a search of its own.
 
     Args:
         of: The class.
@@ -43,6 +44,9 @@ def vc_dimension(of: HypothesisClass, *, max_states: int = MAX_STATES) -> Result
     2
     """
     a_class(of)
+    chain = shattered("vc_dimension", of)
+    if chain is not None:
+        return chain
     meter = Meter(max_states)
     kept = of_both_marks(of)
     most = min(len(of).bit_length() - 1, len(kept))

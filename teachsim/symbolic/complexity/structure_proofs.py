@@ -1,10 +1,10 @@
-"""The forms of proof that rest on what a class is: `linear` and `closures` say why they hold."""
+"""The forms of proof that rest on what a class is: `linear`, `closures` and `inclusion` say why."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Closed", "Coset"]
+__all__ = ["Closed", "Coset", "Nested"]
 
 
 @dataclass(frozen=True)
@@ -33,3 +33,12 @@ class Coset:
     """
 
     instances: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Nested:
+    """That of any two hypotheses one holds all that the other holds: `check` compares them anew.
+
+    Then no two instances are shattered, a star has at most two rays, and two examples identify,
+    whatever the labels are.
+    """

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 
-__all__ = ["fewest", "halved", "in_full"]
+__all__ = ["fewest", "halved", "in_full", "matched"]
 
 _Taught = dict[int, tuple[int, ...]]
 
@@ -25,6 +27,30 @@ def fewest(m: int, n: int, *, positive: bool) -> int:
 def in_full(of: HypothesisClass, *, kept: tuple[int, ...]) -> _Taught:
     """All right answers: one of two hypotheses has some that the other has not."""
     return {h: tuple(x for x in kept if row[x]) for h, row in enumerate(of.table)}
+
+
+def matched(of: HypothesisClass, *, kept: tuple[int, ...]) -> _Taught | None:
+    """A right answer for each hypothesis, no two of them the same, without a clash; None if none.
+
+    A hypothesis without right answers shows nothing. Where each shows what no other shows, two of
+    them clash only if each holds what the other shows. Of several matchings one is tried.
+    """
+    # Loaded here, as `import teachsim` shall load numpy alone.
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import maximum_bipartite_matching
+
+    table = of.table[:, kept]
+    telling = np.flatnonzero(table.any(axis=1))
+    if not len(telling):
+        return None
+    shown = maximum_bipartite_matching(csr_array(table[telling]), perm_type="column")
+    if (shown < 0).any():
+        return None
+    holds = table[telling][:, shown]  # [h, g] whether h holds what g shows
+    if (holds & holds.T).sum() > len(telling):
+        return None
+    by_hypothesis = dict(zip(telling.tolist(), shown.tolist(), strict=True))
+    return {h: (kept[by_hypothesis[h]],) if h in by_hypothesis else () for h in range(len(of))}
 
 
 def halved(of: HypothesisClass, *, kept: tuple[int, ...]) -> _Taught:

@@ -14,6 +14,7 @@ from teachsim.symbolic import HypothesisClass, complexity, families
 from teachsim.symbolic.complexity.certificates import Bounds, Refuted, Sets, Trivial
 from teachsim.symbolic.complexity.no_clash_proofs import Choice, Crowded, Ranked
 from teachsim.symbolic.complexity.ranks import fewest_by_rank
+from teachsim.symbolic.complexity.teachers import matched
 from teachsim.symbolic.result import Result
 from tests.symbolic.complexity import oracles
 from tests.symbolic.complexity.measured import measured
@@ -219,3 +220,25 @@ def test_a_check_keeps_to_its_budget() -> None:
 def test_only_right_answers_is_a_switch() -> None:
     with pytest.raises(ValueError, match="positive"):
         complexity.no_clash_teaching_dimension(families.powerset(2), positive=1)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("n", [5, 40, 400])
+@pytest.mark.parametrize("positive", [False, True])
+def test_each_pair_of_neighbours_on_a_circle_shows_one_of_them(n: int, positive: bool) -> None:
+    order = np.random.default_rng(n)
+    table = families.cyclic_pairs(n).table
+    of = HypothesisClass(order.permutation(table)[:, order.permutation(n)])
+    found = complexity.no_clash_teaching_dimension(of, positive=positive)
+    complexity.check(of, found)
+    assert found.value == 1  # theory.md S2
+
+
+@given(classes())
+def test_who_is_matched_with_an_answer_of_its_own_has_no_clash(of: HypothesisClass) -> None:
+    taught = matched(of, kept=tuple(range(of.n_instances)))
+    if taught is not None:
+        assert sorted(taught) == [*range(len(of))]
+        assert all(of.table[h, x] for h, shown in taught.items() for x in shown)
+        for h, g in itertools.combinations(range(len(of)), 2):
+            tells = any(not of.table[g, x] for x in taught[h])
+            assert tells or any(not of.table[h, x] for x in taught[g])
