@@ -5,8 +5,9 @@ model, in the world of `contrast` and with one thing changed: the output head ti
 names of two tokens, knowledge by fact and not by entity, no text about names of which nothing can
 be told, a base model that has read little, and pretraining text replayed during fine-tuning.
 Held-out questions, mean over seeds, 95 % interval (Student's t) in the table. A base model that
-does not know what it was told ends at "I don't know" for all; replay keeps what fine-tuning would
-cost, and hides that copying teaches to abstain on what is known.
+does not know what it was told (too little text, names of two tokens), or has to tell by fact and
+not by name, ends at "I don't know" for all; a tied head does no harm; replay keeps what fine-tuning
+would cost, and hides that copying teaches to abstain on what is known.
 """
 
 from __future__ import annotations

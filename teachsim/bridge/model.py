@@ -2,7 +2,7 @@
 
 Pre-norm blocks (R. Xiong et al., "On layer normalization in the transformer architecture", ICML
 2020), ReLU, learned positions, and a head over the tokens of answers alone, untied from the
-embedding (tied, it does not learn in this budget: `studies/what_fails.py`).
+embedding (tied, it learns as well: `studies/what_fails.py`).
 
 Two ways to read many completions of one prompt: `log_likelihood` lays them side by side behind one
 copy of the prompt, each seeing the prompt and itself only (a block mask, one attention call);
