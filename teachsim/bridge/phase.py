@@ -90,11 +90,7 @@ def asking(phase: Phase) -> Callable[[int], Tensor]:
     """The loss at a step of a phase that marks the model's own answers."""
     assert not isinstance(phase.objective, Labelled)
     objective = phase.objective
-    marker = Marker(objective, phase.reward, phase.pace.credit)
-    if isinstance(objective, Distillation):
-        known = phase.questions.known.cpu().numpy()
-        knows = demonstrations.teacher_knows(objective, known, rng=phase.stream(_PREPARING))
-        marker = replace(marker, knows=torch.from_numpy(knows).to(phase.questions.known.device))
+    marker = _marker(phase, objective)
     reference = copy.deepcopy(phase.actor) if needs_reference(objective) else None
     # Preferences are learned off-policy, from answers of where the phase began.
     speaker = reference if isinstance(objective, DPO) and reference is not None else phase.actor
@@ -114,21 +110,28 @@ def asking(phase: Phase) -> Callable[[int], Tensor]:
         rows = _batch(phase, rng=rng)
         some = phase.questions.take(rows)
         luck = generator_on(some.prompts.device, _own(phase, rng))
-        completions = speaker.sample(
-            some.prompts, group=phase.group, tokens=some.tokens, generator=luck
-        )
-        knows = None if marker.knows is None else marker.knows[rows]
+        said = speaker.sample(some.prompts, group=phase.group, tokens=some.tokens, generator=luck)
         found = marked(
-            replace(marker, knows=knows),
+            replace(marker, knows=None if marker.knows is None else marker.knows[rows]),
             some,
-            completions=completions,
+            completions=said,
             actor=phase.actor,
             reference=reference,
             rng=_own(phase, rng),
         )
-        return some, completions, found
+        return some, said, found
 
     return loss_at
+
+
+def _marker(phase: Phase, objective: Objective) -> Marker:
+    """Who marks in a phase; what a teacher model knows is drawn once."""
+    marker = Marker(objective, phase.reward, phase.pace.credit)
+    if not isinstance(objective, Distillation):
+        return marker
+    known = phase.questions.known.cpu().numpy()
+    knows = demonstrations.teacher_knows(objective, known, rng=phase.stream(_PREPARING))
+    return replace(marker, knows=torch.from_numpy(knows).to(phase.questions.known.device))
 
 
 def _batch(phase: Phase, *, rng: np.random.Generator) -> Tensor:

@@ -172,7 +172,6 @@ def reward_kernel(
     real = inside[:, :, None] & (tl.arange(0, COLUMNS)[None, None, :] < T)
     completions += first * (G * T) + cell
     tile = tl.load(completions, mask=real, other=0)
-
     end = _end(tile, completions, inside[:, :, None], eos, T, COLUMNS)
     gold += first * (K * TG) + group * (K * TG)
     listed = tl.load(n_gold + first + group, mask=there, other=0)
@@ -180,12 +179,10 @@ def reward_kernel(
         tile, completions, inside[:, :, None], gold[:, :, None], listed[:, :, None], pad, eos,
         K, TG, T, COLUMNS,
     )  # fmt: skip
-    abstain += group * 0  # the same for all
-    silent = _furthest(
-        tile, completions, inside[:, :, None], abstain[:, :, None],
+    silent = _furthest(  # of ways to abstain that are the same for all
+        tile, completions, inside[:, :, None], (abstain + group * 0)[:, :, None],
         tl.where(there, A, 0)[:, :, None], pad, eos, A, TA, T, COLUMNS,
     )  # fmt: skip
-
     right, abstained = inside & (end < agreed), inside & (end < silent) & (end >= agreed)
     wrong = inside & (end >= agreed) & (end >= silent)
     by_right, by_wrong, by_abstaining = _levels(
