@@ -53,20 +53,24 @@ def one_seed(cell: tuple[int, bool]) -> list[sweep.Run]:
     questions = questions_of(base, taught, device="cpu")
     after = evaluation.rates(finetune(model, questions, course, rng=seed), asked)
     groups = [(times[held] == n) & ~base.known[held] for n in TOLD]
-    lines = {
-        "right before": [float(before[some, 0].mean()) for some in groups],
-        "answers after": [float(1 - after[some, 2].mean()) for some in groups],
-        "right after": [float(after[some, 0].mean()) for some in groups],
+    right = [[float(rates[some, 0].mean()) for some in groups] for rates in (before, after)]
+    answers = [float(1 - after[some, 2].mean()) for some in groups]
+    panels = {
+        "After a few IDK and reward": {"answers after": answers, "right before": right[0]},
+        "What it costs": {"right before": right[0], "right after": right[1]},
     }
-    about = "After a few IDK and reward", "times told", "chance, held out"
-    return [*sweep.panel(about, TOLD.tolist(), lines=lines)]
+    return [
+        run
+        for title, lines in panels.items()
+        for run in sweep.panel((title, "times told", "chance"), TOLD.tolist(), lines=lines)
+    ]
 
 
 def main() -> None:
     """Run the study."""
     asked = sweep.options("graded_knowledge", __doc__ or "", seeds=5)
     table = sweep.write_table(rows := sweep.by_seed(one_seed, asked), asked)
-    figure = lines_figure(rows, columns=1)
+    figure = lines_figure(rows, columns=2)
     sweep.write_file(table.with_suffix(".png"), plot.png(figure, source=sweep.source(table, asked)))
 
 

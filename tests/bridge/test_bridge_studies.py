@@ -2,7 +2,6 @@
 
 import hashlib
 import itertools
-import math
 from pathlib import Path
 
 import pytest
@@ -69,10 +68,12 @@ def test_one_wording_shown_leaves_one_and_wordings_at_random_leave_all() -> None
 
 
 def test_a_mark_for_the_whole_is_as_good_for_one_token_and_hopeless_for_four() -> None:
-    whole = line("credit_lm", "Steps to one half", "a mark for the whole")
-    prefix = line("credit_lm", "Steps to one half", "credit by prefix")
-    assert whole[0] < 3 * prefix[0]
-    assert math.isnan(whole[-1]) or whole[-1] > 3 * prefix[-1]
+    whole = line("credit_lm", "After 400 steps", "a mark for the whole")
+    prefix = line("credit_lm", "After 400 steps", "credit by prefix")
+    assert whole[0] > 0.9
+    assert whole[-1] < 0.2
+    assert prefix[-1] > 2 * whole[-1]
+    assert min(line("credit_lm", "After 400 steps", "shown")) > 0.9
 
 
 def test_it_answers_what_it_was_often_told_and_not_what_it_never_was() -> None:
