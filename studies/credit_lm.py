@@ -15,7 +15,7 @@ import numpy as np
 
 from teachsim import sweep
 from teachsim.bridge import evaluation
-from teachsim.bridge.classroom import classroom
+from teachsim.bridge.classroom import classroom, settled
 from teachsim.bridge.finetune import finetune
 from teachsim.bridge.language import Language
 from teachsim.bridge.pace import Pace
@@ -50,6 +50,7 @@ def course(length: int, *, seed: int, most: int) -> dict[str, list[float]]:
     return found
 
 
+@settled()
 def one_seed(cell: tuple[int, bool]) -> list[sweep.Run]:
     """All lines of one seed."""
     seed, quick = cell

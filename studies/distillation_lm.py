@@ -14,7 +14,7 @@ from collections.abc import Callable
 
 from teachsim import sweep
 from teachsim.bridge import contrast, evaluation
-from teachsim.bridge.classroom import classroom
+from teachsim.bridge.classroom import classroom, settled
 from teachsim.bridge.finetune import finetune
 from teachsim.draw import plot
 from teachsim.draw.plot_lines import PREDICTED, Look, lines_figure
@@ -31,6 +31,7 @@ INVENTED, SILENT = "answers what it does not know", "abstains on what it knows"
 REPAIRED = "then reward"
 
 
+@settled()
 def one_seed(cell: tuple[int, bool]) -> list[sweep.Run]:
     """All lines of one seed."""
     seed, quick = cell

@@ -17,7 +17,7 @@ import torch
 from teachsim import sweep
 from teachsim.bridge import contrast
 from teachsim.bridge.actor import Actor
-from teachsim.bridge.classroom import classroom
+from teachsim.bridge.classroom import classroom, settled
 from teachsim.bridge.finetune import finetune
 from teachsim.bridge.language import Language
 from teachsim.bridge.questions import Questions
@@ -46,6 +46,7 @@ def wordings(model: Actor, known: Questions) -> tuple[float, float]:
     return float(each.sum(-1).mean()), float(spread.exp().mean())
 
 
+@settled()
 def one_seed(cell: tuple[int, bool]) -> list[sweep.Run]:
     """All lines of one seed."""
     seed, quick = cell

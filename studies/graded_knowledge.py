@@ -16,7 +16,7 @@ import numpy as np
 
 from teachsim import sweep
 from teachsim.bridge import contrast, evaluation
-from teachsim.bridge.classroom import settle
+from teachsim.bridge.classroom import settled
 from teachsim.bridge.finetune import finetune
 from teachsim.bridge.pretrain import pretrain
 from teachsim.bridge.questions import questions_of
@@ -39,9 +39,9 @@ def told_by_degrees(sizes: contrast.Sizes, *, seed: int) -> tuple[KnowledgeBase,
     return replace(base, often=often), times
 
 
+@settled()
 def one_seed(cell: tuple[int, bool]) -> list[sweep.Run]:
     """All lines of one seed."""
-    settle()
     seed, quick = cell
     sizes = contrast.TINY if quick else contrast.Sizes()
     base, times = told_by_degrees(sizes, seed=seed)

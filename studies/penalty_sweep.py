@@ -17,7 +17,7 @@ import numpy as np
 
 from teachsim import sweep
 from teachsim.bridge import evaluation
-from teachsim.bridge.classroom import settle
+from teachsim.bridge.classroom import settled
 from teachsim.bridge.finetune import finetune
 from teachsim.bridge.language import Language
 from teachsim.bridge.pretrain import Pretraining, pretrain
@@ -35,9 +35,9 @@ WARM = objectives.SFT("random", idk=0.3)
 WAYS: dict[str, Objective] = {"RLOO": objectives.RLOO(8), "GRPO": objectives.GRPO(8)}
 
 
+@settled()
 def one_seed(cell: tuple[int, bool]) -> list[sweep.Run]:
     """All lines of one seed."""
-    settle()
     seed, quick = cell
     base, rng = KnowledgeBase.draw(WORLD, rng=seed), np.random.default_rng(seed)
     k = rng.choice(VERSIONS, size=len(base.gold))

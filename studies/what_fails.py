@@ -16,7 +16,7 @@ import numpy as np
 
 from teachsim import sweep
 from teachsim.bridge import contrast, evaluation
-from teachsim.bridge.classroom import Classroom
+from teachsim.bridge.classroom import Classroom, settled
 from teachsim.bridge.finetune import finetune
 from teachsim.bridge.pretrain import Replay
 from teachsim.bridge.variants import VARIANTS
@@ -37,6 +37,7 @@ def found(room: Classroom, sizes: contrast.Sizes, *, replay: Replay | None) -> F
     return np.array([[evaluation.rates(m, side).mean(axis=0) for side in sides] for m in models])
 
 
+@settled()
 def one_seed(cell: tuple[int, bool]) -> dict[str, FloatArray]:
     """What each variant comes to."""
     seed, quick = cell

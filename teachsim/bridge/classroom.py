@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +14,7 @@ from teachsim.bridge.pretrain import Pretraining, pretrain
 from teachsim.bridge.questions import Questions, questions_of
 from teachsim.bridge.world import KnowledgeBase, World
 
-__all__ = ["Classroom", "classroom", "settle"]
+__all__ = ["Classroom", "classroom", "settled"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,11 +44,23 @@ class Classroom:
         return questions_of(self.base, facts, device=self.device)
 
 
-def settle() -> None:
-    """Set torch for this process: a network of this size is slower on two threads than on one."""
+@contextmanager
+def settled() -> Iterator[None]:
+    """Torch as it is fastest for a network of this size, and afterwards as it was before.
+
+    Two threads take longer than one here. Numbers that are nearly 0 count as 0, for all of this
+    process while it lasts; it is a decorator, too.
+    """
+    threads, precision = torch.get_num_threads(), torch.get_float32_matmul_precision()
     torch.set_num_threads(1)
     torch.set_flush_denormal(True)
     torch.set_float32_matmul_precision("high")  # without meaning but on a GPU
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
+        torch.set_flush_denormal(False)
+        torch.set_float32_matmul_precision(precision)
 
 
 def classroom(
@@ -58,6 +72,5 @@ def classroom(
     shape: Architecture | None = None,
 ) -> Classroom:
     """A knowledge base, drawn, and a transformer that has read of it."""
-    settle()
     base = KnowledgeBase.draw(world, rng=seed)
     return Classroom(base, pretrain(base, how, rng=seed, shape=shape, device=device), device)

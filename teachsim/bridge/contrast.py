@@ -14,7 +14,7 @@ import torch
 import teachsim as ts
 from teachsim.bridge import evaluation
 from teachsim.bridge.actor import Actor
-from teachsim.bridge.classroom import classroom
+from teachsim.bridge.classroom import classroom, settled
 from teachsim.bridge.demonstrations import Labelled
 from teachsim.bridge.finetune import finetune
 from teachsim.bridge.fit import fitted
@@ -104,6 +104,7 @@ class Seed:
     auroc: Mapping[str, float]
 
 
+@settled()
 def run(cell: Cell) -> Seed:
     """One seed: the base model, its fit, and each way of teaching, measured."""
     room = classroom(cell.sizes.world, cell.sizes.pretraining, seed=cell.seed, device=cell.device)

@@ -18,7 +18,7 @@ import torch
 
 from teachsim.bridge import checkpoint, evaluation, predictions
 from teachsim.bridge.actor import Actor
-from teachsim.bridge.classroom import Classroom, settle
+from teachsim.bridge.classroom import Classroom, settled
 from teachsim.bridge.contrast import QUICK, Sizes
 from teachsim.bridge.descent import Keep, Watch
 from teachsim.bridge.finetune import finetune
@@ -75,6 +75,7 @@ def named(device: str) -> str:
     return torch.cuda.get_device_name(device)
 
 
+@settled()
 def record(
     about: About,
     say: Say,
@@ -98,7 +99,6 @@ def record(
         DivergenceError: If a loss is no number any more.
         ValueError: If the folder holds checkpoints of another run.
     """
-    settle()
     told = {name: getattr(about, name) for name in ("world", "device", "version", "command")}
     say({"run": {**told, "seed": about.seed, "names": list(about.names)}})
     base = KnowledgeBase.draw(sizes.world, rng=about.seed)
