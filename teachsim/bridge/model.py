@@ -194,26 +194,26 @@ class Transformer(Actor):
         x, _ = self.read(prompts, places, mask=mask, since=prompts.shape[1] - 1)
         return functional.log_softmax(self.logits(x[:, -1]), dim=-1)
 
-    @torch.no_grad()
     def sample(
         self, prompts: Tensor, *, group: int, tokens: int, generator: torch.Generator | None
     ) -> Tensor:
         """`(B, G, T)` completions; the likeliest token each time without a generator."""
         b, p = prompts.shape
         places, mask = side_by_side(p, g=0, t=0, device=prompts.device)
-        x, past = self.read(prompts, places, mask=mask, since=p - 1)
-        logits = self.logits(x[:, -1]).repeat_interleave(group, dim=0)  # (B G, A)
-        past = [(k.repeat_interleave(group, 0), v.repeat_interleave(group, 0)) for k, v in past]
         said: list[Tensor] = []
-        over = torch.zeros(b * group, dtype=torch.bool, device=prompts.device)
-        for i in range(tokens):
-            token = drawn(logits, generator).masked_fill(over, self.shape.padding)
-            said.append(token)
-            over = over | (token == END)
-            if i + 1 < tokens:
-                x, past = self.read(token[:, None], places[-1:] + 1 + i, mask=None, past=past)
-                logits = self.logits(x[:, 0])
-        return torch.stack(said, dim=1).view(b, group, tokens)
+        with torch.inference_mode():
+            x, past = self.read(prompts, places, mask=mask, since=p - 1)
+            logits = self.logits(x[:, -1]).repeat_interleave(group, dim=0)  # (B G, A)
+            past = [(k.repeat_interleave(group, 0), v.repeat_interleave(group, 0)) for k, v in past]
+            over = torch.zeros(b * group, dtype=torch.bool, device=prompts.device)
+            for i in range(tokens):
+                token = drawn(logits, generator).masked_fill(over, self.shape.padding)
+                said.append(token)
+                over = over | (token == END)
+                if i + 1 < tokens:
+                    x, past = self.read(token[:, None], places[-1:] + 1 + i, mask=None, past=past)
+                    logits = self.logits(x[:, 0])
+        return torch.stack(said, dim=1).view(b, group, tokens)  # made out here: others may save it
 
 
 @lru_cache(maxsize=16)  # every step asks for the same ones again

@@ -117,7 +117,7 @@ def asking(phase: Phase) -> Callable[[int], Tensor]:
             completions=said,
             actor=phase.actor,
             reference=reference,
-            rng=_own(phase, rng),
+            rng=_own(phase, rng) if isinstance(objective, NoisyGrader) else rng,  # else unused
         )
         return some, said, found
 
