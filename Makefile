@@ -84,9 +84,11 @@ test-core: $(READY) ## all tests that need neither torch nor a browser
 	@$(BIN)/python -m pytest -n $(WORKERS) -m "not browser" $(foreach part,$(OF_BRIDGE),--ignore=$(part))
 
 .PHONY: bench
-bench: $(READY) ## speed, as ratios taken in one run
+bench: $(BRIDGE) ## speed, as ratios taken in one run; makes TRL's own environment, once
 	@$(BIN)/python -m studies.bench.run
 	@$(BIN)/python -m studies.bench.tabular
+	@$(BIN)/python -m studies.bench.bridge
+	@$(BIN)/python studies/reward_kernel.py
 
 .PHONY: studies
 studies: $(BRIDGE) ## all tables and figures of studies/results, from nothing
