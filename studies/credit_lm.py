@@ -54,7 +54,7 @@ def course(length: int, *, seed: int, most: int) -> dict[str, list[float]]:
 def one_seed(cell: tuple[int, bool]) -> list[sweep.Run]:
     """All lines of one seed."""
     seed, quick = cell
-    most, lengths = (100, LENGTHS[:2]) if quick else (MOST, LENGTHS)
+    most, lengths = (25, LENGTHS[:1]) if quick else (MOST, LENGTHS)
     at = np.arange(0, most + 1, EVERY)
     runs: list[sweep.Run] = []
     ends: dict[str, list[float]] = {name: [] for name in WAYS}
