@@ -27,8 +27,6 @@ PAGES = {
     "three kinds of prompts": "diversity?preset=modes&bet=text",
     "tokens": "reward-credit",
     "a grader that errs": "reward-credit?preset=noisy-grader&bet=same",
-    "bridge": "bridge?bet=none",
-    "bridge, fact by fact": "bridge?preset=facts",
     "plain": "mislead?preset=negligent&player=plain&bet=both",
 }
 

@@ -12,7 +12,6 @@ from types import MappingProxyType
 from typing import Final
 
 from teachsim.ui.words import (
-    bridge,
     credit,
     diversity,
     gold,
@@ -38,7 +37,6 @@ PAGES: Final = (
     stealing.WORDS,
     diversity.WORDS,
     credit.WORDS,
-    bridge.WORDS,
 )
 
 WORDS: Final[Mapping[str, str]] = MappingProxyType(
