@@ -29,11 +29,9 @@ from teachsim.core.space import HypothesisSpace
 from teachsim.tabular.base import Base
 from teachsim.tabular.numbers import number
 from teachsim.tabular.policy import CLIP, Outlook, Parameters, Start, gradient
+from teachsim.tabular.turns import claimed, heard, in_turn
 
 __all__ = ["TabularLM"]
-
-_CLAIMED = 0.5
-"""An idea is what it says at least this often, compared with what it says most often."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,14 +138,8 @@ class TabularLM:
         """
         policy = self.outlook.chances
         if request.regime.picks is Picks.EXAMINER:
-            spoken = np.where(np.arange(policy.shape[1]) == self.base.idk, 0.0, policy)
-            claimed = spoken >= _CLAIMED * spoken.max(axis=1, keepdims=True)
-            claimed &= spoken.sum(axis=1, keepdims=True) >= _CLAIMED
-            inside = np.isin(np.arange(len(policy)), request.prompts)
-            return Answers.of(claimed & inside[:, np.newaxis])
-        every, rest = divmod(request.batch, len(request.prompts))
-        some = rng.choice(request.prompts, size=rest, replace=False)
-        prompts = np.concatenate([np.tile(request.prompts, every), some])
+            return claimed(policy, request, idk=self.base.idk)
+        prompts = in_turn(request, rng)
         below = np.cumsum(policy[prompts], axis=1)
         responses = (rng.random((len(prompts), 1)) >= below).sum(axis=1)
         # Rows sum to 1 but for rounding: past the last response lies silence only if there is any.
@@ -162,14 +154,10 @@ class TabularLM:
         What follows from silence counts as said, see `Lesson.evidence`, but never against "I don't
         know", which claims nothing.
         """
-        answers, marks = lesson.evidence(self.base.recall.shape[1])
-        if len(answers) == 0:
+        shape = self.base.recall.shape
+        wanted = heard(lesson, shape=shape, idk=self.base.idk, penalty=self.penalty)
+        if not wanted.any():
             return self
-        weight = np.where(marks < 0, -self.penalty, marks)
-        if lesson.regime.silence_means_wrong or lesson.confirmed is not None:
-            weight[(answers.responses == self.base.idk) & (marks < 0)] = 0
-        wanted = np.zeros_like(self.base.recall)
-        np.add.at(wanted, (answers.prompts, answers.responses), weight / len(answers))
         return replace(self, learned=self._ascended(wanted, n_taught=len(lesson.scope)))
 
     def _ascended(self, weights: FloatArray, *, n_taught: int) -> Parameters:
