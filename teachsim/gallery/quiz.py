@@ -29,10 +29,10 @@ __all__ = ["RATE", "SEED", "Case", "cases"]
 SEED: Final = 0
 """The seed of all runs."""
 
-RATE: Final = 1.0
+RATE: Final = 1.6
 """The tabular model's learning rate, at which the phases are long enough."""
 
-_ANSWERS: Final = 49
+_ANSWERS: Final = 25
 _WORLD: Final = Knowledge(
     bins=2,
     d_prime=9.0,  # it can tell what it knows
@@ -40,8 +40,8 @@ _WORLD: Final = Knowledge(
     misbelief=1 / _ANSWERS,  # of what it does not know it has no idea
     answers=_ANSWERS,
 )
-_TAUGHT: Final = 100
-_LONG, _SHORT = 160, 60  # rounds: to learn when to answer; to find words for not knowing
+_TAUGHT: Final = 60
+_LONG, _SHORT = 130, 40  # rounds: to learn when to answer; to find words for not knowing
 _WARM: Final = 0.2  # chance of "I don't know" of a base model that has heard of it
 _COLD: Final = 1e-4  # of one that hardly has
 _SILENT: Final = 0.4  # share of random questions to which a warm start answers "I don't know"
