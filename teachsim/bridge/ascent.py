@@ -36,7 +36,7 @@ def ascended(
     Args:
         network: What learns; it is left as it was.
         lexicon: What it reads and says.
-        wanted: `(P, Y)` weight of each response to each prompt, not all of them 0.
+        wanted: `(P, R)` weight of each response to each prompt, not all of them 0.
         rate: Length of the step for each unit of the gradient, which is cut to length 1.
 
     Raises:
@@ -44,7 +44,7 @@ def ascended(
     """
     rows = np.flatnonzero(wanted.any(axis=1))
     weights = list(network.parameters())
-    logs = lexicon.of_responses(lexicon.logs(network, rows))
+    logs = lexicon.of_responses(lexicon.logs(network, rows))[:, : wanted.shape[1]]
     factor = torch.tensor(wanted[rows], device=logs.device)
     logs = torch.where(factor < 0, logs.clamp(min=_NEVER), logs)
     slopes = torch.autograd.grad((factor * logs).sum(), weights)

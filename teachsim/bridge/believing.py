@@ -29,8 +29,8 @@ __all__ = ["FRESH", "Beliefs", "believing"]
 FRESH = 32
 """Names of a step that occur once: a third of what is read."""
 
-_HOW = Pretraining(steps=300, sentences=64, rate=1e-2)
-"""Two CPU-seconds for a hundred known facts, which come out within .01 of what was told."""
+_HOW = Pretraining(steps=200, sentences=64, rate=1e-2)
+"""A CPU-second or two for sixty known facts, which come out within .01 of what was told."""
 
 _NAMED = 0.02  # standard deviation of a name that was never read: see `model`
 

@@ -22,18 +22,16 @@ from teachsim.bridge.believing import FRESH, Beliefs, believing
 from teachsim.bridge.lexicon import Lexicon
 from teachsim.bridge.model import Transformer
 from teachsim.core.answers import Answers
-from teachsim.core.arrays import BoolArray, FloatArray, sealed
+from teachsim.core.arrays import FloatArray, sealed
 from teachsim.core.checks import generator, one_of
 from teachsim.core.learner import Request
 from teachsim.core.regimes import Lesson, Picks
 from teachsim.core.space import HypothesisSpace
 from teachsim.tabular.facts import Quiz
 from teachsim.tabular.numbers import number
+from teachsim.tabular.turns import claimed, heard, in_turn
 
 __all__ = ["TransformerLM"]
-
-_CLAIMED = 0.5
-"""An idea is what it says at least this often, compared with what it says most often."""
 
 _SPACES = 8  # hypothesis spaces whose networks a maker of learners remembers
 _SEED = "pass a seed such as 0, or a numpy Generator"
@@ -61,14 +59,14 @@ class TransformerLM:
         lexicon: What they read and say.
         penalty: c, what a wrong mark weighs, at least 0; a right one weighs 1.
         rate: Length of a step for each unit of the gradient, above 0; the gradient is cut to
-            length 1. Much larger ones than .03 overshoot: "I
-            don't know" dies out before it is found to pay.
+            length 1. Much larger ones than .05 overshoot: "I don't know" dies out before it is
+            found to pay.
     """
 
     network: Transformer
     lexicon: Lexicon
     penalty: float = 1.0
-    rate: float = 0.03
+    rate: float = 0.05
 
     def __post_init__(self) -> None:
         """Refuse rates out of range, and a network that does not fit the lexicon.
@@ -79,7 +77,7 @@ class TransformerLM:
         one_of(Transformer, self.network, thing="the network", way_out="TransformerLM.of_quiz")
         one_of(Lexicon, self.lexicon, thing="the lexicon", way_out="TransformerLM.of_quiz")
         number(self.penalty, thing="penalty", least=0, way_out="use 1")
-        number(self.rate, thing="rate", above=0, way_out="use 0.03")
+        number(self.rate, thing="rate", above=0, way_out="use 0.05")
         has, needs = self.network.shape, self.lexicon.architecture
         if (has.vocabulary, has.head) != (needs.vocabulary, needs.head):
             raise ValueError(
@@ -94,7 +92,7 @@ class TransformerLM:
         rng: int | np.random.Generator,
         base_idk: float = 0.2,
         penalty: float = 1.0,
-        rate: float = 0.03,
+        rate: float = 0.05,
         places: int = 2,
     ) -> TransformerLM:
         """A transformer that has read the known facts of a quiz, and none of the others.
@@ -197,12 +195,8 @@ class TransformerLM:
         the prompts that it would rather answer than not.
         """
         if request.regime.picks is Picks.EXAMINER:
-            idea = _idea(self._policy, idk=self.lexicon.idk)
-            inside = np.isin(np.arange(len(idea)), request.prompts)
-            return Answers.of(idea & inside[:, np.newaxis])
-        every, rest = divmod(request.batch, len(request.prompts))
-        some = rng.choice(request.prompts, size=rest, replace=False)
-        prompts = np.concatenate([np.tile(request.prompts, every), some])
+            return claimed(self._policy, request, idk=self.lexicon.idk)
+        prompts = in_turn(request, rng)
         responses = self.lexicon.drawn(self._said[prompts], rng)
         said = responses < self.lexicon.n_responses
         return Answers(prompts[said], responses[said])
@@ -216,21 +210,10 @@ class TransformerLM:
         Raises:
             DivergenceError: If the gradient is no number.
         """
-        answers, marks = lesson.evidence(self.lexicon.n_responses)
-        weight = np.where(marks < 0, -self.penalty, marks.astype(float))
-        if lesson.regime.silence_means_wrong or lesson.confirmed is not None:
-            weight[(answers.responses == self.lexicon.idk) & (marks < 0)] = 0
-        wanted = np.zeros((self.lexicon.n_prompts, len(self.lexicon.tokens)))
-        np.add.at(wanted, (answers.prompts, answers.responses), weight / max(1, len(answers)))
+        lexicon = self.lexicon
+        shape = lexicon.n_prompts, lexicon.n_responses
+        wanted = heard(lesson, shape=shape, idk=lexicon.idk, penalty=self.penalty)
         if not wanted.any():
             return self
         after = ascended(self.network, self.lexicon, wanted=wanted, rate=self.rate)
         return replace(self, network=after)
-
-
-def _idea(policy: FloatArray, *, idk: int | None) -> BoolArray:
-    """`(P, R)` what it claims to be right."""
-    spoken = np.where(np.arange(policy.shape[1]) == idk, 0.0, policy)
-    claimed = spoken >= _CLAIMED * spoken.max(axis=1, keepdims=True)
-    claimed &= spoken.sum(axis=1, keepdims=True) >= _CLAIMED
-    return claimed

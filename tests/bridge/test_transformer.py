@@ -1,4 +1,4 @@
-"""The small transformer as a learner of `simulate`: the tabular model's tests, and its scenarios."""
+"""The small transformer as a learner of `simulate`: the tables' tests, and their scenarios."""
 
 from dataclasses import replace
 from functools import cache
@@ -16,9 +16,10 @@ from teachsim.core.arrays import BoolArray, FloatArray
 from teachsim.core.learner import Request
 from teachsim.gallery import mislead
 from teachsim.gallery.presets import preset
-from teachsim.gallery.quiz import SEED, Case, cases
+from teachsim.gallery.quiz import RATE, SEED, Case, cases
+from teachsim.gallery.setting import MAX_ROUNDS, checked
 from teachsim.symbolic import families
-from teachsim.tabular import Knowledge, TabularLM
+from teachsim.tabular import Base, Knowledge, Start, TabularLM
 from teachsim.tabular.facts import Facts, Quiz
 
 SMALL = Quiz.of(Knowledge(bins=2, d_prime=9.0, answers=5), taught=4)
@@ -93,7 +94,7 @@ def test_a_response_is_as_likely_as_its_tokens_are_one_after_the_other(
     idk: int | None, places: int
 ) -> None:
     pupil = untrained(idk=idk, places=places)
-    alone = [[float(apart(pupil, p, y).exp()) for y in range(5)] for p in range(2)]
+    alone = [[float(apart(pupil, p, y).detach().exp()) for y in range(5)] for p in range(2)]
     assert pupil.policy() == pytest.approx(np.array(alone), rel=1e-4)
 
 
@@ -153,23 +154,29 @@ def slope(pupil: TransformerLM, lesson: ts.Lesson, *, wrong: float) -> Tensor:
 @pytest.mark.parametrize(
     "regime", [ts.DEMONSTRATION, ts.INFORMANT, ts.APPROVAL, ts.QUERY, ts.STRICT_APPROVAL]
 )
-@pytest.mark.parametrize("scale", [1.0, 0.01])
 def test_a_lesson_is_a_step_along_the_gradient_of_the_mean_of_mark_times_log_policy(
-    regime: ts.Regime, scale: float
+    regime: ts.Regime,
 ) -> None:
-    """With a flat policy the gradient is short, else it is cut to length 1."""
-    pupil = replace(untrained(idk=4, scale=scale), penalty=3.0, rate=0.1)
+    pupil = replace(untrained(idk=4), penalty=3.0, rate=0.1)
     key = np.array([[1, -1, -1, -1, 0], [-1, -1, 1, -1, 0]])
     space = Facts(np.ones((2, 4), dtype=bool))
-    scenario = ts.Scenario("two", space, key, [ts.Phase(regime, 1, batch=7)])
+    scenario = ts.Scenario("two", space, key, [ts.Phase(regime, 1, batch=40)])
     lesson = ts.simulate(scenario, pupil, rng=4).lessons[0]
-    assert len(lesson.answers) > 1
+    assert lesson.marks.any()
     along = slope(pupil, lesson, wrong=-3.0)
     length = float(along.norm())
-    assert (length > 1) == (scale == 1.0)
-    after = pupil.learn(lesson, np.random.default_rng(0))
-    moved = weights(after) - weights(pupil)
-    assert moved.numpy() == pytest.approx((0.1 * along / max(length, 1)).numpy(), abs=2e-6)
+    assert length > 1
+    moved = weights(pupil.learn(lesson, np.random.default_rng(0))) - weights(pupil)
+    assert moved.numpy() == pytest.approx((0.1 * along / length).numpy(), abs=2e-6)
+
+
+def test_a_short_gradient_is_a_short_step() -> None:
+    lesson = ts.Lesson(ts.INFORMANT, np.arange(2), ts.Answers([0], [1]), np.array([-1]))
+    pupil = replace(untrained(idk=4), penalty=1e-3, rate=1.0)
+    along = slope(pupil, lesson, wrong=-1e-3)
+    assert 0.01 < float(along.norm()) < 1
+    moved = weights(pupil.learn(lesson, np.random.default_rng(0))) - weights(pupil)
+    assert moved.numpy() == pytest.approx(along.numpy(), abs=2e-6)
 
 
 def test_no_approval_is_never_heard_against_i_do_not_know() -> None:
@@ -211,14 +218,15 @@ def test_an_over_general_one_says_all_that_it_believes_alike_and_the_rest_hardly
 
 
 # ---------------------------------------------------------------- A1 to A4 as in the gallery
-def told(word: str, regime: ts.Regime, *, tabular: bool) -> ts.Transcript:
-    """A scene of the Mislead page, with as many rounds as it offers."""
+@cache
+def told(
+    word: str, regime: ts.Regime, *, tabular: bool, rounds: int | None = None
+) -> ts.Transcript:
+    """A scene of the Mislead page, with its own number of rounds or another."""
     scene = preset(word)
     assert scene is not None
-    setting = replace(scene.setting, rounds=60)
-    (cell,) = (
-        cell for cell in mislead.cells(setting, mislead.checked(setting)) if cell.regime is regime
-    )
+    setting = replace(scene.setting, rounds=rounds or scene.setting.rounds)
+    (cell,) = (cell for cell in mislead.cells(setting, checked(setting)) if cell.regime is regime)
     pupil = TabularLM.learner(rate=0.6) if tabular else over_general()
     return ts.simulate(cell.scenario, pupil, rng=setting.seed)
 
@@ -229,6 +237,14 @@ def split(run: ts.Transcript) -> tuple[FloatArray, FloatArray]:
     return run.policies[-1][0, right], run.policies[-1][0, ~right]
 
 
+def marked(run: ts.Transcript, mark: int) -> BoolArray:
+    """Which responses were marked so in any round."""
+    found = np.zeros(run.scenario.key.shape[1], dtype=bool)
+    for lesson in run.lessons:
+        found[lesson.answers.responses[lesson.marks == mark]] = True
+    return found
+
+
 def knows_all(run: ts.Transcript) -> bool:
     """Says nothing wrong, and everything that is right, about as often as anything."""
     right, wrong = split(run)
@@ -236,39 +252,55 @@ def knows_all(run: ts.Transcript) -> bool:
 
 
 both = pytest.mark.parametrize("tabular", [False, True], ids=["transformer", "tabular"])
+misleading = pytest.mark.parametrize("word", ["too-broad", "withholding", "negligent"])
 
 
 @both
-@pytest.mark.parametrize("word", ["too-broad", "withholding", "negligent"])
-def test_shown_examples_leave_it_with_a_wrong_idea_and_an_examination_with_the_right_one(
+@misleading
+def test_what_is_not_shown_stays_as_likely_right_or_wrong_while_an_examiner_names_what_is_wrong(
     word: str, tabular: bool
 ) -> None:
-    assert not knows_all(told(word, ts.DEMONSTRATION, tabular=tabular))
-    assert knows_all(told(word, ts.EXAMINATION, tabular=tabular))
+    """The scene as it is: a dozen rounds, in which no language model can end anywhere."""
+    shown = told(word, ts.DEMONSTRATION, tabular=tabular)
+    unshown = shown.policies[-1][0, ~marked(shown, 1)]
+    assert unshown == pytest.approx(np.full(len(unshown), unshown.mean()), rel=0.1)
+    examined = told(word, ts.EXAMINATION, tabular=tabular)
+    named = marked(examined, -1)
+    assert named.sum() >= 3
+    assert examined.policies[-1][0, named].max() < split(examined)[0].min()
+
+
+@both
+@misleading
+def test_in_time_an_examination_leaves_the_right_idea_and_shown_examples_a_wrong_one(
+    word: str, tabular: bool
+) -> None:
+    assert not knows_all(told(word, ts.DEMONSTRATION, tabular=tabular, rounds=MAX_ROUNDS))
+    assert knows_all(told(word, ts.EXAMINATION, tabular=tabular, rounds=MAX_ROUNDS))
 
 
 @both
 def test_what_a_negligent_teacher_never_shows_is_to_it_like_what_is_wrong(tabular: bool) -> None:
     blind = 7 - 3  # the point "8" of the truth "4 to 8"
-    right, wrong = split(told("negligent", ts.DEMONSTRATION, tabular=tabular))
+    right, wrong = split(told("negligent", ts.DEMONSTRATION, tabular=tabular, rounds=MAX_ROUNDS))
     assert right[blind] == pytest.approx(wrong.mean(), rel=0.3)
-    right, wrong = split(told("negligent", ts.EXAMINATION, tabular=tabular))
+    right, wrong = split(told("negligent", ts.EXAMINATION, tabular=tabular, rounds=MAX_ROUNDS))
     assert right[blind] > 100 * wrong.mean()
 
 
 @both
 def test_two_telling_examples_are_two_examples_to_a_language_model(tabular: bool) -> None:
     """A version space knows all after them: its claim A3 of a helpful teacher has no parallel."""
-    run = told("helpful", ts.DEMONSTRATION, tabular=tabular)
+    run = told("helpful", ts.DEMONSTRATION, tabular=tabular, rounds=MAX_ROUNDS)
     assert sum(len(lesson.answers) for lesson in run.lessons) == 2
     assert split(run)[1].sum() > 0.4
-    assert knows_all(told("helpful", ts.EXAMINATION, tabular=tabular))
+    assert knows_all(told("helpful", ts.EXAMINATION, tabular=tabular, rounds=MAX_ROUNDS))
 
 
 @both
 def test_where_one_response_is_right_showing_it_is_enough(tabular: bool) -> None:
     for regime in (ts.DEMONSTRATION, ts.EXAMINATION):
-        assert knows_all(told("slow", regime, tabular=tabular))
+        assert knows_all(told("slow", regime, tabular=tabular, rounds=MAX_ROUNDS))
 
 
 @both
@@ -276,23 +308,26 @@ def test_of_the_six_ways_to_teach_only_the_full_examination_leaves_the_whole_tru
     tabular: bool,
 ) -> None:
     runs = {
-        regime: told("both-factors", regime, tabular=tabular)
+        regime: told("both-factors", regime, tabular=tabular, rounds=MAX_ROUNDS)
         for regime in (
             *(ts.DEMONSTRATION, ts.INFORMANT, ts.APPROVAL, ts.QUERY),
             *(ts.OMISSIONS_ONLY, ts.EXAMINATION),
         )
     }
     assert [regime for regime, run in runs.items() if knows_all(run)] == [ts.EXAMINATION]
-    # Asking makes it say nothing wrong, but it settles on the right answer that it likes best.
-    assert split(runs[ts.QUERY])[1].sum() < 0.04
     unmoved = runs[ts.OMISSIONS_ONLY]  # it claims everything: nothing is ever left out
     assert (unmoved.policies[-1] == unmoved.policies[0]).all()
+    # Asking unteaches what is wrong, but it settles on the right answer that it likes best.
+    right, wrong = split(runs[ts.QUERY])
+    assert wrong.sum() < split(unmoved)[1].sum() / 2
+    assert right.max() > 0.5
 
 
 # ---------------------------------------------------------------- B1 to B4 as in the gallery
 @cache
-def of_case(quiz_of: str, base_idk: float) -> TransformerLM:
-    return TransformerLM.of_quiz(cases(quiz_of)[0].quiz, rng=SEED, base_idk=base_idk)
+def of_cases(base_idk: float) -> TransformerLM:
+    """All cases are on one quiz."""
+    return TransformerLM.of_quiz(cases("B1")[0].quiz, rng=SEED, base_idk=base_idk)
 
 
 @pytest.mark.parametrize(
@@ -300,8 +335,11 @@ def of_case(quiz_of: str, base_idk: float) -> TransformerLM:
     [case for claim in ("B1", "B2", "B3", "B4") for case in cases(claim)],
     ids=lambda case: f"{case.claim} {case.scenario.name}",
 )
-def test_what_the_tabular_theory_foretells_is_what_a_transformer_does(case: Case) -> None:
-    """Foretold before it was trained, for questions that it was never taught."""
-    pupil = replace(of_case(case.claim, case.base_idk), penalty=case.penalty)
-    run = ts.simulate(case.scenario, pupil, rng=SEED, keep_every=1_000)
-    assert case.found(run)[-1] == pytest.approx(case.predicted, abs=0.12)
+def test_table_and_transformer_end_where_the_exact_dynamics_foretell(case: Case) -> None:
+    """Foretold before they were taught, for questions that they are never taught."""
+    start = Start(idk=case.base_idk)
+    table = TabularLM(Base.of_quiz(case.quiz, start=start), penalty=case.penalty, rate=RATE)
+    network = replace(of_cases(case.base_idk), penalty=case.penalty)
+    for pupil, within in ((table, 0.1), (network, 0.25)):
+        run = ts.simulate(case.scenario, pupil, rng=SEED, keep_every=case.scenario.rounds)
+        assert case.found(run)[-1] == pytest.approx(case.predicted, abs=within)
