@@ -8,20 +8,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from teachsim.bridge.transformer import TransformerLM
-
 __all__ = ["TransformerLM"]
 
+if TYPE_CHECKING:
+    from teachsim.bridge.transformer import TransformerLM
+else:
 
-def __getattr__(name: str) -> object:
-    """The learner of the one loop, by name.
+    def __getattr__(name: str) -> object:
+        """The learner of the one loop, by its name.
 
-    Raises:
-        AttributeError: If it is another name.
-    """
-    if name == "TransformerLM":
+        Raises:
+            AttributeError: If it is another name.
+        """
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         from teachsim.bridge import transformer  # loads torch
 
         return transformer.TransformerLM
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -43,6 +43,7 @@ class TransformerLM:
 
     >>> import teachsim as ts
     >>> from teachsim.tabular import Knowledge
+    >>> torch.set_num_threads(1)  # at this size a second thread only waits for the first
     >>> quiz = Quiz.of(Knowledge(bins=2, d_prime=9.0, answers=25), taught=60)
     >>> unknown = quiz.held_out[~quiz.known[quiz.held_out]]
     >>> pupil = TransformerLM.of_quiz(quiz, rng=0)
