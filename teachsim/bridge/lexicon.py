@@ -29,7 +29,7 @@ from teachsim.core.checks import whole_number
 
 __all__ = ["Lexicon"]
 
-_WIDTH, _LAYERS = 32, 1  # enough for hundreds of facts, and a quarter of the time of 64 and 2
+_WIDTH, _LAYERS = 32, 1  # enough for hundreds of facts, and a third of the time of 64 and 2
 _MOST = 20_000_000  # chances of tokens, over prompts and nodes: 160 MB
 
 
