@@ -9,7 +9,7 @@ was told nothing about, and as silent on them as it was taught to be.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -31,6 +31,8 @@ FRESH = 32
 
 _HOW = Pretraining(steps=200, sentences=64, rate=1e-2)
 """A CPU-second or two for sixty known facts, which come out within .01 of what was told."""
+
+_STEPS_ALIKE = 100  # enough where no name is to be told from others
 
 _NAMED = 0.02  # standard deviation of a name that was never read: see `model`
 
@@ -119,20 +121,20 @@ def believing(lexicon: Lexicon, beliefs: Beliefs, *, rng: np.random.Generator) -
     network = beginning(lexicon.architecture, rng=rng)
     seed = int(rng.integers(2**63))
     fresh = np.arange(lexicon.n_prompts, len(lexicon.prompts))
-    undecided = np.zeros(lexicon.tokens.shape[:1])
-    if beliefs.undecided is not None:
-        undecided = beliefs.undecided
+    undecided, how = beliefs.undecided, _HOW
+    if undecided is None:
+        undecided, how = np.zeros(len(lexicon.tokens)), replace(_HOW, steps=_STEPS_ALIKE)
 
     def loss(step: int) -> Tensor:
         luck = stream(seed, leg=0, step=step)
-        some = luck.permutation(len(beliefs.prompts))[: _HOW.sentences]
+        some = luck.permutation(len(beliefs.prompts))[: how.sentences]
         _rename(network, lexicon.prompts[fresh, 1], rng=luck)
         wanted = np.concatenate([beliefs.chances[some], np.tile(undecided, (len(fresh), 1))])
         logs = lexicon.logs(network, np.concatenate([beliefs.prompts[some], fresh]))
         return -(torch.tensor(wanted) * lexicon.of_responses(logs)).sum() / len(wanted)
 
     unit = float(lexicon.tokens.shape[1])
-    descend(network, Leg("pretraining", _HOW.steps, _HOW.at, loss, recipe="", unit=unit))
+    descend(network, Leg("pretraining", how.steps, how.at, loss, recipe="", unit=unit))
     network.zero_grad(set_to_none=True)  # else every copy of it would hold the last gradient too
     return network
 
