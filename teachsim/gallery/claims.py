@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from teachsim.gallery.claim import Claim, Surety
 from teachsim.gallery.claims_b import TABULAR
+from teachsim.gallery.claims_c import BRIDGE
 
 __all__ = ["CLAIMS", "Claim", "Surety", "claim"]
 
@@ -97,6 +98,7 @@ CLAIMS = (
         "liars.py",
     ),
     *TABULAR,
+    *BRIDGE,
 )
 
 

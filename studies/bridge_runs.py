@@ -1,0 +1,75 @@
+"""The runs that the page Bridge replays: a transformer in three worlds, taught in eleven ways.
+
+Written where the page reads them, in teachsim/gallery/data, unless another folder is named. Each
+line of the file is one way of teaching one base model: what was predicted of it before it was
+taught, and what it says to questions that were never taught, every ten steps. About a minute of one
+core for each world and seed. Where it fails: where knowledge comes fact by fact, the model hardly
+senses what it does not know, and reward may leave it silent about everything.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import teachsim as ts
+from teachsim import sweep
+from teachsim.bridge import recording
+from teachsim.bridge.recorded import RECORDED, WORLDS, About
+from teachsim.bridge.replay_log import DONE, read_log
+from teachsim.gallery import bridge_file
+
+RESULTS = Path(__file__).resolve().parent / "results"  # of tables and figures: it has none
+SHOWN = ("SFT, right answers", "reward, cold", "IDK, then reward")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One run."""
+
+    world: str
+    seed: int
+    quick: bool
+    command: str
+
+
+def recorded(cell: Cell) -> str:
+    """The log of a cell's run: text, as it has to come from a process of its own."""
+    device = recording.named("cpu")
+    about = About(cell.world, cell.seed, device, ts.__version__, cell.command, RECORDED)
+    lines: list[str] = []
+
+    def say(line: Mapping[str, Any]) -> None:
+        lines.append(json.dumps(line) + "\n")
+
+    with TemporaryDirectory() as folder:
+        sizes = recording.sizes_of(cell.world, quick=cell.quick)
+        recording.record(about, say, sizes=sizes, folder=Path(folder))
+    say({"end": DONE})
+    return "".join(lines)
+
+
+def main() -> None:
+    """Run the study."""
+    asked = sweep.options("bridge_runs", __doc__ or "", seeds=3)
+    worlds = [*WORLDS] if not asked.quick else [*WORLDS][:1]
+    cells = [
+        Cell(world, s, asked.quick, asked.command) for world in worlds for s in range(asked.seeds)
+    ]
+    runs = [read_log(log) for log in sweep.spread(recorded, cells, label="runs")]
+    for run in runs:
+        told = [f"{way}: {run.courses[way].rates[-1, 0, 2]:.0%}" for way in SHOWN]
+        print(f'{run.about.world} {run.about.seed}: "I don\'t know" if unknown: {", ".join(told)}')
+    head = {"version": ts.__version__, "command": asked.command, "seed": f"0 to {asked.seeds - 1}"}
+    content = bridge_file.written(runs, head=head)
+    data = Path(bridge_file.__file__).parent / "data"
+    folder = data if asked.out.resolve() == RESULTS else asked.out
+    sweep.write_file(folder / "bridge_runs.json", content.encode())
+
+
+if __name__ == "__main__":
+    main()
