@@ -30,7 +30,7 @@ _CELL: Final = 128.0
 _BETWEEN: Final = 16.0
 _MOST_POINTS: Final = 80
 _THINNEST: Final = 17.0
-_BAR: Final = 52.0
+_BAR: Final = 34.0
 _BESIDE: Final = 5.0
 
 
@@ -146,18 +146,13 @@ def _bar(key: str, aim: FloatArray, *, frame: Frame) -> Iterator[Shape]:
         corner = (frame.left, high, frame.width, low - high, 0)
         yield Shape(f"aim-{key}-{band}", Kind.RECT, corner, f"band-{band}")
         if low - high >= _THINNEST:
-            y, share = (low + high) / 2 + CAPTION_SIZE * 0.36, _share(aim[b])
+            y, share = (low + high) / 2 + CAPTION_SIZE * 0.36, numeral(round(float(aim[b]) * 100))
             yield words_at(
                 f"aim-{key}-{band}-n", share, x=middle, y=y, anchor=MIDDLE, role=f"on-{band}"
             )
     yield Shape(
         f"aim-{key}", Kind.RECT, (frame.left, frame.top, frame.width, frame.height, 0), "theory-0"
     )
-
-
-def _share(share: float) -> str:
-    """Return a share in percent, as a label says it."""
-    return f"{numeral(round(float(share) * 100) + 0.0)} %"
 
 
 def _names(
@@ -168,7 +163,7 @@ def _names(
     places = np.array(at)
     for b, band in enumerate(BANDS):
         lower, upper = tops[:, b], tops[:, b + 1]
-        share = _share(upper[-1] - lower[-1])
+        share = f"{numeral(round(float(upper[-1] - lower[-1]) * 100))} %"
         middle = float(lower[-1] + upper[-1]) / 2
         half = _THINNEST / 2 / frame.height
         for text in (f"{say(f'band-{band}')} {share}", share):

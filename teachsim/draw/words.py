@@ -77,7 +77,7 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "band-idk": "“I don’t know”",
         "time": "Training runs to the right, in factors.",
         "time-even": "Training runs to the right.",
-        "aim": "bars: predicted",
+        "aim": "bars: predicted, in %",
         "aimed": "; predicted: {shares}",
         # the honesty square
         "square-across": "says “I don’t know” where it does not know",

@@ -1,10 +1,11 @@
-"""The pages about the tabular language model, in the order of the menu."""
+"""The pages about the tabular language model, and the bridge, in the order of the menu."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from teachsim.ui import (
+    bridge_chapter,
     tabular_credit,
     tabular_diversity,
     tabular_know,
@@ -19,4 +20,5 @@ CHAPTERS: Final[tuple[Chapter, ...]] = (
     tabular_stealing.CHAPTER,
     tabular_diversity.CHAPTER,
     tabular_credit.CHAPTER,
+    bridge_chapter.CHAPTER,
 )

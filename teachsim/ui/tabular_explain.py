@@ -47,7 +47,7 @@ def _sure(trip: Trip) -> str:
     """Return how sure a run is: the scene's own words, or what holds for all exact ones."""
     own = f"{trip.chapter.prefix}-sure-{trip.story}"
     if own in WORDS:
-        return say(own)
+        return say(own).format(**tabular_data.numbers(trip.chapter, trip.setting))
     surety = _claim(trip).surety
     return f"**{surety.value.capitalize()}:** {say(f'tabular-sure-{surety.name}')}"
 

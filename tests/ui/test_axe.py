@@ -27,6 +27,8 @@ PAGES = {
     "three kinds of prompts": "diversity?preset=modes&bet=text",
     "tokens": "reward-credit",
     "a grader that errs": "reward-credit?preset=noisy-grader&bet=same",
+    "bridge": "bridge?bet=none",
+    "bridge, fact by fact": "bridge?preset=facts",
     "plain": "mislead?preset=negligent&player=plain&bet=both",
 }
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from teachsim import ui
-from teachsim.gallery import claims_b, gold
+from teachsim.gallery import claims_b, claims_c, gold
 from teachsim.gallery.classes import CHOICES, OWN
 from teachsim.gallery.gold_families import OFFERS
 from teachsim.gallery.mislead import run
@@ -108,6 +108,8 @@ def of_chapter(chapter: Chapter) -> Iterator[str]:
         on = chapter.bet(page.run(scene.setting))
         yield from (f"bet-{word}" for word in (on.question, *on.choices))
         yield f"turn-{chapter.turns[scene.word]}"
+        sure = f"sure-{scene.word}"  # where it is not what holds for all exact training
+        yield from ([sure] if f"{chapter.prefix}-{sure}" in words.WORDS else [])
     for knob in page.knobs:
         yield f"knob-{knob.name}"
         yield from (f"{knob.name}-{value}" for value in knob.values if isinstance(value, str))
@@ -120,7 +122,11 @@ def numbers_of(chapter: Chapter) -> set[str]:
 
 
 TABULAR = {f"{chapter.prefix}-{word}" for chapter in CHAPTERS for word in of_chapter(chapter)} | {
-    *(f"{kind}-{claim.id}" for kind in ("term", "formula") for claim in claims_b.TABULAR),
+    *(
+        f"{kind}-{claim.id}"
+        for kind in ("term", "formula")
+        for claim in (*claims_b.TABULAR, *claims_c.BRIDGE)
+    ),
     *(f"tabular-sure-{claim.surety.name}" for claim in claims_b.TABULAR),
 }
 
@@ -128,7 +134,7 @@ TABULAR = {f"{chapter.prefix}-{word}" for chapter in CHAPTERS for word in of_cha
 def patterns() -> list[str]:
     """Keys that a chapter makes of a literal and a member, as regular expressions."""
     made = []
-    for path in UI.glob("tabular_*.py"):
+    for path in (*UI.glob("tabular_*.py"), *UI.glob("bridge_*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
                 parts = [

@@ -5,6 +5,7 @@ One view for all of them; `teachsim.ui.tabular_chapter` says what a page brings 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
@@ -19,13 +20,19 @@ from teachsim.ui.views import tabular_controls, tabular_takeaway
 from teachsim.ui.words import say
 
 
-def show(chapter: Chapter) -> None:
-    """Show the page."""
+def show(chapter: Chapter, *, also: Callable[[Trip], None] = lambda _: None) -> None:
+    """Show the page.
+
+    Args:
+        chapter: What it consists of.
+        also: Shows what it has beside the other pages, before what can be taken away.
+    """
     trip = tabular_session.arrive(chapter)
     _head(trip)
     _watch(trip)
     tabular_controls.one_knob(trip)
     _explain(trip)
+    also(trip)
     tabular_takeaway.show(trip)
     tabular_session.leave(trip)
 

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from teachsim.ui.words import (
+    bridge,
     credit,
     diversity,
     gold,
@@ -37,6 +38,7 @@ PAGES: Final = (
     stealing.WORDS,
     diversity.WORDS,
     credit.WORDS,
+    bridge.WORDS,
 )
 
 WORDS: Final[Mapping[str, str]] = MappingProxyType(

@@ -1,0 +1,354 @@
+"""The page Bridge without a browser: its pictures, a run of one's own, what marking costs."""
+
+import html
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Html
+
+from teachsim.bridge.recorded import Recorded
+from teachsim.bridge.replay_log import read_log
+from teachsim.draw.square import Path as Way
+from teachsim.draw.square import square
+from teachsim.draw.wall import Column, Time, wall
+from teachsim.gallery import bridge, marking_speed
+from teachsim.gallery.bridge import COMPARED, NAMES, SEEDS, Setting
+from teachsim.ui import bridge_chapter, bridge_live, bridge_pictures, bridge_process, tabular_data
+from teachsim.ui.bridge_process import Live, Wish
+from teachsim.ui.guard import RefusedError
+from teachsim.ui.words import say
+from tests.draw.test_pictures import outside
+
+SECONDS = 20
+ROOT = Path(__file__).resolve().parents[2]
+NAME = "SFT, right answers"
+LOG = [
+    {"run": {"world": "names", "seed": SEEDS, "device": "cpu", "version": "0", "command": "x",
+             "names": [NAME]}},
+    {"fit": {"bins": 20, "d_prime": 2.5, "known": 0.25, "recall": 0.75, "misbelief": 0.5,
+             "answers": 50, "base_idk": 0.01, "base_recall": 0.9, "auroc": 0.9}},
+    {"predicted": {"way": NAME, "rates": [[0, 0], [0.875, 0]]}},
+    {"at": {"way": NAME, "share": 0.5}},
+    {"point": {"way": NAME, "step": 0, "rates": [[0, 0], [1, 0]]}},
+    {"point": {"way": NAME, "step": 10, "rates": [[0, 0.125], [0.625, 0.25]]}},
+]  # fmt: skip
+TEXT = "".join(json.dumps(line) + "\n" for line in LOG)
+
+# In place of the network: writes what one would write, and ends when it is told to.
+ACTOR = """
+import signal, sys
+with open(sys.argv[1], "a") as log:
+    def end(how):
+        log.write('{"end": "' + how + '"}\\n'); log.flush(); sys.exit(0 if how == "done" else 3)
+    signal.signal(signal.SIGTERM, lambda *_: end("stopped"))
+    log.write(sys.argv[2]); log.flush()
+    if sys.argv[3] == "wait":
+        signal.pause()
+    end(sys.argv[3])
+"""
+
+Page = Callable[..., AppTest]
+
+
+def _bridge() -> None:
+    from teachsim.ui.views import bridge
+
+    bridge.show()
+
+
+@pytest.fixture
+def page() -> Iterator[Page]:
+    def opened(**query: str) -> AppTest:
+        test = AppTest.from_function(_bridge, default_timeout=SECONDS)
+        for name, value in query.items():
+            test.query_params[name] = value
+        return fine(test.run())
+
+    yield opened
+    tabular_data.clear()
+
+
+@pytest.fixture
+def actor(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """What runs do in place of training: "wait", "done", or another end."""
+    plays = ["wait"]
+
+    def process(wish: Wish, folder: Path) -> subprocess.Popen[bytes]:
+        log = str(folder / "log.jsonl")
+        return subprocess.Popen([sys.executable, "-c", ACTOR, log, TEXT, plays[0]])
+
+    monkeypatch.setattr(bridge_process, "_process", process)
+    monkeypatch.setattr(bridge_process, "installed", lambda: True)
+    yield plays
+    bridge_process._leave()
+    bridge_process._slot().clear()
+
+
+def fine(test: AppTest) -> AppTest:
+    assert not test.exception, test.exception
+    return test
+
+
+def words(test: AppTest) -> str:
+    told = " ".join(element.body for element in test.get("html") if isinstance(element, Html))
+    return html.unescape(told)
+
+
+def begun() -> Live:
+    """The run of this server, once it has said all that it says before it waits."""
+    live = bridge_process.held()
+    assert live is not None
+    while not (live.log.exists() and live.log.read_text().endswith(TEXT)):
+        assert live.running or live.process.poll() == 0
+    return live
+
+
+# ---------------------------------------------------------------- pictures
+def test_bars_are_as_high_as_what_was_predicted_and_said_in_words() -> None:
+    aim = np.array([[0.5, 0.25, 0.25], [0.0, 1.0, 0.0]])
+    rates = np.full((11, 2, 3), 1 / 3)
+    drawn = wall(
+        [Column("a", rates, (10,), aim)], rows=["x", "y"], title="t", cell=100.0, time=Time.EVEN
+    )
+    high = {s.key: s.geometry[3] for s in drawn.shapes if s.key.startswith("aim-") and not s.text}
+    assert high["aim-0-0-truthful"] == pytest.approx(50)
+    assert high["aim-0-0-made-up"] == pytest.approx(25)
+    assert high["aim-1-0-made-up"] == pytest.approx(100)
+    assert "predicted: right 50 %, made up 25 %" in drawn.description
+    assert outside(drawn) == []
+
+
+def test_even_time_gives_each_step_the_same_room() -> None:
+    rates = np.zeros((101, 1, 3))
+    rates[:, 0, 0] = 1
+    even, factors = (
+        wall([Column("a", rates, (50, 100))], rows=["x"], title="t", time=time)
+        for time in (Time.EVEN, Time.FACTORS)
+    )
+    places = []
+    for drawn in (even, factors):
+        (line,) = (s for s in drawn.shapes if s.key.startswith("phase-"))
+        (box,) = (s for s in drawn.shapes if s.key == "box-0-0")
+        places.append((line.geometry[0] - box.geometry[0]) / box.geometry[2])
+    assert places[0] == pytest.approx(0.5)
+    assert places[1] > 0.8
+
+
+def test_a_ring_stands_where_the_path_was_predicted_to_end() -> None:
+    path = Way("a", np.array([[0.0, 1.0], [0.9, 0.8]]), 0, (0.5, 0.25))
+    drawn = square([path], title="t", width=500, height=500)
+    shapes = {shape.key: shape.geometry for shape in drawn.shapes}
+    goal, end = shapes["goal"], shapes["end-0"]
+    left = goal[0] - (goal[0] - end[0]) / 0.1
+    assert (shapes["aim-0"][0] - left) / (goal[0] - left) == pytest.approx(0.5)
+    assert "Predicted: 50 % and 25 %." in drawn.description
+
+
+def test_the_wall_shows_what_it_knows_above_and_ends_where_the_models_do() -> None:
+    runs = bridge.run(Setting())
+    drawn = bridge_pictures.measured(runs.columns, width=1020.0)
+    for column in runs.columns:
+        right, made_up, idk = column.end[1] * 100
+        name = say(f"bridge-way-{column.way}")
+        assert (
+            f"{name}, It knows: right {right:.0f} %, made up {made_up:.0f} %, "
+            f"“I don’t know” {idk:.0f} %; predicted: right {column.aim[1, 0] * 100:.0f} %"
+        ) in drawn.description
+
+
+def test_all_ways_stand_at_a_glance_each_dot_where_it_was_measured() -> None:
+    runs = bridge.run(Setting(world="facts"))
+    drawn = bridge_pictures.glance(runs, 540.0)
+    shapes = {shape.key: shape for shape in drawn.shapes}
+    for w, column in enumerate(runs.ways.values()):
+        x = {at: shapes[f"panel-0-{at}"].geometry[0] for at in (0, 2)}
+        share = (shapes[f"end-0-{w}"].geometry[0] - x[0]) / (x[2] - x[0])
+        assert share == pytest.approx(column.end[0, 2])
+        ring = (shapes[f"aim-0-{w}"].geometry[0] - x[0]) / (x[2] - x[0])
+        assert ring == pytest.approx(column.aim[0, 2])
+    assert all(say(f"bridge-way-{way}") in drawn.description for way in NAMES)
+
+
+def test_each_way_has_its_bet_and_the_one_that_says_so_wins() -> None:
+    for compared, ways in COMPARED.items():
+        runs = bridge.run(Setting(compared))
+        on = bridge_chapter.bet(runs)
+        assert on.choices[: len(ways)] == ways
+        saying = [way for way in ways if runs.ways[way].end[0, 2] > 0.5]
+        assert on.wins == (saying[0] if len(saying) == 1 else "several" if saying else "none")
+        for choice in on.choices:
+            assert say(f"bridge-bet-{choice}")
+
+
+def test_numbers_have_intervals_for_all_models_and_none_for_one() -> None:
+    told = [bridge_chapter.numbers(bridge.run(Setting(model=m))) for m in ("all", "0")]
+    assert "±" in told[0]["few_reward_idk"]
+    assert "±" not in told[1]["few_reward_idk"]
+    assert f"seeds 0 to {SEEDS - 1}" in told[0]["models"]
+    assert "seed 0" in told[1]["models"]
+
+
+# ---------------------------------------------------------------- what marking costs
+def test_what_marking_costs_is_read_from_the_table_and_names_the_device(page: Page) -> None:
+    told = words(page())
+    for row in marking_speed.rows():
+        assert f"{row.device}, torch {row.torch}, {row.date}" in told
+        assert f"<td>{row.microseconds:.2f} μs</td>" in told
+    no_gpu = "None of this has been measured on a GPU yet."
+    assert (no_gpu in told) == all(row.on_processor for row in marking_speed.rows())
+
+
+def test_once_a_gpu_was_measured_nobody_says_that_none_was(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some = marking_speed.rows()
+    more = replace(some[0], device="a GPU", how="triton on the device", microseconds=0.01)
+    monkeypatch.setattr(marking_speed, "rows", lambda: (*some, more))
+    told = words(page())
+    assert "measured on a GPU yet" not in told
+    assert "<td>0.01 μs</td>" in told
+
+
+# ---------------------------------------------------------------- a run of one's own
+def test_without_torch_the_page_says_the_one_command_that_installs_it(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bridge_process, "find_spec", lambda name: None)
+    test = page()
+    assert next(block.value for block in test.code) == "python -m pip install torch safetensors"
+    assert "bridge-start" not in {button.key for button in test.button}
+    with pytest.raises(RefusedError, match="torch is not installed"):
+        bridge_process.start(Wish("names", 0, (NAME,)))
+
+
+def test_a_run_is_started_watched_and_cancelled(page: Page, actor: list[str]) -> None:
+    test = page()
+    assert test.number_input("bridge-seed").value == SEEDS  # one that nobody has seen
+    test = fine(test.button("bridge-start").click().run())
+    live = begun()
+    told = words(fine(test.run()))
+    assert "Shown right answers: 50" in test.get("progress")[0].proto.text
+    assert "knows <strong>25" in told
+    assert "Shown right answers, It knows: right 62 %" in told
+    assert "predicted: right 88 %" in told
+
+    other = page()
+    assert other.button("bridge-cancel").disabled
+    with pytest.raises(RefusedError, match="a run is under way"):
+        bridge_process.start(Wish("names", 1, (NAME,)))
+
+    fine(test.button("bridge-cancel").click().run())
+    assert live.process.wait(10) == 3
+    test = fine(test.run())
+    assert "Cancelled." in words(test)
+    assert test.button("bridge-start").label == "Go on"
+
+
+def test_a_run_that_was_cut_short_is_gone_on_from_in_its_folder(
+    page: Page, actor: list[str]
+) -> None:
+    test = fine(page().button("bridge-start").click().run())
+    first = begun()
+    bridge_process.stop(first)
+    assert first.process.wait(10) == 3
+    actor[0] = "done"
+    test = fine(test.run())
+    test = fine(test.button("bridge-start").click().run())
+    second = bridge_process.held()
+    assert second is not None
+    assert second.process.wait(10) == 0
+    assert second.folder == first.folder
+    test = fine(test.run())
+    assert f"Done: seed {SEEDS}." in words(test)
+    assert test.button("bridge-start").label == "Train it"
+    assert test.get("download_button")
+
+    third = bridge_process.start(Wish("names", 8, (NAME,)))
+    assert third.folder != second.folder
+    assert not second.folder.exists()
+
+
+def test_a_run_that_is_lost_or_whose_log_is_broken_says_why(page: Page, actor: list[str]) -> None:
+    test = fine(page().button("bridge-start").click().run())
+    live = begun()
+    live.process.kill()
+    assert live.process.wait(10) < 0
+    assert "its process ended with status -9" in words(fine(test.run()))
+    (live.folder / "errors.txt").write_text("Traceback\nMemoryError: too large\n\n")
+    assert "MemoryError: too large" in words(fine(test.run()))
+    with live.log.open("a") as log:
+        log.write("nonsense\n")
+    assert "line 7 of the log" in words(fine(test.run()))
+
+
+def test_a_run_that_hangs_is_ended(actor: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    live = bridge_process.start(Wish("names", 8, (NAME,)))
+    monkeypatch.setattr(bridge_process, "SECONDS", -1_000.0)
+    assert bridge_process.held() is live
+    assert not live.running
+
+
+def test_the_process_steps_back_and_is_bounded_in_time(tmp_path: Path) -> None:
+    wish = replace(bridge_live.wish(Setting(), 9_999), quick=True)
+    process = bridge_process._process(wish, tmp_path)
+    process.kill()
+    process.wait()
+    said = [str(part) for part in process.args]  # type: ignore[union-attr]  # a list
+    assert said[said.index("--nice") + 1] == "10"
+    assert float(said[said.index("--seconds") + 1]) == bridge_process.SECONDS
+    assert said[said.index("--seed") + 1] == "9999"
+
+
+@pytest.mark.parametrize("compared", COMPARED)
+def test_a_run_is_of_the_ways_on_the_page_and_of_what_leads_to_them(compared: str) -> None:
+    names = bridge_live.wish(Setting(compared), 0).names
+    assert {NAMES[way] for way in COMPARED[compared]} <= set(names)
+    assert [*names] == [name for name in NAMES.values() if name in names]
+
+
+def read(*more: Mapping[str, object]) -> Recorded:
+    return read_log(TEXT + "".join(json.dumps(line) + "\n" for line in more))
+
+
+def test_a_log_is_read_once_however_many_look_on(actor: list[str]) -> None:
+    bridge_process.start(Wish("names", 8, (NAME,)))
+    live = begun()
+    first = bridge_process.read(live)
+    assert first is not None
+    assert bridge_process.read(live) is first
+    bridge_process.stop(live)
+    assert live.process.wait(10) == 3
+    again = bridge_process.read(live)
+    assert again is not None
+    assert (first.end, again.end) == ("", "stopped")
+
+
+def test_progress_counts_the_base_model_and_each_way_alike() -> None:
+    assert bridge_live.share(read()) == pytest.approx(0.75)
+    reading = {"at": {"way": "before teaching", "share": 0.5}}
+    assert bridge_live.share(read(reading)) == pytest.approx(0.25)
+    assert bridge_live.share(read({"end": "done"})) == 1.0
+
+
+def test_no_page_loads_torch() -> None:
+    code = (
+        "import sys\n"
+        "from streamlit.testing.v1 import AppTest\n"
+        "source = 'from teachsim.ui.views import bridge; bridge.show()'\n"
+        "test = AppTest.from_string(source, default_timeout=60).run()\n"
+        "assert not test.exception, test.exception\n"
+        "test.query_params['world'] = 'facts'\n"
+        "assert not test.run().exception\n"
+        "print(sorted({'torch', 'triton', 'safetensors'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.strip() == "[]", done.stderr[-2_000:]
