@@ -22,6 +22,7 @@ from teachsim.bridge import recording
 from teachsim.bridge.recorded import RECORDED, WORLDS, About
 from teachsim.bridge.replay_log import DONE, read_log
 from teachsim.gallery import bridge_file
+from teachsim.gallery.bridge import SEEDS
 
 RESULTS = Path(__file__).resolve().parent / "results"  # of tables and figures: it has none
 SHOWN = ("SFT, right answers", "reward, cold", "IDK, then reward")
@@ -55,7 +56,7 @@ def recorded(cell: Cell) -> str:
 
 def main() -> None:
     """Run the study."""
-    asked = sweep.options("bridge_runs", __doc__ or "", seeds=3)
+    asked = sweep.options("bridge_runs", __doc__ or "", seeds=SEEDS)
     worlds = [*WORLDS] if not asked.quick else [*WORLDS][:1]
     cells = [
         Cell(world, s, asked.quick, asked.command) for world in worlds for s in range(asked.seeds)

@@ -8,7 +8,8 @@ from types import MappingProxyType
 from typing import Final
 
 from teachsim.gallery import bridge
-from teachsim.gallery.bridge import Column, Runs, Setting
+from teachsim.gallery.bridge import Runs, Setting
+from teachsim.gallery.bridge_column import Column
 from teachsim.ui.bridge_pictures import IDK, KNOWN, MADE_UP, RIGHT, UNKNOWN, pictures
 from teachsim.ui.percent import amount, percent
 from teachsim.ui.tabular_chapter import Bet, Chapter

@@ -9,8 +9,8 @@ from teachsim.bridge.recorded import RECORDED, Recorded
 from teachsim.bridge.replay_log import DONE, LATE, STOPPED
 from teachsim.bridge.ways import BASE
 from teachsim.draw import Theme, to_svg
-from teachsim.gallery import bridge
-from teachsim.gallery.bridge import COMPARED, NAMES, Column, Setting
+from teachsim.gallery.bridge import COMPARED, Setting
+from teachsim.gallery.bridge_column import NAMES, Column, column_of, phases
 from teachsim.ui import bridge_pictures, bridge_process, markup
 from teachsim.ui.bridge_process import Live, Wish
 from teachsim.ui.percent import amount, percent
@@ -26,15 +26,15 @@ _WORDS: Final = {name: way for way, name in NAMES.items()}
 
 def wish(setting: Setting, seed: int) -> Wish:
     """Return what a run of the ways that a page compares is."""
-    needed = {name for way in COMPARED[setting.compared] for name in bridge.phases(way)}
+    needed = {name for way in COMPARED[setting.compared] for name in phases(way)}
     return Wish(setting.world, seed, tuple(name for name in RECORDED if name in needed))
 
 
 def columns(run: Recorded) -> list[Column]:
     """Return the ways that have begun, but for those that only lead to another."""
     begun = [_WORDS[name] for name in run.courses]
-    inner = {name for way in begun for name in bridge.phases(way)[:-1]}
-    return [bridge.column_of(way, [run.courses]) for way in begun if NAMES[way] not in inner]
+    inner = {name for way in begun for name in phases(way)[:-1]}
+    return [column_of(way, [run.courses]) for way in begun if NAMES[way] not in inner]
 
 
 def share(run: Recorded) -> float:

@@ -20,7 +20,8 @@ from teachsim.draw.shapes import END, MIDDLE, Kind, Shape
 from teachsim.draw.square import Path, square
 from teachsim.draw.wall import Column as Area
 from teachsim.draw.wall import Time, wall
-from teachsim.gallery.bridge import Column, Runs
+from teachsim.gallery.bridge import Runs
+from teachsim.gallery.bridge_column import Column
 from teachsim.ui.percent import percent
 from teachsim.ui.tabular_chapter import Sheet
 from teachsim.ui.words import say
