@@ -17,17 +17,18 @@ from teachsim.core.arrays import FloatArray
 from teachsim.draw.blocks import CAPTION_SIZE, Block, box, overlaps, picture, words_at
 from teachsim.draw.chart import Frame, Scale
 from teachsim.draw.lettering import text_width
-from teachsim.draw.shapes import END, Kind, Picture, Shape
+from teachsim.draw.shapes import END, Kind, Picture, Shape, moved
 from teachsim.draw.words import say
 
 WIDTH: Final = 500.0
-_LEFT: Final = 46.0
-_TOP: Final = 32.0
+_LEFT: Final = 50.0
+_TOP: Final = 38.0
 _BOTTOM: Final = 46.0
 _RIGHT: Final = 20.0
 _MOST_POINTS: Final = 120
 _STEP: Final = 19.0
 _GAP: Final = 12.0
+_CLEAR: Final = 6.0  # of the rings in the corners
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,12 +63,23 @@ def square(
     up = Scale(0, 1, title=say("square-up"))
     wide, high = width - _LEFT - _RIGHT, height - _TOP - _BOTTOM
     frame = Frame(_LEFT, _TOP, wide, high, across, up)
-    shapes = [*frame.axes(), *_ground(frame)]
+    shapes = [*_axes(frame), *_ground(frame)]
     for i, path in enumerate(paths):
         shapes += _path(i, path, frame=frame)
     shapes += _names(paths, frame=frame)
     told = " ".join(_told(path) for path in paths)
     return picture(Block(tuple(shapes), height), title=title, description=told, width=width)
+
+
+def _axes(frame: Frame) -> Iterator[Shape]:
+    """Return the axes, their words clear of what may end in a corner."""
+    for shape in frame.axes():
+        if shape.key == "axis-y-title":
+            yield moved(shape, dx=0, dy=-_CLEAR)
+        elif shape.key.startswith("axis-y-") and shape.text:
+            yield moved(shape, dx=-_CLEAR, dy=0)
+        else:
+            yield shape
 
 
 def _ground(frame: Frame) -> Iterator[Shape]:
@@ -78,16 +90,13 @@ def _ground(frame: Frame) -> Iterator[Shape]:
     yield words_at("blind-name", say("square-blind"), x=x - 8, y=y + 12, anchor=END)
     right, top = frame.left + frame.width, frame.top
     yield Shape("goal", Kind.CIRCLE, (right, top, 7.0), "square-goal")
-    y = top - 9
+    y = top - 9 - _CLEAR
     yield words_at("goal-name", say("square-goal"), x=right, y=y, anchor=END, role="name-3")
 
 
 def _path(i: int, path: Path, *, frame: Frame) -> Iterator[Shape]:
     """Return one path with a dot where it starts and a larger one where it ends."""
-    moved = np.abs(np.diff(path.points, axis=0)).sum(axis=1).cumsum()
-    wanted = np.linspace(0, moved[-1] if len(moved) else 0.0, _MOST_POINTS)
-    kept = np.unique([0, *np.searchsorted(moved, wanted).tolist(), len(path.points) - 1])
-    xs, ys = path.points[kept].T.tolist()
+    xs, ys = _drawn(path).T.tolist()
     yield Shape(f"path-{i}", Kind.PATH, frame.path(xs, ys), f"pen-{path.colour}")
     start = (frame.x(xs[0]), frame.y(ys[0]), 3.4)
     yield Shape(f"start-{i}", Kind.CIRCLE, start, f"spot-{path.colour}")
@@ -96,6 +105,14 @@ def _path(i: int, path: Path, *, frame: Frame) -> Iterator[Shape]:
     if path.aim is not None:
         ring = (frame.x(path.aim[0]), frame.y(path.aim[1]), 10.5)
         yield Shape(f"aim-{i}", Kind.CIRCLE, ring, f"theory-{path.colour}")
+
+
+def _drawn(path: Path) -> FloatArray:
+    """Return `(n, 2)` the points of a path that are drawn, evenly along it."""
+    far = np.abs(np.diff(path.points, axis=0)).sum(axis=1).cumsum()
+    wanted = np.linspace(0, far[-1] if len(far) else 0.0, _MOST_POINTS)
+    kept = np.unique([0, *np.searchsorted(far, wanted).tolist(), len(path.points) - 1])
+    return path.points[kept]
 
 
 def _told(path: Path) -> str:
@@ -110,19 +127,33 @@ def _told(path: Path) -> str:
 
 
 def _names(paths: Sequence[Path], *, frame: Frame) -> Iterator[Shape]:
-    """Return the names of the paths beside their ends, none over another or over an end."""
+    """Return the names of the paths beside their ends, none over another or over an end.
+
+    They stand clear of the paths, too, where there is such a place.
+    """
     ends = [(frame.x(float(p.points[-1, 0])), frame.y(float(p.points[-1, 1]))) for p in paths]
     taken = [(x - 8, y - 8, x + 8, y + 8) for x, y in ends]
     taken += [(frame.x(0.3), frame.y(0.28), frame.x(0.72), frame.y(0.28) + 20)]
-    for i, (path, (x, y)) in enumerate(zip(paths, ends, strict=True)):
-        wide = text_width(path.name, size=CAPTION_SIZE, bold=True)
-        left = x - _GAP - wide if x + _GAP + wide > frame.left + frame.width else x + _GAP
-        left = max(left, frame.left + 4)
-        for down in (0.36, *(k * _STEP / CAPTION_SIZE for k in (1.2, -0.9, 2.2, -1.9, 3.2, -2.9))):
-            at = y + down * CAPTION_SIZE
-            name = words_at(f"name-{i}", path.name, x=left, y=at, role=f"name-{path.colour}")
-            inside = frame.top < at - CAPTION_SIZE and at < frame.top + frame.height - 4
-            if inside and not any(overlaps(box(name), other) for other in taken):
-                break
+    dots = [(frame.x(x), frame.y(y)) for path in paths for x, y in _drawn(path).tolist()]
+    inked = [(x - 2, y - 2, x + 2, y + 2) for x, y in dots]
+    for i, (path, end) in enumerate(zip(paths, ends, strict=True)):
+        places = [*_places(f"name-{i}", path, end=end, frame=frame)]
+        free = [name for name in places if not any(overlaps(box(name), one) for one in taken)]
+        clear = [name for name in free if not any(overlaps(box(name), one) for one in inked)]
+        name = (clear or free or places)[0]
         taken.append(box(name))
         yield name
+
+
+def _places(key: str, path: Path, *, end: tuple[float, float], frame: Frame) -> Iterator[Shape]:
+    """Return where a name may stand, the best place first: on the side that has room, near by."""
+    x, y = end
+    wide = text_width(path.name, size=CAPTION_SIZE, bold=True)
+    left, right = frame.left + 4, frame.left + frame.width - wide - 4
+    sides = [x + _GAP] if x + _GAP <= right else []
+    sides += [x - _GAP - wide] if x - _GAP - wide >= left else []
+    for at in sides or [min(max(x + _GAP, left), right)]:
+        for down in (0.36, *(k * _STEP / CAPTION_SIZE for k in (1.2, -0.9, 2.2, -1.9, 3.2, -2.9))):
+            low = y + down * CAPTION_SIZE
+            if frame.top < low - CAPTION_SIZE and low < frame.top + frame.height - 4:
+                yield words_at(key, path.name, x=at, y=low, role=f"name-{path.colour}")

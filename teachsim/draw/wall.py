@@ -30,7 +30,7 @@ _CELL: Final = 128.0
 _BETWEEN: Final = 16.0
 _MOST_POINTS: Final = 80
 _THINNEST: Final = 17.0
-_BAR: Final = 34.0
+_BAR: Final = 42.0
 _BESIDE: Final = 5.0
 
 
@@ -103,12 +103,26 @@ def wall(
             if column.aim is not None:
                 bar = Frame(left + wide - _BAR, top, _BAR, cell, Scale(0, 1), Scale(0, 1))
                 shapes += _bar(f"{r}-{c}", column.aim[r], frame=bar)
-    height = _TOP + len(rows) * (cell + _BETWEEN) + CAPTION_SIZE + 6
-    shapes.append(words_at("time", say(time.value), x=_LEFT, y=height - 8))
-    if any(column.aim is not None for column in columns):
-        shapes.append(words_at("aim", say("aim"), x=width - 24, y=height - 8, anchor=END))
+    below = _TOP + len(rows) * (cell + _BETWEEN) + CAPTION_SIZE - 2
+    aimed = any(column.aim is not None for column in columns)
+    under = [*_captions(below, width=width, time=time, aimed=aimed)]
+    height = under[-1].geometry[1] + 8
     told = _told(columns, rows)
-    return picture(Block(tuple(shapes), height), title=title, description=told, width=width)
+    block = Block((*shapes, *under), height)
+    return picture(block, title=title, description=told, width=width)
+
+
+def _captions(y: float, *, width: float, time: Time, aimed: bool) -> Iterator[Shape]:
+    """Return how time runs and what the bars are: on one line, or on two where it is narrow."""
+    yield words_at("time", say(time.value), x=_LEFT, y=y)
+    if not aimed:
+        return
+    right = width - 24
+    both = text_width(say(time.value), size=CAPTION_SIZE) + text_width(
+        say("aim"), size=CAPTION_SIZE
+    )
+    down = 0.0 if both + 2 * _BETWEEN < right - _LEFT else CAPTION_SIZE + 4
+    yield words_at("aim", say("aim"), x=right, y=y + down, anchor=END)
 
 
 def _heading(c: int, title: str, *, x: float) -> Shape:

@@ -13,17 +13,17 @@ BRIDGE: Final = (
         "C1",
         "Does a real network do the same?",
         "A small transformer reads some facts and not others, and is then taught in one way or "
-        "another. Before that, six numbers are read off it: how much it knows, how well it can "
+        "another. Before that, five things are read off it: how much it knows, how well it can "
         "tell, how right it is where it knows, how sure where it does not, and how often it says "
         "“I don’t know”. From these alone the exact dynamics of the other pages say how it will "
         "end, and then it is taught.",
         Surety.MEASURED,
-        "teachsim.bridge: two layers, 183,000 weights, 1,200 names; Goldberg (2023) for the "
+        "teachsim.bridge: two layers, 182,000 weights, 1,200 names; Goldberg (2023) for the "
         "argument",
-        "Fine-tuning costs the network some of what it knew, which no prediction has. Where "
-        "knowledge comes fact by fact, reward may end in silence about everything. A base model "
-        "that is weak, a head tied to the embedding, or names of two words fail in this budget, "
-        "see studies/what_fails.py.",
+        "Fine-tuning costs the network some of what it knew, which no prediction has. Reward after "
+        "copying repairs some models only in part. Where knowledge comes fact by fact, names have "
+        "two words, or the base model has read little, reward may end in silence about "
+        "everything; a head tied to the embedding learns as well. See studies/what_fails.py.",
         "contrast.py",
     ),
     Claim(

@@ -16,6 +16,7 @@ from teachsim.ui.tabular_chapter import Bet, Chapter
 from teachsim.ui.words import say
 
 _MOST: Final = 0.5
+_WHOLE: Final = 0.9  # what is repaired says “I don’t know” to so much of what it does not know
 _FINE: Final = 0.01  # an interval narrower than this needs a decimal
 _LEAST: Final = 0.001  # and none is said to be narrower than this
 _READ: Final = MappingProxyType(
@@ -52,7 +53,21 @@ def numbers(runs: Runs) -> dict[str, str]:
         for name, place in _READ.items():
             told[f"{way}_{name}"] = _with_interval(column, place)
             told[f"{way}_{name}_aim"] = percent(float(column.aim[place]))
-    return told
+    return told | _verdicts(runs, told)
+
+
+def _verdicts(runs: Runs, told: dict[str, str]) -> dict[str, str]:
+    """Return what the numbers come to, where that depends on them."""
+    each = runs.ways["copy_reward"].ended[:, UNKNOWN, IDK]
+    whole = int((each >= _WHOLE).sum())
+    copied = "whole" if whole == len(each) else "some" if whole else "part"
+    silent = float(runs.ways["few_reward"].end[KNOWN, IDK]) > _MOST
+    facts = say(f"bridge-facts-{'silent' if silent else 'speaks'}")
+    return {
+        "copy_repair": say(f"bridge-copy-{copied}"),
+        "copy_reward_idk_each": ", ".join(percent(float(share)) for share in each),
+        "facts_ended": facts.format(**told),
+    }
 
 
 def _models(runs: Runs) -> str:

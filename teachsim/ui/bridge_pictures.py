@@ -16,7 +16,7 @@ from teachsim.draw import Picture
 from teachsim.draw.blocks import CAPTION_SIZE, Block, picture, words_at
 from teachsim.draw.chart import Frame, Scale
 from teachsim.draw.lettering import text_width
-from teachsim.draw.shapes import END, MIDDLE, Kind, Shape
+from teachsim.draw.shapes import END, MIDDLE, Kind, Shape, moved
 from teachsim.draw.square import Path, square
 from teachsim.draw.wall import Column as Area
 from teachsim.draw.wall import Time, wall
@@ -35,6 +35,7 @@ RIGHT, MADE_UP, IDK = 0, 1, 2
 WIDE: Final = 1020.0
 _NARROW: Final = 430.0
 _CELL: Final = 126.0
+_HEAD: Final = 24.0  # of a wall, where its columns are named
 _LINE: Final = 26.0
 _TOP: Final = 46.0
 _BOTTOM: Final = 48.0
@@ -86,8 +87,8 @@ def alone(column: Column) -> Picture:
     """Return one column by itself, its name above it in place of the wall's."""
     shown = measured([column], width=_NARROW)
     name = say(f"bridge-way-{column.way}")
-    kept = tuple(shape for shape in shown.shapes if shape.key != "column-0")
-    return replace(shown, shapes=kept, title=name)
+    kept = tuple(moved(s, dx=0, dy=-_HEAD) for s in shown.shapes if s.key != "column-0")
+    return replace(shown, shapes=kept, title=name, height=shown.height - _HEAD)
 
 
 def honesty(columns: Sequence[Column], size: tuple[float, float]) -> Picture:

@@ -42,27 +42,31 @@ def shown(**setting: str) -> Runs:
 # ---------------------------------------------------------------- what was measured
 def test_the_stored_runs_show_the_contrast() -> None:
     ways = shown().ways
-    assert ways["sft"].rates[0, KNOWN, RIGHT] > 0.95  # the base model knows what it was told
-    assert ways["sft"].end[UNKNOWN, MADE_UP] > 0.95
-    assert ways["cold"].end[UNKNOWN, IDK] < 0.02
-    assert ways["few_sft"].end[UNKNOWN, MADE_UP] > 0.95
-    assert ways["few_free"].end[UNKNOWN, MADE_UP] > 0.9
-    assert ways["few_praise"].end[UNKNOWN, MADE_UP] > 0.9
-    assert ways["few_reward"].end[UNKNOWN, IDK] > 0.9
-    assert ways["few_reward"].end[KNOWN, RIGHT] > 0.75
-    assert ways["copy"].end[UNKNOWN, MADE_UP] > 0.5
-    assert ways["copy"].end[KNOWN, IDK] > 0.1
-    assert ways["copy_reward"].end[UNKNOWN, IDK] > 0.75
-    assert ways["copy_reward"].end[KNOWN, IDK] < ways["copy"].end[KNOWN, IDK] / 2
+    assert ways["sft"].rates[0, KNOWN, RIGHT] > 0.9  # the base model knows what it was told
+    assert ways["sft"].end[UNKNOWN, MADE_UP] > 0.9
+    assert ways["cold"].end[UNKNOWN, IDK] < 0.1
+    assert ways["few_sft"].end[UNKNOWN, MADE_UP] > 0.9
+    assert ways["few_free"].end[UNKNOWN, MADE_UP] > 0.8
+    assert ways["few_praise"].end[UNKNOWN, MADE_UP] > 0.8
+    assert ways["few_reward"].end[UNKNOWN, IDK] > 0.8
+    assert ways["few_reward"].end[KNOWN, RIGHT] > 0.6
 
 
-def test_and_where_it_fails() -> None:
-    by_fact, sure = shown(world="facts").ways, shown(world="no-tail").ways
-    assert by_fact["few_reward"].end[KNOWN, IDK] > 0.9  # silent about what it knew, too
-    assert by_fact["few_reward"].aim[KNOWN, IDK] < 0.4
-    assert by_fact["few"].end[KNOWN, RIGHT] < by_fact["few"].aim[KNOWN, RIGHT] - 0.2
-    assert sure["few_reward"].end[UNKNOWN, IDK] > 0.9
-    assert sure["copy_reward"].end[UNKNOWN, IDK] < sure["copy_reward"].aim[UNKNOWN, IDK] - 0.2
+def test_copying_makes_both_errors_and_reward_after_it_mends_some_of_each() -> None:
+    copied, marked = shown().ways["copy"], shown().ways["copy_reward"]
+    assert copied.end[UNKNOWN, MADE_UP] > 0.5
+    assert copied.end[KNOWN, IDK] > 0.1
+    assert marked.end[UNKNOWN, IDK] > copied.end[UNKNOWN, IDK] + 0.2
+    assert marked.end[KNOWN, IDK] < copied.end[KNOWN, IDK]
+
+
+def test_what_it_cannot_tell_so_well_it_keeps_less_of() -> None:
+    by_name, by_fact = shown(), shown(world="facts")
+    assert by_fact.auroc < by_name.auroc
+    kept = [runs.ways["few_reward"].end[KNOWN, RIGHT] for runs in (by_name, by_fact)]
+    assert kept[1] < kept[0]
+    assert by_fact.ways["few_reward"].end[UNKNOWN, IDK] > 0.5
+    assert shown(world="no-tail").auroc < by_name.auroc
 
 
 @pytest.mark.parametrize("world", WORLDS)
@@ -71,6 +75,17 @@ def test_each_stored_prediction_is_that_of_its_own_fit(world: str) -> None:
     for name in (WARM, "IDK, then reward"):
         predicted = predictions.exactly(found.fit, name)
         assert found.courses[name].predicted == pytest.approx(predicted, abs=2e-5)
+
+
+def test_the_claim_says_how_large_the_network_is() -> None:
+    pytest.importorskip("torch", reason="counts the weights of a network")
+    from teachsim.bridge.pretrain import Pretraining, pretrain
+    from teachsim.bridge.world import KnowledgeBase
+
+    world = WORLDS["names"]
+    model = pretrain(KnowledgeBase.draw(world, rng=0), Pretraining(steps=1, sentences=8), rng=0)
+    weights = sum(part.numel() for part in model.parameters())
+    assert f"{round(weights, -3):,} weights, {world.entities:,} names" in claim("C1").source
 
 
 def test_there_are_three_models_or_more_of_each_world_and_all_ways() -> None:

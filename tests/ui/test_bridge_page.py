@@ -4,6 +4,7 @@ import html
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -15,11 +16,12 @@ from streamlit.testing.v1.element_tree import Html
 
 from teachsim.bridge.recorded import Recorded
 from teachsim.bridge.replay_log import read_log
+from teachsim.core.arrays import FloatArray
 from teachsim.draw.square import Path as Way
 from teachsim.draw.square import square
 from teachsim.draw.wall import Column, Time, wall
 from teachsim.gallery import bridge, marking_speed
-from teachsim.gallery.bridge import COMPARED, NAMES, SEEDS, Setting
+from teachsim.gallery.bridge import COMPARED, NAMES, SEEDS, Runs, Setting
 from teachsim.ui import bridge_chapter, bridge_live, bridge_pictures, bridge_process, tabular_data
 from teachsim.ui.bridge_process import Live, Wish
 from teachsim.ui.guard import RefusedError
@@ -41,17 +43,21 @@ LOG = [
 ]  # fmt: skip
 TEXT = "".join(json.dumps(line) + "\n" for line in LOG)
 
-# In place of the network: writes what one would write, and ends when it is told to.
+# In place of the network: writes what one would write, and ends when it is told to. Its handler
+# does nothing but take note, as one that writes may come upon a line that is half written.
 ACTOR = """
-import signal, sys
-with open(sys.argv[1], "a") as log:
-    def end(how):
-        log.write('{"end": "' + how + '"}\\n'); log.flush(); sys.exit(0 if how == "done" else 3)
-    signal.signal(signal.SIGTERM, lambda *_: end("stopped"))
-    log.write(sys.argv[2]); log.flush()
-    if sys.argv[3] == "wait":
-        signal.pause()
-    end(sys.argv[3])
+import signal, sys, time
+log, text, how = sys.argv[1:]
+told = []
+signal.signal(signal.SIGTERM, lambda number, _: told.append(number))
+with open(log, "a") as file:
+    file.write(text)
+    file.flush()
+    while how == "wait" and not told:
+        time.sleep(0.02)
+    how = "stopped" if how == "wait" else how
+    file.write('{"end": "' + how + '"}\\n')
+sys.exit(0 if how == "done" else 3)
 """
 
 Page = Callable[..., AppTest]
@@ -107,6 +113,7 @@ def begun() -> Live:
     assert live is not None
     while not (live.log.exists() and live.log.read_text().endswith(TEXT)):
         assert live.running or live.process.poll() == 0
+        time.sleep(0.02)
     return live
 
 
@@ -193,6 +200,43 @@ def test_numbers_have_intervals_for_all_models_and_none_for_one() -> None:
     assert "±" not in told[1]["few_reward_idk"]
     assert f"seeds 0 to {SEEDS - 1}" in told[0]["models"]
     assert "seed 0" in told[1]["models"]
+
+
+@pytest.mark.parametrize(
+    ("each", "says"),
+    [
+        ((0.98, 0.97), "Reward repairs both."),
+        ((0.98, 0.71), "in some models only in part."),
+        ((0.6, 0.3), "Reward repairs both only in part."),
+    ],
+)
+def test_a_repair_that_is_none_in_some_models_is_not_called_one(
+    each: tuple[float, float], says: str
+) -> None:
+    runs = bridge.run(Setting("copy"))
+    ended = np.array([[[0, 1 - idk, idk], [1, 0, 0]] for idk in each])
+    told = bridge_chapter.numbers(taught(runs, "copy_reward", ended=ended))
+    assert told["copy_repair"].endswith(says)
+    assert told["copy_reward_idk_each"] == ", ".join(f"{100 * idk:.0f}\u00a0%" for idk in each)
+
+
+@pytest.mark.parametrize(
+    ("kept", "says"), [(0.0, "Here the prediction fails."), (0.8, "The few examples at random")]
+)
+def test_silence_about_everything_is_told_where_it_is_measured(kept: float, says: str) -> None:
+    runs = bridge.run(Setting(world="facts"))
+    ended = np.array([[[0, 0, 1], [kept, 0, 1 - kept]]] * 2)
+    told = bridge_chapter.numbers(taught(runs, "few_reward", ended=ended))
+    assert told["facts_ended"].startswith(says)
+    assert "{" not in told["facts_ended"]
+
+
+def taught(runs: Runs, way: str, *, ended: FloatArray) -> Runs:
+    """The same runs, but for where the models that were taught in a way have ended."""
+    found = Runs(runs.setting, runs.stored, runs.seeds)
+    changed = replace(runs.ways[way], ended=ended)
+    found.__dict__["ways"] = {**runs.ways, way: changed}  # where the property keeps it
+    return found
 
 
 # ---------------------------------------------------------------- what marking costs

@@ -111,24 +111,32 @@ WORDS: Final = {
     "{sft_oracle_idk_aim}.",
     "bridge-told-copy": "Copying another model, it makes up **{copy_made_up}** of what it does not "
     "know, and says “I don’t know” to **{copy_silent}** of what it knows: where the other did not "
-    "know. Reward repairs most of both: “I don’t know” to **{copy_reward_idk}** of what it does "
-    "not know, and to **{copy_reward_silent}** of what it does.\nPredicted: {copy_made_up_aim} and "
-    "{copy_silent_aim}; then {copy_reward_idk_aim} and {copy_reward_silent_aim}.",
+    "know. {copy_repair} After it comes “I don’t know” to **{copy_reward_idk}** of what it does "
+    "not know (model by model: {copy_reward_idk_each}), and to **{copy_reward_silent}** of what it "
+    "does.\nPredicted: {copy_made_up_aim} and {copy_silent_aim}; then {copy_reward_idk_aim} and "
+    "{copy_reward_silent_aim}.",
+    "bridge-copy-whole": "Reward repairs both.",
+    "bridge-copy-some": "Reward repairs both, in some models only in part.",
+    "bridge-copy-part": "Reward repairs both only in part.",
     "bridge-told-no-tail": "Without doubt in its text, the model is sure of one answer even where "
     "it does not know. Its wavering still tells apart known and unknown, with an area of {auroc} "
     "under the curve (d’ = {d_prime}). Shown how and then marked, it says “I don’t know” to "
     "**{few_reward_idk}** of what it does not know, and is right on **{few_reward_right}** of what "
-    "it does; predicted were {few_reward_idk_aim} and {few_reward_right_aim}.\nWhat fails here is "
-    "the repair of copying: reward after it brings “I don’t know” to **{copy_reward_idk}** of what "
-    "it does not know, where {copy_reward_idk_aim} was predicted.",
+    "it does; predicted were {few_reward_idk_aim} and {few_reward_right_aim}.\nAnd if it copied "
+    "another model before? {copy_repair} After it comes “I don’t know” to **{copy_reward_idk}** "
+    "of what it does not know (model by model: {copy_reward_idk_each}), where "
+    "{copy_reward_idk_aim} was predicted.",
     "bridge-told-facts": "Known and unknown now share names, and the model tells them apart less "
     "well: an area of {auroc} under the curve (d’ = {d_prime}). Shown how and then marked, it says "
     "“I don’t know” to **{few_reward_idk}** of what it does not know, **and to {few_reward_silent} "
-    "of what it knows**; predicted were {few_reward_idk_aim} and {few_reward_silent_aim}.\nHere "
-    "the prediction fails. A few examples at random cost the network so much that it is right on "
-    "only **{few_right}** of what it knew, where {few_right_aim} was predicted: then an answer "
-    "costs more than it earns, and silence about everything is what pays. Praise alone would have "
-    "left {few_praise_right} right, and {few_praise_made_up} made up.",
+    "of what it knows**; predicted were {few_reward_idk_aim} and {few_reward_silent_aim}.\n"
+    "{facts_ended} Praise alone leaves {few_praise_right} right, and {few_praise_made_up} made up.",
+    "bridge-facts-silent": "Here the prediction fails. A few examples at random cost the network "
+    "so much that it is right on only **{few_right}** of what it knew, where {few_right_aim} was "
+    "predicted: then an answer costs more than it earns, and silence about everything pays.",
+    "bridge-facts-speaks": "The few examples at random left it right on **{few_right}** of what it "
+    "knew, where {few_right_aim} was predicted; were that much less, an answer would cost more "
+    "than it earns, and silence about everything would pay.",
     # how sure
     "bridge-sure-contrast": "**Measured:** on {models}, each trained from nothing, on {device}; "
     "chances at temperature 1 on questions that were never taught, means with 95 % intervals "
@@ -148,7 +156,6 @@ WORDS: Final = {
     "bridge-number-sft_made_up": "of what it does not know is made up: shown right answers",
     "bridge-number-few_reward_idk": "of what it does not know gets “I don’t know”: shown how, then "
     "marked",
-    "bridge-number-few_reward_right": "of what it knows is right: the same",
     # a run of one's own
     "bridge-run": "Run it here",
     "bridge-run-about": "A base model that nobody has seen: choose a seed, and the server reads it "

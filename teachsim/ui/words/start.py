@@ -24,8 +24,8 @@ WORDS: Final = {
     "one lie.",
     "chapter-play-question": "Can you find an idea that hides from you?",
     "about-claims": "Each chapter shows one or more claims about teaching. The program derives "
-    "every claim in front of you, says how sure it is (theorem, exact computation, simulation), "
-    "and shows just as plainly where it fails.",
+    "every claim in front of you, says how sure it is (theorem, exact computation, simulation, "
+    "measurement), and shows just as plainly where it fails.",
     "teach": "I teach",
     "teach-about": "A link is a lesson: it carries the rule, the seed, the round and the bet, and "
     "can lock or hide any control. This one hides the explanation, so that your class must find "
