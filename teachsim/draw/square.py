@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -29,6 +30,9 @@ _MOST_POINTS: Final = 120
 _STEP: Final = 19.0
 _GAP: Final = 12.0
 _CLEAR: Final = 6.0  # of the rings in the corners
+_PEN: Final = 2.0
+_DOWN: Final = (1.2, -0.9, 2.2, -1.9, 3.2, -2.9, 4.2, -3.9, 5.2, -4.9)
+"""Lines below the end of a path at which its name may stand, nearest first."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,8 +138,7 @@ def _names(paths: Sequence[Path], *, frame: Frame) -> Iterator[Shape]:
     ends = [(frame.x(float(p.points[-1, 0])), frame.y(float(p.points[-1, 1]))) for p in paths]
     taken = [(x - 8, y - 8, x + 8, y + 8) for x, y in ends]
     taken += [(frame.x(0.3), frame.y(0.28), frame.x(0.72), frame.y(0.28) + 20)]
-    dots = [(frame.x(x), frame.y(y)) for path in paths for x, y in _drawn(path).tolist()]
-    inked = [(x - 2, y - 2, x + 2, y + 2) for x, y in dots]
+    inked = [part for path in paths for part in _inked(path, frame=frame)]
     for i, (path, end) in enumerate(zip(paths, ends, strict=True)):
         places = [*_places(f"name-{i}", path, end=end, frame=frame)]
         free = [name for name in places if not any(overlaps(box(name), one) for one in taken)]
@@ -143,6 +146,16 @@ def _names(paths: Sequence[Path], *, frame: Frame) -> Iterator[Shape]:
         name = (clear or free or places)[0]
         taken.append(box(name))
         yield name
+
+
+def _inked(path: Path, *, frame: Frame) -> Iterator[tuple[float, float, float, float]]:
+    """Return boxes that cover the line of a path."""
+    points = [(frame.x(x), frame.y(y)) for x, y in _drawn(path).tolist()]
+    for (x, y), (to_x, to_y) in pairwise(points):
+        parts = max(1, round(max(abs(to_x - x), abs(to_y - y)) / _PEN))
+        for k in range(parts + 1):
+            at, high = x + (to_x - x) * k / parts, y + (to_y - y) * k / parts
+            yield at - _PEN, high - _PEN, at + _PEN, high + _PEN
 
 
 def _places(key: str, path: Path, *, end: tuple[float, float], frame: Frame) -> Iterator[Shape]:
@@ -153,7 +166,7 @@ def _places(key: str, path: Path, *, end: tuple[float, float], frame: Frame) -> 
     sides = [x + _GAP] if x + _GAP <= right else []
     sides += [x - _GAP - wide] if x - _GAP - wide >= left else []
     for at in sides or [min(max(x + _GAP, left), right)]:
-        for down in (0.36, *(k * _STEP / CAPTION_SIZE for k in (1.2, -0.9, 2.2, -1.9, 3.2, -2.9))):
+        for down in (0.36, *(k * _STEP / CAPTION_SIZE for k in _DOWN)):
             low = y + down * CAPTION_SIZE
             if frame.top < low - CAPTION_SIZE and low < frame.top + frame.height - 4:
                 yield words_at(key, path.name, x=at, y=low, role=f"name-{path.colour}")
