@@ -48,6 +48,8 @@ def share(run: Recorded) -> float:
 
 def doing(live: Live, run: Recorded | None) -> str:
     """Return what a run is at, in words."""
+    if run is not None and run.end:
+        return say("bridge-run-ending")  # all is said, and the process not gone yet
     if run is None or run.done is None:
         return say("bridge-run-loading")
     way, part = run.done

@@ -381,6 +381,13 @@ def test_progress_counts_the_base_model_and_each_way_alike() -> None:
     assert bridge_live.share(read({"end": "done"})) == 1.0
 
 
+def test_a_run_that_has_said_all_does_not_get_ready_again(actor: list[str]) -> None:
+    live = bridge_process.start(Wish("names", 8, (NAME,)))
+    assert bridge_live.doing(live, None) == "Getting ready"
+    assert bridge_live.doing(live, read()) == "Shown right answers: 50\u00a0%"
+    assert bridge_live.doing(live, read({"end": "done"})) == "Putting things away"
+
+
 def test_no_page_loads_torch() -> None:
     code = (
         "import sys\n"

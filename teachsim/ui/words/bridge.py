@@ -168,6 +168,7 @@ WORDS: Final = {
     "bridge-run-on": "Go on",
     "bridge-run-cancel": "Cancel",
     "bridge-run-loading": "Getting ready",
+    "bridge-run-ending": "Putting things away",
     "bridge-run-reading": "The model reads its text: {share}",
     "bridge-run-teaching": "{way}: {share}",
     "bridge-run-fit": "Its world: {world}. The model knows **{known}** of what will be taught, is "
