@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from functools import lru_cache
 from typing import Final
 
@@ -62,6 +63,8 @@ def doing(live: Live, run: Recorded | None) -> str:
 def ended(live: Live, run: Recorded | None) -> str:
     """Return how a run that is over ended, in words."""
     end = "" if run is None else run.end
+    if not end and live.process.poll() == -signal.SIGTERM:
+        end = STOPPED  # cancelled before it could say so
     words = {DONE: "bridge-run-done", STOPPED: "bridge-run-stopped", LATE: "bridge-run-late"}
     if end in words:
         return say(words[end]).format(seed=live.wish.seed)

@@ -2,6 +2,7 @@
 
 import html
 import json
+import signal
 import subprocess
 import sys
 import time
@@ -379,6 +380,20 @@ def test_progress_counts_the_base_model_and_each_way_alike() -> None:
     reading = {"at": {"way": "before teaching", "share": 0.5}}
     assert bridge_live.share(read(reading)) == pytest.approx(0.25)
     assert bridge_live.share(read({"end": "done"})) == 1.0
+
+
+def test_a_run_that_is_cancelled_before_it_listens_is_cancelled_all_the_same(
+    page: Page, actor: list[str]
+) -> None:
+    test = fine(page().button("bridge-start").click().run())
+    live = begun()
+    live.log.write_text("")
+    live.process.kill()
+    live.process.wait()
+    live.process.returncode = -signal.SIGTERM  # as if it had been told by SIGTERM
+    told = words(fine(test.run()))
+    assert "Cancelled." in told
+    assert test.button("bridge-start").label == "Go on"
 
 
 def test_a_run_that_has_said_all_does_not_get_ready_again(actor: list[str]) -> None:

@@ -12,7 +12,7 @@ from tests.ui.conftest import READY
 pytestmark = pytest.mark.browser
 
 Visit = Callable[..., Page]
-PATIENCE = 90_000  # to load torch on a busy machine
+PATIENCE = 120_000  # to load torch on a busy machine
 
 
 def test_the_wall_and_its_predictions_are_seen_without_scrolling(visit: Visit) -> None:
