@@ -21,7 +21,7 @@ BRIDGE: Final = (
         "teachsim.bridge: two layers, 182,000 weights, 1,200 names; Goldberg (2023) for the "
         "argument",
         "Fine-tuning costs the network some of what it knew, which no prediction has. Reward after "
-        "copying repairs some models only in part. Where knowledge comes fact by fact, names have "
+        "copying may repair a model only in part. Where knowledge comes fact by fact, names have "
         "two words, or the base model has read little, reward may end in silence about "
         "everything; a head tied to the embedding learns as well. See studies/what_fails.py.",
         "contrast.py",
