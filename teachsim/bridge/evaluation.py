@@ -68,7 +68,8 @@ def wilson(hits: int, n: int) -> Counted:
 def rates(actor: Actor, questions: Questions) -> FloatArray:
     """`(N, 3)` chance of a right answer, of a wrong one, and of "I don't know", at temperature 1.
 
-    What is never ended counts as wrong. Exact but for rounding to float32.
+    What is never ended counts as wrong, and what is listed twice counts once. Exact but for
+    rounding to float32.
     """
     found = np.empty((len(questions), 3))
     step = max(1, _AT_ONCE // questions.gold.shape[1])
@@ -76,13 +77,19 @@ def rates(actor: Actor, questions: Questions) -> FloatArray:
     for at in range(0, len(questions), step):
         some = questions.take(torch.arange(at, min(at + step, len(questions))).to(accepted.device))
         each = actor.log_likelihood(some.prompts, some.gold).sum(-1).exp()
-        right = (each * (accepted < some.n_gold[:, None])).sum(-1)
+        right = (each * (accepted < some.n_gold[:, None]) * _new(some.gold)).sum(-1)
         ways = some.idk.expand(len(some), -1, -1)
-        silent = actor.log_likelihood(some.prompts, ways).sum(-1).exp().sum(-1)
+        silent = (actor.log_likelihood(some.prompts, ways).sum(-1).exp() * _new(ways)).sum(-1)
         found[at : at + len(some), 0] = right.double().cpu().numpy()
         found[at : at + len(some), 2] = silent.double().cpu().numpy()
     found[:, 1] = np.clip(1 - found[:, 0] - found[:, 2], 0, 1)
     return found
+
+
+def _new(patterns: Tensor) -> Tensor:
+    """`(B, K)` whether each of patterns `(B, K, T)` is none of those before it."""
+    same = (patterns[:, :, None] == patterns[:, None]).all(-1)
+    return ~same.tril(-1).any(-1)
 
 
 def matches(completions: Tensor, patterns: Tensor, *, n: Tensor | None = None) -> Tensor:

@@ -78,6 +78,21 @@ def test_only_listed_answers_are_accepted() -> None:
     assert (rates(model, some)[:, 0] > rates(model, listed)[:, 0]).all()
 
 
+def test_an_answer_that_is_listed_twice_counts_once() -> None:
+    model, some = undecided(), questions()
+    twice = replace(
+        some,
+        gold=torch.cat([some.gold, some.gold[:, :1]], dim=1),
+        n_gold=some.n_gold + 1,
+        idk=torch.cat([some.idk, some.idk]),
+    )
+    np.testing.assert_allclose(rates(model, twice), rates(model, some), atol=1e-12)
+    luck = [torch.Generator().manual_seed(0) for _ in range(2)]
+    assert counted(model, twice, group=20, generator=luck[0]) == counted(
+        model, some, group=20, generator=luck[1]
+    )
+
+
 def test_thousands_of_questions_are_each_given_their_own_rates() -> None:
     # More than are read at once.
     luck = np.random.default_rng(0)
