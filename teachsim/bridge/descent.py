@@ -14,20 +14,18 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from teachsim.bridge import checkpoint
+from teachsim.bridge import keeping
 from teachsim.bridge.actor import Actor
-from teachsim.bridge.checkpoint import Checkpoint
-from teachsim.core.checks import one_of, quoted, whole_number
+from teachsim.bridge.parallel import ALONE, Shard
+from teachsim.core.checks import one_of, whole_number
 
 __all__ = ["DivergenceError", "Keep", "Leg", "descend", "stream"]
 
 _LOOK = 25  # steps between looks at the loss: each waits for the device
 _BETAS = (0.9, 0.98)
-_RUN_UP = 20  # characters before the difference that tell where it is
 _MOST_LOSS = 50.0  # nats a token: a uniform guess among a million tokens costs 14
 _WORSE = 3.0  # times the first loss, as a model may begin as wrong as it likes
 _GROWN = 100.0  # times the largest weight there was: AdamW moves weights by about its rate a step
-_MOMENTS = ("step", "exp_avg", "exp_avg_sq")
 
 Watch = Callable[[str, int, int, float], None]
 """Told the leg, the steps done, the steps of the leg and the loss, at every look; may raise."""
@@ -103,7 +101,7 @@ def descend(
     keep: Keep | None = None,
     number: int = 0,
     watch: Watch | None = None,
-    share: Callable[[Actor], None] | None = None,
+    shard: Shard = ALONE,
 ) -> None:
     """Descend the loss of a leg, in place.
 
@@ -113,15 +111,15 @@ def descend(
         keep: Where its checkpoints go; one of the same recipe is gone on from. None for none.
         number: Of the leg in its run, which names its checkpoint.
         watch: Called at every look, and may raise to stop: the last checkpoint stays.
-        share: Called after each backward pass, before the step: averages gradients over processes.
+        shard: Which of several processes this is: gradients are averaged, the first one keeps.
 
     Raises:
         DivergenceError: If the loss is no number any more, or out of all bounds.
-        ValueError: If the checkpoint is damaged, or of another run.
+        ValueError: If the checkpoint is damaged, or of another run, or not all processes see it.
     """
     optimiser = torch.optim.AdamW(actor.parameters(), betas=_BETAS, fused=True)
-    path = None if keep is None else keep.folder / f"leg-{number}.safetensors"
-    start = 0 if path is None else _begin(actor, leg, optimiser=optimiser, path=path)
+    place = None if keep is None else _place(keep, leg, number=number, shard=shard)
+    start = 0 if place is None else keeping.begin(actor, optimiser, place=place)
     every = 0 if keep is None else -(-keep.every // leg.together) * leg.together
     good, rate = _copy(actor), 0.0
     widest = _GROWN * max(1.0, _largest(actor))
@@ -133,7 +131,7 @@ def descend(
         loss = leg.loss(step - last)
         worst = torch.maximum(worst, loss.detach().abs())  # NaN is kept
         first = worst if step == start else first
-        kept = path is not None and (last or step % every == 0)
+        kept = place is not None and (last or step % every == 0)
         if step > start and (last or kept or step % _LOOK == 0):
             most = max(_MOST_LOSS * leg.unit, _WORSE * float(first))
             found = {"loss": (float(worst), most), "largest weight": (_largest(actor), widest)}
@@ -141,16 +139,21 @@ def descend(
             worst = torch.zeros_like(worst)
             if watch is not None:
                 watch(leg.name, step, leg.steps, float(loss.detach()))
-            if kept and path is not None:
-                _write(actor, leg, optimiser=optimiser, done=step, path=path)
+            if kept and place is not None:
+                keeping.write(actor, optimiser, place=place, done=step)
         if last:
             break
         rate = leg.rate(step)
         optimiser.zero_grad()
         loss.backward()
-        if share is not None:
-            share(actor)
+        shard.average(actor)
         _step(optimiser, rate=rate)
+
+
+def _place(keep: Keep, leg: Leg, *, number: int, shard: Shard) -> keeping.Place:
+    """Where a leg is kept."""
+    path = keep.folder / f"leg-{number}.safetensors"
+    return keeping.Place(path, leg.recipe, leg.steps, shard)
 
 
 def _copy(actor: Actor) -> dict[str, Tensor]:
@@ -192,57 +195,3 @@ def _checked(
         "kept)",
         good,
     )
-
-
-def _write(
-    actor: Actor, leg: Leg, *, optimiser: torch.optim.Optimizer, done: int, path: Path
-) -> None:
-    """Write weights and moments; weights that no loss has reached have none."""
-    tensors = {f"weight {name}": tensor for name, tensor in actor.state_dict().items()}
-    for name, weight in actor.named_parameters():
-        for moment, tensor in optimiser.state[weight].items() if weight in optimiser.state else ():
-            tensors[f"{moment} {name}"] = tensor
-    checkpoint.write(path, Checkpoint({"recipe": leg.recipe, "step": done}, tensors))
-
-
-def _begin(actor: Actor, leg: Leg, *, optimiser: torch.optim.Optimizer, path: Path) -> int:
-    """The steps done so far: weights and moments are taken from a checkpoint, if there is one."""
-    checkpoint.check_folder(path.parent)
-    if not path.exists():
-        return 0
-    state = checkpoint.read(path, device=actor.device)
-    _check_recipe(state.about.get("recipe"), leg.recipe, path=path)
-    step = state.about.get("step")
-    if not _fits(actor, state) or not isinstance(step, int) or not 0 <= step <= leg.steps:
-        raise ValueError(
-            f"checkpoint {str(path)!r} does not hold the weights of this model, or no step of "
-            f"0 to {leg.steps}: it is of another model; delete it to start again"
-        )
-    actor.load_state_dict({name: state.tensors[f"weight {name}"] for name in actor.state_dict()})
-    for name, weight in actor.named_parameters():
-        if f"step {name}" in state.tensors:
-            optimiser.state[weight] = {key: state.tensors[f"{key} {name}"] for key in _MOMENTS}
-    return step
-
-
-def _check_recipe(found: object, recipe: str, *, path: Path) -> None:
-    """Refuse the checkpoint of another run, and say where they part."""
-    if found == recipe:
-        return
-    same = [a == b for a, b in zip(str(found), recipe, strict=False)]
-    at = max(0, [*same, False].index(False) - _RUN_UP)
-    raise ValueError(
-        f"checkpoint {str(path)!r} is of another run: {quoted(str(found)[at:])}, not "
-        f"{quoted(recipe[at:])}; name another folder, or delete it to start again"
-    )
-
-
-def _fits(actor: Actor, state: Checkpoint) -> bool:
-    """Whether there is each weight in its shape and, of those that were trained, each moment."""
-    shapes = {name: tensor.shape for name, tensor in state.tensors.items()}
-    needed = {f"weight {name}": tensor.shape for name, tensor in actor.state_dict().items()}
-    for name, weight in actor.named_parameters():
-        if any(f"{moment} {name}" in shapes for moment in _MOMENTS):
-            needed |= {f"{moment} {name}": weight.shape for moment in _MOMENTS}
-            needed[f"step {name}"] = torch.Size()
-    return shapes == needed

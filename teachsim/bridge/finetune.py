@@ -90,8 +90,7 @@ def finetune(  # noqa: PLR0917  # model, questions, objective and reward are wha
             what.inner if isinstance(what, PPO) else 1,
             questions.tokens * max(1.0, *map(abs, (reward.right, reward.wrong, reward.abstain))),
         )
-        share = None if shard.size == 1 else shard.average
-        descend(model, leg, keep=keep, number=at, watch=watch, share=share)
+        descend(model, leg, keep=keep, number=at, watch=watch, shard=shard)
     return model
 
 

@@ -3,7 +3,8 @@
 Started by torchrun (gloo on processors, nccl on GPUs). Every process draws the same batch from the
 same stream and keeps its own rows, so the average of the gradients is that of one process with the
 whole batch. They are averaged here, in one message, and not by DistributedDataParallel: that hooks
-into `forward`, and a model here is read in two other ways.
+into `forward`, and a model here is read in two other ways. Checkpoints are written by the first
+process and read by all: the folder must be one that all of them see.
 """
 
 from __future__ import annotations
@@ -64,6 +65,8 @@ class Shard:
 
     def average(self, actor: Actor) -> None:
         """Average the gradients of all processes, in place."""
+        if self.size == 1:
+            return
         weights = [weight for weight in actor.parameters() if weight.grad is not None]
         flat = torch.cat([weight.grad.flatten() for weight in weights if weight.grad is not None])
         distributed.all_reduce(flat)
@@ -72,6 +75,27 @@ class Shard:
         for weight in weights:
             weight.grad = flat[at : at + weight.numel()].view_as(weight)
             at += weight.numel()
+
+    def wait(self) -> None:
+        """Wait until all processes are here."""
+        if self.size > 1:
+            distributed.barrier()
+
+    def check_same(self, number: int, *, thing: str) -> None:
+        """Refuse to go on where processes found different numbers.
+
+        Raises:
+            ValueError: If they did, in all of them.
+        """
+        if self.size == 1:
+            return
+        found: list[object] = [None] * self.size
+        distributed.all_gather_object(found, number)
+        if len({*found}) > 1:
+            raise ValueError(
+                f"the {thing} is {number} in process {self.rank}, but {found} in all of them, and "
+                "must be the same; name a folder that all of them see"
+            )
 
 
 ALONE = Shard()

@@ -107,6 +107,39 @@ def everything(shard: Shard) -> dict[str, Tensor]:
     return found
 
 
+class EnoughError(Exception):
+    """Stops a run."""
+
+
+def stopped_and_gone_on(shard: Shard, folder: Path) -> Actor:
+    """A run that is stopped after four of its steps, and gone on from."""
+
+    def stop(leg: str, done: int, steps: int, loss: float) -> None:
+        if done > 3:
+            raise EnoughError
+
+    with pytest.raises(EnoughError):
+        finetune(
+            *(untaught(), asked(), SFT()),
+            pace=PACE,
+            rng=2,
+            steps=8,
+            shard=shard,
+            keep=Keep(folder, 3),
+            watch=stop,
+        )
+    return taught(shard, keep=Keep(folder, 3))
+
+
+def own_folder(shard: Shard, folder: Path) -> None:
+    """Each process names a folder that the other does not see."""
+    own = Keep(folder / f"own-{shard.rank}", 3)
+    taught(shard, keep=own)
+    assert own.folder.joinpath("leg-0.safetensors").exists() == (shard.rank == 0)
+    with pytest.raises(ValueError, match="name a folder that all of them see"):
+        taught(shard, keep=own)
+
+
 def rank(folder: Path) -> None:
     """What each of the two processes does."""
     torch.set_num_threads(1)
@@ -116,6 +149,9 @@ def rank(folder: Path) -> None:
         own = reinforced(shard).state_dict()
         again = taught(shard, keep=Keep(folder / "kept", 3)).state_dict()
         found |= {f"kept {name}": tensor for name, tensor in again.items()}
+        gone_on = stopped_and_gone_on(shard, folder / "stopped").state_dict()
+        found |= {f"gone on {name}": tensor for name, tensor in gone_on.items()}
+        own_folder(shard, folder)
         found |= {f"own {name}": tensor for name, tensor in own.items()}
         checkpoint.write(folder / f"rank-{shard.rank}", Checkpoint({"size": shard.size}, found))
         distributed.barrier()
@@ -187,6 +223,18 @@ def test_a_run_of_two_that_is_kept_ends_the_same(both: tuple[Checkpoint, Checkpo
     for name, tensor in both[0].tensors.items():
         if name.startswith("kept "):
             assert torch.equal(tensor, both[0].tensors[name.replace("kept", "taught")])
+
+
+def test_a_run_of_two_that_was_stopped_ends_where_it_would_have_ended(
+    both: tuple[Checkpoint, Checkpoint],
+) -> None:
+    # In `rank`, too: the first process alone writes, and all must find what it wrote.
+    gone_on = [name for name in both[0].tensors if name.startswith("gone on ")]
+    assert len(gone_on) == len(untaught().state_dict())
+    for name in gone_on:
+        assert torch.equal(
+            both[1].tensors[name], both[0].tensors[name.replace("gone on", "taught")]
+        )
 
 
 def test_two_processes_draw_other_answers_than_one(both: tuple[Checkpoint, Checkpoint]) -> None:
