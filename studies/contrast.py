@@ -27,9 +27,9 @@ WEAK = 0.9  # a base model right less often on what it knows says little about a
 def rows_of(name: str, seeds: list[contrast.Seed]) -> list[sweep.Row]:
     """A way of teaching on all substrates, `(seeds, known, 3)` rates each."""
     network = np.stack([seed.rates[name] for seed in seeds])  # (seeds, taught, known, 3)
-    greedy = np.stack([seed.greedy[name] for seed in seeds])[:, 0]
-    exact = np.stack([predictions.exactly(seed.fit, name) for seed in seeds])
-    drawn = np.stack([predictions.sampling(seed.fit, name, rng=0) for seed in seeds])
+    greedy = np.stack([seed.greedy[name] for seed in seeds])
+    exact = np.stack([seed.exact[name] for seed in seeds])
+    drawn = np.stack([seed.sampled[name] for seed in seeds])
     habit = predictions.habits(name)
     habits = np.full((1, 2, 3), np.nan) if habit is None else habit[np.newaxis]
     held = dict(zip(SHOWN, (network[:, 0], exact, drawn, habits, greedy), strict=True))
@@ -56,8 +56,10 @@ def main() -> None:
     asked = sweep.options("contrast", __doc__ or "", seeds=3)
     sizes, names = (contrast.QUICK, CORE) if asked.quick else (contrast.Sizes(), tuple(WAYS))
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    cells = [contrast.Cell(sizes, seed, names, device) for seed in range(asked.seeds)]
-    seeds = sweep.spread(contrast.run, cells, label=f"contrast on {device}")
+    parts = [names] if asked.quick else contrast.parts(names)
+    cells = [contrast.Cell(sizes, n, part, device) for n in range(asked.seeds) for part in parts]
+    found = sweep.spread(contrast.run, cells, label=f"contrast on {device}")
+    seeds = [contrast.whole(found[i : i + len(parts)]) for i in range(0, len(found), len(parts))]
     say(rows := [row for name in names for row in rows_of(name, seeds)])
     if any(seed.rates[names[0]][0, 1, 0] < WEAK for seed in seeds):
         print(f"weak base model (right on less than {WEAK:.0%} of what it knows): judge no regime")

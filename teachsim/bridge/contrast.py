@@ -5,32 +5,32 @@ Here the transformer is trained and measured; `fit` and `predictions` say what i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import ChainMap
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import numpy as np
-import torch
 
 import teachsim as ts
-from teachsim.bridge import evaluation
+from teachsim.bridge import evaluation, predictions
 from teachsim.bridge.actor import Actor
-from teachsim.bridge.classroom import classroom, settled
+from teachsim.bridge.classroom import Classroom, classroom, settled
 from teachsim.bridge.demonstrations import Labelled
+from teachsim.bridge.descent import Keep, Watch
 from teachsim.bridge.finetune import finetune
 from teachsim.bridge.fit import fitted
+from teachsim.bridge.pace import Pace
 from teachsim.bridge.predictions import Fit
-from teachsim.bridge.pretrain import Pretraining
+from teachsim.bridge.pretrain import Pretraining, Replay
 from teachsim.bridge.questions import Questions
-from teachsim.bridge.ways import WARM, WAYS
+from teachsim.bridge.ways import BASE, COPY, WARM, WAYS
 from teachsim.bridge.world import KnowledgeBase, World
-from teachsim.core.arrays import FloatArray, IntArray
+from teachsim.core.arrays import FloatArray
 
-__all__ = ["QUICK", "TINY", "Cell", "Seed", "Sizes", "run"]
+__all__ = ["QUICK", "TINY", "Cell", "Seed", "Sizes", "parts", "run", "taught", "warmed", "whole"]
 
-_GROUP = 8  # answers drawn to each question
-
-Asked = Mapping[tuple[bool, bool], Questions]
-"""By whether they are taught, and whether they are known."""
+Model = TypeVar("Model", bound=Actor)
 
 
 @dataclass(frozen=True)
@@ -41,13 +41,16 @@ class Sizes:
         world: Of the facts.
         pretraining: Of the base model.
         warm: Steps of the few examples of "I don't know".
+        copied: Passes over all that is taught, of copying another model: it is how often a
+            question comes back that makes a network learn its label by heart.
         shown: Steps of other supervised fine-tuning.
         asked: Steps of reinforcement learning.
     """
 
     world: World = field(default_factory=World)
     pretraining: Pretraining = field(default_factory=Pretraining)
-    warm: int = 100
+    warm: int = 200
+    copied: int = 27
     shown: int = 300
     asked: int = 300
 
@@ -55,14 +58,17 @@ class Sizes:
         """Steps of a way of teaching on the network."""
         if name == WARM:
             return self.warm
+        if name == COPY:
+            taught = (self.world.entities - self.world.tail) // 2 * self.world.language.relations
+            return max(1, round(self.copied * taught / Pace.shown))
         regime = getattr(WAYS[name].objective, "regime", ts.QUERY)
         return self.shown if regime == ts.DEMONSTRATION else self.asked
 
 
-QUICK = Sizes(World(480, 60), Pretraining(600, 64), warm=100, shown=120, asked=300)
+QUICK = Sizes(World(480, 60), Pretraining(600, 64), shown=120, asked=200)
 """Small, and still the contrast."""
 
-TINY = Sizes(World(96, 16), Pretraining(60, 32), warm=10, shown=10, asked=10)
+TINY = Sizes(World(96, 16), Pretraining(60, 32), warm=10, copied=8, shown=10, asked=10)
 """Too small to show anything but that a study runs."""
 
 
@@ -89,47 +95,118 @@ class Seed:
 
     Attributes:
         fit: The tabular world of its base model.
+        exact: By way: `(2, 3)` what exact dynamics predict of unknown and known questions, held
+            out, before any is taught.
+        sampled: By way: the same by sampling.
         rates: By way: `(2, 2, 3)` truthful, made up, "I don't know" at temperature 1, on unknown
             and known questions, held out (0) and taught (1).
-        greedy: The same, decoded greedily.
-        counts: By way: `(2, 3)` how many of the sampled answers to unknown and known held-out
-            questions were each.
-        auroc: By way: area under the ROC curve of entropy, held out.
+        greedy: By way: `(2, 3)` the same decoded greedily, held out.
     """
 
     fit: Fit
+    exact: Mapping[str, FloatArray]
+    sampled: Mapping[str, FloatArray]
     rates: Mapping[str, FloatArray]
     greedy: Mapping[str, FloatArray]
-    counts: Mapping[str, IntArray]
-    auroc: Mapping[str, float]
+
+
+def parts(names: Sequence[str]) -> list[tuple[str, ...]]:
+    """The ways in two parts that take about as long: cells of one seed that can be run apart."""
+    warm = tuple(name for name in names if WARM in {name, WAYS[name].after})
+    return [warm, tuple(name for name in names if name not in warm)]
+
+
+def whole(found: Sequence[Seed]) -> Seed:
+    """One seed, from the parts that were run apart."""
+    kinds = [(part.exact, part.sampled, part.rates, part.greedy) for part in found]
+    every = [dict(ChainMap(*map(dict, kind))) for kind in zip(*kinds, strict=True)]
+    return Seed(found[0].fit, *every)
 
 
 @settled()
 def run(cell: Cell) -> Seed:
-    """One seed: the base model, its fit, and each way of teaching, measured."""
+    """One seed: the base model, its fit, what that predicts, and each way of teaching, measured."""
     room = classroom(cell.sizes.world, cell.sizes.pretraining, seed=cell.seed, device=cell.device)
-    base, taught = room.base, room.taught
-    asked = {
-        (taught_too, known): room.asked(known=known, taught=taught_too)
-        for taught_too in (False, True)
-        for known in (False, True)
-    }
-    models: dict[str, Actor] = {}
+    fit = fitted(room.model, room.taught)
+    exact = {name: predictions.exactly(fit, name) for name in cell.names}
+    sampled = {name: predictions.sampling(fit, name, rng=0) for name in cell.names}
+    models: dict[str, Actor] = {BASE: room.model}
     for name in cell.names:
-        way = WAYS[name]
-        if way.objective is None:
-            models[name] = room.model
-            continue
-        shown = _labels(base) if way.by_category else way.objective
-        steps, seed = cell.sizes.steps(name), np.random.default_rng([cell.seed, len(models)])
-        models[name] = finetune(models[way.after], taught, shown, way.reward, rng=seed, steps=steps)
+        if WAYS[name].objective is not None:
+            before = models[WAYS[name].after]
+            models[name] = taught(room, name, before=before, sizes=cell.sizes, seed=cell.seed)
+    held = [room.asked(known=known) for known in (False, True)]
+    every = [held, [room.asked(known=known, taught=True) for known in (False, True)]]
     return Seed(
-        fitted(room.model, taught),
-        {name: _read(model, asked, how=_drawn) for name, model in models.items()},
-        {name: _read(model, asked, how=_greedily) for name, model in models.items()},
-        {name: _counts(model, asked, seed=cell.seed) for name, model in models.items()},
-        {name: _area(model, asked) for name, model in models.items()},
+        fit,
+        exact,
+        sampled,
+        {name: np.stack([_drawn(models[name], side) for side in every]) for name in cell.names},
+        {name: _greedily(models[name], held) for name in cell.names},
     )
+
+
+def taught(
+    room: Classroom,
+    name: str,
+    *,
+    before: Actor,
+    sizes: Sizes,
+    seed: int,
+    keep: Keep | None = None,
+    watch: Watch | None = None,
+) -> Actor:
+    """A model taught in one way, by luck of its own: the same whichever others are run.
+
+    Args:
+        room: What is taught.
+        name: The way.
+        before: The model that it goes on from.
+        sizes: How many steps it takes.
+        seed: Of the contrast.
+        keep: Where checkpoints go; those of the same run are gone on from.
+        watch: Told of progress; may raise to stop.
+
+    Raises:
+        DivergenceError: If the loss is no number any more.
+        ValueError: If a checkpoint is of another run.
+    """
+    way = WAYS[name]
+    assert way.objective is not None
+    return finetune(
+        before,
+        room.taught,
+        _labels(room.base) if way.by_category else way.objective,
+        way.reward,
+        rng=np.random.default_rng([seed, [*WAYS].index(name)]),
+        steps=sizes.steps(name),
+        pace=Pace(rate=way.rate),
+        keep=keep,
+        watch=watch,
+    )
+
+
+def warmed(
+    actor: Model,
+    questions: Questions,
+    *,
+    rng: int | np.random.Generator,
+    steps: int = Sizes.warm,
+    replay: Replay | None = None,
+) -> Model:
+    """A copy of a model after a few examples of "I don't know", from which reward can go on.
+
+    Args:
+        actor: The model before.
+        questions: What is taught; the label of three in ten is "I don't know".
+        rng: A seed, or a generator, which is consumed.
+        steps: How many.
+        replay: Pretraining text that is told again beside each step; None for none.
+    """
+    way = WAYS[WARM]
+    assert way.objective is not None
+    pace = Pace(rate=way.rate)
+    return finetune(actor, questions, way.objective, rng=rng, steps=steps, pace=pace, replay=replay)
 
 
 def _labels(base: KnowledgeBase) -> Labelled:
@@ -138,39 +215,12 @@ def _labels(base: KnowledgeBase) -> Labelled:
     return Labelled(facts % base.world.language.relations % 2 == 1)
 
 
-def _read(
-    actor: Actor, asked: Asked, *, how: Callable[[Actor, Questions], FloatArray]
-) -> FloatArray:
-    """`(2, 2, 3)` mean rates of the four kinds of questions."""
-    return np.array(
-        [[how(actor, asked[taught, known]) for known in (False, True)] for taught in (False, True)]
-    )
+def _drawn(actor: Actor, sides: Sequence[Questions]) -> FloatArray:
+    """`(2, 3)` mean chances of the three kinds of answers at temperature 1."""
+    return np.stack([evaluation.rates(actor, side).mean(axis=0) for side in sides])
 
 
-def _drawn(actor: Actor, questions: Questions) -> FloatArray:
-    """`(3,)` chances of the three kinds of answers at temperature 1."""
-    return evaluation.rates(actor, questions).mean(axis=0)
-
-
-def _greedily(actor: Actor, questions: Questions) -> FloatArray:
-    """`(3,)` shares of the three kinds among the likeliest answers, token by token."""
-    counts = evaluation.counted(actor, questions, group=1, generator=None)
-    return np.array([count.share for count in counts])
-
-
-def _counts(actor: Actor, asked: Asked, *, seed: int) -> IntArray:
-    """`(2, 3)` how many sampled answers to held-out questions were of each kind."""
-    device = actor.device
-    luck = torch.Generator(device).manual_seed(seed)
-    found = [
-        evaluation.counted(actor, asked[False, known], group=_GROUP, generator=luck)
-        for known in (False, True)
-    ]
-    return np.array([[round(count.share * count.n) for count in side] for side in found])
-
-
-def _area(actor: Actor, asked: Asked) -> float:
-    """Area under the ROC curve of entropy on held-out questions, unknown against known."""
-    sides = [evaluation.entropy(actor, asked[False, known]) for known in (False, True)]
-    unknown = np.repeat([True, False], [len(side) for side in sides])
-    return evaluation.auroc(np.concatenate(sides), unknown)
+def _greedily(actor: Actor, sides: Sequence[Questions]) -> FloatArray:
+    """`(2, 3)` shares of the three kinds among the likeliest answers, token by token."""
+    each = [evaluation.counted(actor, side, group=1, generator=None) for side in sides]
+    return np.array([[count.share for count in counts] for counts in each])

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
-from scipy.stats import rankdata
 from torch import Tensor
 
 from teachsim.bridge.actor import Actor
@@ -155,5 +154,7 @@ def auroc(signal: FloatArray, positive: BoolArray) -> float:
         raise ValueError(
             f"{n} of {len(positive)} are positive, but both kinds are needed to tell them apart"
         )
-    above = rankdata(signal)[positive].sum() - n * (n + 1) / 2
+    _, place, ties = np.unique(signal, return_inverse=True, return_counts=True)
+    rank = ties.cumsum() - (ties - 1) / 2  # of each value, from 1, the mean where several tie
+    above = rank[place][positive].sum() - n * (n + 1) / 2
     return float(above / (n * (len(positive) - n)))

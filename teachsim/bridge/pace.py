@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from teachsim.bridge.demonstrations import Labelled, demonstrates
 from teachsim.bridge.losses import comparison
+from teachsim.bridge.ways import USUAL
 from teachsim.core.checks import one_of, quoted, whole_number
 from teachsim.tabular.numbers import number
 from teachsim.tabular.objectives import DPO, PPO, NaturalGradient
@@ -35,7 +36,7 @@ class Pace:
             `rewards.group_reward`.
     """
 
-    rate: float = 3e-4
+    rate: float = USUAL
     shown: int = 64
     asked: int = 16
     samples: int = 8

@@ -18,9 +18,8 @@ from dataclasses import dataclass
 import numpy as np
 
 import teachsim as ts
-from teachsim.bridge.ways import WAYS, Habit, chain
+from teachsim.bridge.ways import USUAL, WAYS, Habit, chain
 from teachsim.core.arrays import FloatArray, MarkArray
-from teachsim.symbolic import VersionSpace, families
 from teachsim.tabular import Knowledge, exact, sampled
 from teachsim.tabular.exact import Schedule
 from teachsim.tabular.objectives import PolicyGradient
@@ -29,7 +28,7 @@ __all__ = ["Fit", "exactly", "habits", "sampling"]
 
 _SETTLED, _RATE = 500, 4.0  # of the tabular side: by then each phase has ended where it will
 _GROUP = 8  # answers drawn to each question
-_RUNS = 4  # of the sampled dynamics
+_RUNS = 2  # of the sampled dynamics, in each seed
 _ROUNDS = 4  # twice what four habits need
 _KNOWN = 1
 
@@ -89,6 +88,8 @@ def habits(name: str) -> FloatArray | None:
     Before any lesson it answers everything, as the base model does; ways whose labels contradict
     each other leave it as it was.
     """
+    from teachsim.symbolic import VersionSpace, families  # a second to import, asked for by few
+
     ways = chain(name)
     if ways and ways[-1].regime is None:
         return None
@@ -121,8 +122,15 @@ def _called_right(habit: Habit) -> MarkArray:
 
 
 def _schedule(name: str) -> Schedule:
-    """The phases of a way, long enough to have ended where they will."""
+    """The phases of a way, long enough to have ended where they will.
+
+    Time is rate times steps there, so a phase at a lower rate is one of fewer steps.
+    """
     ways = chain(name)
     if not ways:
         return ((PolicyGradient(), 0),)
-    return tuple((way.objective, _SETTLED) for way in ways if way.objective is not None)
+    return tuple(
+        (way.objective, round(_SETTLED * way.rate / USUAL))
+        for way in ways
+        if way.objective is not None
+    )

@@ -19,9 +19,8 @@ import torch
 from teachsim.bridge import checkpoint, evaluation, predictions
 from teachsim.bridge.actor import Actor
 from teachsim.bridge.classroom import Classroom, settled
-from teachsim.bridge.contrast import QUICK, Sizes
+from teachsim.bridge.contrast import QUICK, Sizes, taught
 from teachsim.bridge.descent import Keep, Watch
-from teachsim.bridge.finetune import finetune
 from teachsim.bridge.fit import fitted
 from teachsim.bridge.pretrain import pretrain
 from teachsim.bridge.recorded import WORLDS, About, Rows, fit_told, rows_told
@@ -45,6 +44,7 @@ class _Place:
 
     Attributes:
         room: The base model and its questions.
+        sizes: How large it is.
         folder: Of the checkpoints, one for each way of teaching.
         seed: Of everything.
         say: Told each line.
@@ -52,6 +52,7 @@ class _Place:
     """
 
     room: Classroom
+    sizes: Sizes
     folder: Path
     seed: int
     say: Say
@@ -110,19 +111,19 @@ def record(
         keep=Keep(folder / "base", _EVERY_PRETRAINING),
         watch=_watching(BASE, say, stop=stop),
     )
-    place = _Place(Classroom(base, model, device), folder, about.seed, say, stop)
+    place = _Place(Classroom(base, model, device), sizes, folder, about.seed, say, stop)
     fit = fitted(model, place.room.taught)
     say({"fit": fit_told(fit)})
     for way in about.names:
         say({"predicted": {"way": way, "rates": rows_told(predictions.exactly(fit, way))}})
     models: dict[str, Actor] = {BASE: model}
     for way in about.names:
-        models[way] = _taught(place, way, before=models[WAYS[way].after], steps=sizes.steps(way))
+        models[way] = _taught(place, way, before=models[WAYS[way].after])
 
 
-def _taught(place: _Place, way: str, *, before: Actor, steps: int) -> Actor:
+def _taught(place: _Place, way: str, *, before: Actor) -> Actor:
     """A model taught in one way, its points said as it goes."""
-    how, folder = WAYS[way], place.folder / f"way-{[*WAYS].index(way)}"
+    steps, folder = place.sizes.steps(way), place.folder / f"way-{[*WAYS].index(way)}"
     kept, spare, seen = folder / "leg-0.safetensors", copy.deepcopy(before), {0, steps}
     _point(place, way, model=before, step=0)
 
@@ -132,16 +133,12 @@ def _taught(place: _Place, way: str, *, before: Actor, steps: int) -> Actor:
             seen.add(step)
             _point(place, way, model=spare, step=step)
 
-    # The stream of the grand table (`contrast`), whichever ways are recorded.
-    luck = np.random.default_rng([place.seed, [*WAYS].index(way)])
-    assert how.objective is not None
-    model = finetune(
-        before,
-        place.room.taught,
-        how.objective,
-        how.reward,
-        rng=luck,
-        steps=steps,
+    model = taught(
+        place.room,
+        way,
+        before=before,
+        sizes=place.sizes,
+        seed=place.seed,
         keep=Keep(folder, EVERY),
         watch=_watching(way, place.say, stop=place.stop, also=look),
     )

@@ -13,9 +13,16 @@ from teachsim.tabular.distillation import Teacher
 from teachsim.tabular.grading import NoisyGrader
 from teachsim.tabular.objectives.situation import Objective
 
-__all__ = ["BASE", "CORE", "WARM", "WAYS", "Habit", "Way", "chain"]
+__all__ = ["BASE", "COPY", "CORE", "GENTLE", "USUAL", "WARM", "WAYS", "Habit", "Way", "chain"]
 
-BASE, WARM = "before teaching", "a few examples of IDK"
+BASE, WARM, COPY = "before teaching", "a few examples of IDK", "copying another model"
+
+USUAL: Final = 3e-4
+"""Learning rate of AdamW, where a way says no other."""
+GENTLE: Final = 1e-4
+"""That of lessons which reward goes on from. They are to show another answer and not to be learned
+by heart: what a network recites it says whatever it is asked to say, so that reward finds nothing
+to choose among (claim B3: exploration dies); and what it knew before is lost."""
 
 Habit = tuple[bool, bool]
 """Whether it answers what it knows, and what it does not."""
@@ -35,6 +42,7 @@ class Way:
         known_only: Whether only known questions are taught.
         by_category: Whether the network's labels go by relation, which has nothing to do with what
             is known; to the tabular side, which sees no relations, they are random.
+        rate: Learning rate of its phase.
     """
 
     objective: Objective | None
@@ -44,6 +52,7 @@ class Way:
     habit: Habit = (True, False)
     known_only: bool = False
     by_category: bool = False
+    rate: float = USUAL
 
 
 _FREE = Reward(wrong=0.0)
@@ -56,7 +65,7 @@ WAYS: Final[Mapping[str, Way]] = MappingProxyType(
         BASE: Way(None),
         "SFT, right answers": Way(_GOLD, regime=DEMONSTRATION, habit=_ANSWERS),
         "reward, cold": Way(_GRPO, regime=QUERY),
-        WARM: Way(objectives.SFT("random", idk=0.3)),
+        WARM: Way(objectives.SFT("random", idk=0.3), rate=GENTLE),
         "IDK, then SFT": Way(_GOLD, WARM, regime=DEMONSTRATION, habit=_ANSWERS),
         "IDK, then reward": Way(_GRPO, WARM, regime=QUERY),
         "IDK, then reward, wrong costs 0": Way(_GRPO, WARM, _FREE, regime=APPROVAL),
@@ -67,8 +76,8 @@ WAYS: Final[Mapping[str, Way]] = MappingProxyType(
         ),
         "SFT, IDK where unknown": Way(objectives.SFT("oracle"), regime=DEMONSTRATION),
         "SFT, IDK by category": Way(objectives.SFT("random", idk=0.5), by_category=True),
-        "copying another model": Way(objectives.Distillation(_OTHER)),
-        "copying, then reward": Way(_GRPO, "copying another model", regime=QUERY),
+        COPY: Way(objectives.Distillation(_OTHER), rate=GENTLE),
+        "copying, then reward": Way(_GRPO, COPY, regime=QUERY),
     }
 )
 """By name, each after the one that it goes on from."""

@@ -22,6 +22,7 @@ torch = pytest.importorskip("torch", reason="what is recorded is a network: make
 pytest.importorskip("safetensors", reason="runs are kept as safetensors: make bridge")
 
 from teachsim.bridge import contrast, evaluation, predictions, recording  # noqa: E402
+from teachsim.bridge.classroom import classroom  # noqa: E402
 from teachsim.bridge.contrast import Cell, Sizes  # noqa: E402
 from teachsim.bridge.language import Language  # noqa: E402
 from teachsim.bridge.pretrain import Pretraining  # noqa: E402
@@ -137,12 +138,13 @@ def test_what_is_measured_is_the_chance_at_temperature_one(tmp_path: Path) -> No
         folder=tmp_path,
     )
     points = read_log(log_of(seen)).courses[NAMES[0]].rates
-    room_lines = contrast.run(Cell(SMALL, 5, ("before teaching",)))
-    n, hits = room_lines.counts["before teaching"].sum(axis=1), room_lines.counts["before teaching"]
-    for row in (0, 1):
-        for kind in range(3):
-            interval = evaluation.wilson(int(hits[row, kind]), int(n[row]))
-            assert interval.low - 0.02 <= points[0, row, kind] <= interval.high + 0.02
+    room = classroom(SMALL.world, SMALL.pretraining, seed=5)
+    luck = torch.Generator().manual_seed(0)
+    for known, row in enumerate(points[0]):
+        said = room.asked(known=bool(known))
+        found = evaluation.counted(room.model, said, group=8, generator=luck)
+        for interval, rate in zip(found, row, strict=True):
+            assert interval.low - 0.02 <= rate <= interval.high + 0.02
 
 
 # ---------------------------------------------------------------- the command
