@@ -64,7 +64,7 @@ c = 3: answers above 0.75, right 0.31, made up 0.04
         "a wrong answer still move the threshold? Look at the threshold meter.",
         place("know-or-make-up", "honest"),
         "Dividing by the spread is a matter of pace; the threshold is where it was.",
-        "Its threshold is 0.50 at every price above 0, where each question is always answered "
+        "Its threshold is 0.50 at all three prices, where each question is always answered "
         "right or always wrong: then the spread is the price itself, and divides it out. Without "
         "the division, at c = 3, it is 0.75.",
         """\
