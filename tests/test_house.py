@@ -28,6 +28,7 @@ KNOWN_HOSTS = {
     "127.0.0.1",
     "arxiv.org",
     "citation-file-format.github.io",
+    "creativecommons.org",  # the licence of the lessons
     "doi.org",
     "keepachangelog.com",
     "localhost",
