@@ -16,6 +16,7 @@ WORKERS ?= 2
 READY := $(VENV)/.ready
 BRIDGE := $(VENV)/.bridge
 KERNEL := $(VENV)/.kernel
+SPHINX := $(VENV)/.sphinx
 BIN := $(VENV)/bin
 STUDIES := $(wildcard studies/*.py)
 OF_BRIDGE := teachsim/bridge tests/bridge docs/bridge.md
@@ -51,6 +52,14 @@ $(BRIDGE): $(READY)
 $(KERNEL): $(BRIDGE)
 	@echo "Installing triton for the kernel of the bridge: a gigabyte on disk, once."
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check 'triton==3.9.0; sys_platform == "linux"'
+	@touch $@
+
+# Sphinx stays beside the environment, as nothing else needs it or what it brings along.
+$(SPHINX)/.ready: $(READY)
+	@echo "Installing Sphinx for the documentation: half a minute, once."
+	@rm -rf $(SPHINX)
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --target $(SPHINX) \
+	  'sphinx==9.0.4' 'myst-parser==5.2.0' 'furo==2025.12.19'
 	@touch $@
 
 .PHONY: bridge
@@ -93,6 +102,11 @@ bench: $(BRIDGE) ## speed, as ratios taken in one run; makes TRL's own environme
 .PHONY: studies
 studies: $(BRIDGE) ## all tables and figures of studies/results, from nothing
 	@for study in $(STUDIES); do echo "== $$study"; $(BIN)/python $$study --out studies/results || exit 1; done
+
+.PHONY: docs
+docs: $(SPHINX)/.ready ## the documentation as pages, in build/docs; a warning is an error
+	@PYTHONPATH=$(SPHINX) $(BIN)/python -m sphinx -q -W --keep-going -d build/doctrees docs build/docs
+	@echo "build/docs/index.html"
 
 # ---------------------------------------------------------------- for contributors
 .PHONY: check

@@ -10,6 +10,7 @@ from typing import Any
 from unittest.mock import MagicMock
 
 from sphinx.pycode import ModuleAnalyzer
+from sphinx.util import logging
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
@@ -53,6 +54,7 @@ triton: Any = ModuleType("triton")  # autodoc's stand-in cannot tell what is a k
 triton.jit, triton.JITFunction, triton.language = _jit, type, MagicMock()
 sys.modules |= {"triton": triton, "triton.language": triton.language}
 
+_LOG = logging.getLogger(__name__)
 _CODE = re.compile(r"`([^`]+)`")
 _MARKED = re.compile(r"([\\*|]|(?<=\w)_(?!\w))")
 
@@ -113,7 +115,18 @@ def _write_reference(app: Any) -> None:
             path.write_text(text, encoding="utf-8")
 
 
+def _complete(app: Any, env: Any) -> None:
+    """Warn, and so fail, where a public name is on no page."""
+    del app
+    documented = env.domains["py"].objects
+    for module in listing.listed(Path(ts.__file__).resolve().parent):
+        for name in (module.name, *(f"{module.name}.{own}" for own in module.own)):
+            if name not in documented:
+                _LOG.warning("%s is public, but on no page of the reference", name)
+
+
 def setup(app: Any) -> None:
-    """Connect the two."""
+    """Connect the three."""
     app.connect("builder-inited", _write_reference)
+    app.connect("env-check-consistency", _complete)
     app.connect("autodoc-process-docstring", _as_written, priority=400)
