@@ -34,12 +34,12 @@ believes the smallest: misled on 0 of 91
     Exercise(
         "A1-least",
         "The truth is 4 to 8, and the learner believes the smallest idea. Turn “must show at "
-        "least” up from 1. From which number on is the learner safe, and which idea does it "
-        "believe before?",
+        "least” up from 1, and let the page find the worst decoy each time. From which number on "
+        "is there none, and which idea is it before?",
         place("mislead", "withholding"),
         "Half of the points, or so: with every further one the damage gets smaller.",
-        "From 5 on, that is only when nothing can be withheld. With 4 it still believes 4 to 7, "
-        "and nothing that it saw says otherwise. One missing example is enough.",
+        "From 5 on, that is only when nothing can be withheld. With 4 the decoy is 4 to 7, which "
+        "nothing that is shown rules out. One missing example is enough.",
         """\
 from teachsim.symbolic import demonstration, families
 ideas = families.intervals(13)
