@@ -18,6 +18,7 @@ import torch
 from torch import Tensor
 
 from teachsim.core.checks import quoted
+from teachsim.core.files import write_file
 
 __all__ = ["Checkpoint", "check_folder", "read", "write"]
 
@@ -72,17 +73,8 @@ def write(path: Path, state: Checkpoint) -> None:
         for name, tensor in state.tensors.items()
     }
     content = save(tensors, {"format": _FORMAT, "about": about, "hash": _hash(about, tensors)})
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with unfinished.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            unfinished.replace(path)
-        finally:
-            unfinished.unlink(missing_ok=True)
+        write_file(path, content)
     except OSError as error:
         raise ValueError(
             f"checkpoint {str(path)!r} cannot be written ({error}), and the one before is left; "

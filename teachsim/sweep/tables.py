@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import io
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import teachsim as ts
+from teachsim.core.cells import csv_text
+from teachsim.core.files import write_file
 from teachsim.sweep.options import Options
 
 __all__ = ["Row", "read_table", "source", "write_file", "write_table"]
 
 Row = Mapping[str, str | int | float]
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_DIGITS = 9
 
 
 def write_table(rows: Sequence[Row], asked: Options) -> Path:
@@ -35,14 +35,11 @@ def write_table(rows: Sequence[Row], asked: Options) -> Path:
             f"rows of study {asked.study!r} must be one or more with the same columns; "
             f"the first has {columns}"
         )
-    text = io.StringIO()
-    text.write(f"# teachsim {ts.__version__}\n# command: {asked.command}\n")
-    text.write(f"# seed: 0 to {asked.seeds - 1}\n")
-    table = csv.writer(text, lineterminator="\n")
-    table.writerow(columns)
-    table.writerows([_cell(row[column]) for column in columns] for row in rows)
+    about = f"# teachsim {ts.__version__}\n# command: {asked.command}\n"
+    about += f"# seed: 0 to {asked.seeds - 1}\n"
+    table = csv_text([columns, *(row.values() for row in rows)], digits=_DIGITS)
     path = asked.out / f"{asked.study}.csv"
-    write_file(path, text.getvalue().encode())
+    write_file(path, (about + table).encode())
     return path
 
 
@@ -59,24 +56,3 @@ def read_table(path: Path) -> tuple[list[str], list[dict[str, str]]]:
     lines = path.read_text(encoding="utf-8").splitlines()
     header = [line for line in lines if line.startswith("#")]
     return header, list(csv.DictReader(lines[len(header) :]))
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Write a file under another name, then rename it: a crash leaves the old one whole."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with unfinished.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
-def _cell(value: str | int | float) -> str:
-    """A value as text: 9 digits, and no text that a spreadsheet would run as a formula."""
-    if isinstance(value, str):
-        return f"'{value}" if value.startswith(_FORMULA_STARTS) else value
-    return f"{value:.9g}" if isinstance(value, float) else str(value)

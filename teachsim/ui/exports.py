@@ -6,13 +6,12 @@ fingerprint that the script prints.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from teachsim.core.cells import csv_text
 from teachsim.draw import (
     Film,
     Theme,
@@ -31,7 +30,6 @@ from teachsim.ui.numbers import numbers
 from teachsim.ui.panes import panes, table, title
 
 COLUMNS: Final = ("regime", "round", "put", "marked", "mark", "ideas_left", "learner_believes")
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _MARKS: Final = {1: "right", -1: "wrong", 0: "silence"}
 _MARGIN: Final = 24.0
 
@@ -61,13 +59,12 @@ def as_page(runs: Runs, film: Film) -> bytes:
 
 def as_csv(runs: Runs) -> bytes:
     """Return one line for each answer that was marked, and for each round in which none was."""
-    file = io.StringIO(newline="")
-    writer = csv.writer(file)
-    writer.writerow(COLUMNS)
-    for regime, pane in zip((c.regime.name for c in runs.cells), panes(runs), strict=True):
-        for line in _lines(pane):
-            writer.writerow([_harmless(cell) for cell in (regime, *line)])
-    return file.getvalue().encode()
+    lines = (
+        (cell.regime.name, *line)
+        for cell, pane in zip(runs.cells, panes(runs), strict=True)
+        for line in _lines(pane)
+    )
+    return csv_text([COLUMNS, *lines]).encode()
 
 
 def as_json(runs: Runs) -> bytes:
@@ -121,8 +118,3 @@ def _lines(pane: Pane) -> Iterator[tuple[object, ...]]:
 
 def _belief(scene: Scene, t: int) -> str:
     return idea(scene.hypotheses, scene.beliefs[t])
-
-
-def _harmless(cell: object) -> object:
-    """Return the cell so that no spreadsheet takes it for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

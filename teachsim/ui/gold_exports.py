@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 
+from teachsim.core.cells import csv_text
 from teachsim.draw import Theme, figure_bytes, standalone_page, to_svg
 from teachsim.draw.shapes import Picture
 from teachsim.gallery.gold import Setting, View
@@ -49,11 +48,9 @@ def as_script(setting: Setting) -> bytes:
 def as_csv(setting: Setting) -> bytes:
     """Return one line for each learner and round."""
     done = gold_data.run(setting)
-    file = io.StringIO(newline="")
-    writer = csv.writer(file)
-    writer.writerow(PANEL_COLUMNS if isinstance(done, Panel) else PAIR_COLUMNS)
-    writer.writerows(_of_panel(done) if isinstance(done, Panel) else _of_pair(done))
-    return file.getvalue().encode()
+    if isinstance(done, Panel):
+        return csv_text([PANEL_COLUMNS, *_of_panel(done)]).encode()
+    return csv_text([PAIR_COLUMNS, *_of_pair(done)]).encode()
 
 
 def _of_pair(done: Pair) -> Iterator[tuple[object, ...]]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import math
 
+from teachsim.core.cells import csv_text
 from teachsim.draw import Theme, figure_bytes, picture_page, to_svg
 from teachsim.gallery.claims import claim
 from teachsim.gallery.tabular.knobs import to_query
@@ -30,9 +29,7 @@ def as_pdf(trip: Trip) -> bytes:
 
 def as_csv(trip: Trip) -> bytes:
     """Return the data behind the pictures."""
-    file = io.StringIO(newline="")
-    csv.writer(file).writerows(trip.chapter.rows(tabular_data.run(trip.chapter, trip.setting)))
-    return file.getvalue().encode()
+    return csv_text(trip.chapter.rows(tabular_data.run(trip.chapter, trip.setting))).encode()
 
 
 def as_json(trip: Trip) -> bytes:

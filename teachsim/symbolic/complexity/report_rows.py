@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
-from typing import Final
 
+from teachsim.core.cells import csv_text
 from teachsim.symbolic.complexity.certificates import Bounds
 from teachsim.symbolic.complexity.law_proofs import Implied
 from teachsim.symbolic.complexity.laws import Law, Number
 from teachsim.symbolic.result import Result
 
 __all__ = ["Report", "Row", "Standing", "Verdict", "written"]
-
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 class Standing(Enum):
@@ -124,10 +120,7 @@ class Report:
 
     def csv(self) -> str:
         """The rows as CSV, in which no cell is taken for a formula."""
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerows([_harmless(cell) for cell in row] for row in self.table())
-        return out.getvalue()
+        return csv_text(self.table())
 
 
 def _law_row(verdict: Verdict) -> tuple[str, ...]:
@@ -155,8 +148,3 @@ def _aligned(rows: tuple[tuple[str, ...], ...]) -> str:
         for row in rows
     )
     return "\n".join(lines)
-
-
-def _harmless(cell: str) -> str:
-    """The cell so that no spreadsheet takes it for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
