@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -33,12 +33,21 @@ def healthy(address: str) -> bool:
 def serve(log: Path) -> Iterator[tuple[str, int]]:
     """Address and process id of the app, as long as the block lasts."""
     port = free_port()
-    address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    with started(command, log, port=port, folder=ROOT) as served:
+        yield served
+
+
+@contextmanager
+def started(
+    command: Sequence[str], log: Path, *, port: int, folder: Path
+) -> Iterator[tuple[str, int]]:
+    """Address and process id of what a command, given in a folder, serves on a port of loopback."""
+    address = f"http://127.0.0.1:{port}"
     with log.open("w") as out:
         process = subprocess.Popen(
             command,
-            cwd=ROOT,
+            cwd=folder,
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=subprocess.STDOUT,

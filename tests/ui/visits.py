@@ -39,11 +39,11 @@ async def rerun(connection: ClientConnection, *, query: str, page: str = "mislea
     return films
 
 
-async def once(address: str, *, query: str) -> tuple[float, int]:
+async def once(address: str, *, query: str, page: str = "mislead") -> tuple[float, int]:
     """Seconds until a new visitor's page is drawn, and how many films are on it."""
     began = time.monotonic()
     async with visit(address) as connection:
-        films = await rerun(connection, query=query)
+        films = await rerun(connection, query=query, page=page)
     return time.monotonic() - began, films
 
 
