@@ -68,6 +68,18 @@ bridge: $(BRIDGE) ## torch, for the transformer
 .PHONY: kernel
 kernel: $(KERNEL) ## triton, for the reward kernel; its tests are skipped without
 
+# The wheel as strangers get it, with its extra for the app: an environment without torch and without
+# anything of this clone.
+WHEEL := .stamps/wheel
+.PHONY: wheel
+wheel: $(READY) ## the wheel, in dist/, tried in an environment of its own
+	@rm -rf dist $(WHEEL)
+	@$(BIN)/python -m hatchling build -t wheel -d dist
+	@$(PYTHON) -m venv $(WHEEL)
+	@$(WHEEL)/bin/python -m pip install -qq --disable-pip-version-check -c requirements.txt \
+	  "$$(echo dist/*.whl)[app]"
+	@env -u PYTHONPATH $(WHEEL)/bin/python -m tests.ui.installed
+
 .PHONY: chromium
 chromium: # for the browser tests alone; a browser that is there already will do
 	@for name in $(BROWSER); do command -v $$name >/dev/null && exit 0; done; \
