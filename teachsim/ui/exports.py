@@ -62,7 +62,7 @@ def as_csv(runs: Runs) -> bytes:
     lines = (
         (cell.regime.name, *line)
         for cell, pane in zip(runs.cells, panes(runs), strict=True)
-        for line in _lines(pane)
+        for line in lines(pane)
     )
     return csv_text([COLUMNS, *lines]).encode()
 
@@ -87,7 +87,7 @@ def as_json(runs: Runs) -> bytes:
                 "verdict": standing.verdict.value,
                 "ideas_left": standing.left,
                 "right_since": standing.since,
-                "rounds": [dict(zip(COLUMNS[1:], line, strict=True)) for line in _lines(pane)],
+                "rounds": [dict(zip(COLUMNS[1:], line, strict=True)) for line in lines(pane)],
             }
             for cell, transcript, standing, pane in zip(
                 runs.cells, runs.transcripts, told.standings, panes(runs), strict=True
@@ -97,7 +97,7 @@ def as_json(runs: Runs) -> bytes:
     return json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False).encode()
 
 
-def _lines(pane: Pane) -> Iterator[tuple[object, ...]]:
+def lines(pane: Pane) -> Iterator[tuple[object, ...]]:
     """Return the lines of one run, without the regime."""
     H = pane.hypotheses
     scene = read(pane)

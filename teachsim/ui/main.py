@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit import runtime
 
-from teachsim.ui import data, gold_data, guard, play_data, tabular_data
+from teachsim.ui import data, gold_data, guard, lab_data, play_data, tabular_data
 from teachsim.ui.tabular_chapters import CHAPTERS
 from teachsim.ui.words import say
 
@@ -34,6 +34,7 @@ def main() -> None:
                 )
                 for chapter in CHAPTERS
             ),
+            st.Page(_PAGES / "lab.py", title=say("page-lab"), url_path="lab"),
             st.Page(_PAGES / "play.py", title=say("page-play"), url_path="play"),
         ],
         position="top",
@@ -61,6 +62,7 @@ def prepare() -> None:
     data.warm()
     gold_data.warm()
     play_data.warm()
+    lab_data.warm()
     tabular_data.warm(CHAPTERS)
     if serving():
         guard.limit_memory()

@@ -10,7 +10,7 @@ from teachsim.gallery.tabular.knobs import Knob, Page, Scene, fingerprint, fit, 
 from teachsim.tabular import Knowledge, Reward, exact, objectives, thresholds
 from teachsim.tabular.thresholds.meter import Reading, meter
 
-__all__ = ["KNOBS", "PAGE", "WAYS", "Runs", "Setting", "run", "script"]
+__all__ = ["KNOBS", "PAGE", "WAYS", "Runs", "Setting", "run", "script", "train"]
 
 KNOBS: Final = (
     Knob("known", steps(0.1, 1.0, 0.1)),
@@ -102,29 +102,28 @@ class Runs:
         return fingerprint(*(run.held_out.by_knowledge for run in self.runs))
 
 
-def run(setting: Setting) -> Runs:
-    """Train in each way."""
+def train(setting: Setting, way: str) -> exact.Run:
+    """Train in one of `WAYS`."""
     sft, rl = objectives.SFT(labels="gold"), objectives.PolicyGradient()
     warm = objectives.SFT(labels="random", idk=0.4)
-    schedules: tuple[exact.Schedule, ...] = (
-        ((sft, _STEPS),),
-        ((rl, _STEPS),),
-        ((warm, _WARM), (rl, _STEPS - _WARM)),
+    schedules: dict[str, exact.Schedule] = {
+        "sft": ((sft, _STEPS),),
+        "rl": ((rl, _STEPS),),
+        "warm": ((warm, _WARM), (rl, _STEPS - _WARM)),
+    }
+    return exact.train(
+        setting.world,
+        schedules[way],
+        setting.reward,
+        rate=setting.rate,
+        base_idk=setting.base_idk,
+        memory=setting.memory,
     )
-    return Runs(
-        setting,
-        tuple(
-            exact.train(
-                setting.world,
-                schedule,
-                setting.reward,
-                rate=setting.rate,
-                base_idk=setting.base_idk,
-                memory=setting.memory,
-            )
-            for schedule in schedules
-        ),
-    )
+
+
+def run(setting: Setting) -> Runs:
+    """Train in each way."""
+    return Runs(setting, tuple(train(setting, way) for way in WAYS))
 
 
 def script(setting: Setting) -> str:

@@ -1,0 +1,53 @@
+"""A bench of the page Lab as a script of six lines on the public names."""
+
+from __future__ import annotations
+
+from teachsim.gallery import classes
+from teachsim.gallery.lab import Bench, Lane, regime
+from teachsim.gallery.setting import Kind, taste
+
+__all__ = ["script"]
+
+
+def script(bench: Bench) -> str:
+    """Python source of six lines; run, it prints `Runs.fingerprint` of the bench."""
+    own = bench.ideas.word == classes.OWN
+    head = "import io, teachsim as ts" if own else "import teachsim as ts"
+    parts = "HypothesisClass, VersionSpace" if own else "families, VersionSpace"
+    lanes = ", ".join(f"({_phase(bench, lane)}, {_learner(lane)})" for lane in bench.lanes)
+    scenario = f"ts.Scenario(phase.regime.name, ideas, ideas.key({bench.target}), [phase])"
+    return "\n".join(
+        (
+            head,
+            f"from teachsim.symbolic import {parts}",
+            f"ideas = {classes.code(bench.ideas)}",
+            f"lanes = [{lanes}]",
+            f"runs = [ts.simulate({scenario}, learner, rng={bench.seed}) "
+            "for phase, learner in lanes]",
+            'print("-".join(run.fingerprint for run in runs))',
+            "",
+        )
+    )
+
+
+def _phase(bench: Bench, lane: Lane) -> str:
+    """The phase of a lane as source."""
+    name = regime(lane.way).name.upper().replace(" ", "_")
+    return f"ts.Phase(ts.{name}, {bench.rounds}, teacher={_teacher(bench, lane)})"
+
+
+def _teacher(bench: Bench, lane: Lane) -> str:
+    """The teacher of a lane as source."""
+    if lane.teacher is Kind.HELPFUL:
+        return "ts.Helper()"
+    if lane.teacher is Kind.HOSTILE:
+        decoy = "" if bench.decoy is None else f"decoy=ideas.table[{bench.decoy}], "
+        return f"ts.Adversary({decoy}at_least={bench.at_least})"
+    withheld = list(bench.withheld) if lane.teacher is Kind.NEGLIGENT else []
+    return f"ts.Negligent(withheld={withheld})"
+
+
+def _learner(lane: Lane) -> str:
+    """What makes the learner of a lane, as source."""
+    prefer, cautious = taste(lane.bias)
+    return f'VersionSpace.learner(prefer="{prefer}", ask="{lane.ask}", cautious={cautious})'

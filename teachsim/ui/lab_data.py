@@ -1,0 +1,101 @@
+"""What the page Lab computes in its own process, each at most once, and never before its estimate.
+
+Maps are computed elsewhere: `teachsim.ui.lab_maps`.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, Final
+
+from teachsim.draw import Film, Picture, film_data, stage_film, stage_picture
+from teachsim.gallery.classes import build_class
+from teachsim.gallery.lab import Bench, Runs, checked, run
+from teachsim.gallery.lab_chart import Study
+from teachsim.gallery.lab_cost import seconds_of
+from teachsim.gallery.lab_link import to_query
+from teachsim.gallery.lab_scenes import DEFAULT
+from teachsim.ui import guard, lab_panes
+from teachsim.ui.lab_panes import panes, title
+
+KEPT: Final = 16
+
+
+def cost(bench: Bench) -> int:
+    """Return the work of a bench by estimate, in marks.
+
+    Raises:
+        RefusedError: If the app cannot afford it.
+        ValueError: If a number does not fit the class.
+    """
+    H = checked(bench)
+    needed = guard.check_cost(
+        hypotheses=len(H),
+        instances=H.n_instances,
+        rounds=bench.rounds,
+        cells=len(bench.lanes),
+    )
+    seconds = sum(seconds_of(bench, lane) for lane in bench.lanes)
+    if seconds > guard.DEADLINE_SECONDS:
+        raise guard.RefusedError(
+            f"these runs would take about {seconds:.0f} seconds, and a page may take "
+            f"{guard.DEADLINE_SECONDS:g}; use a smaller class or other questions than the best "
+            "ones, or run the script below at home"
+        )
+    return needed
+
+
+@lru_cache(maxsize=KEPT)
+def runs(bench: Bench) -> Runs:
+    """Return the runs of a bench, within the app's means.
+
+    Raises:
+        RefusedError: If they need too much, or the server is busy.
+        ValueError: If a number of the bench does not fit its class.
+    """
+    needed = cost(bench)
+    with guard.slot(needed):
+        return run(bench, watch=guard.deadline())
+
+
+def film(bench: Bench) -> Film:
+    """Return the film of a bench."""
+    done = runs(bench)
+    return stage_film(panes(done), title=title(done))
+
+
+@lru_cache(maxsize=KEPT)
+def film_at(bench: Bench, round: int) -> dict[str, Any]:
+    """Return the film as data for the player, at a round; its last one if it has fewer.
+
+    Raises:
+        RefusedError: As `runs`.
+    """
+    runs(bench)  # before the slot: nobody may hold one and wait for another
+    with guard.slot(cost(bench)):
+        return film_data(film(bench), round=min(round, bench.rounds))
+
+
+def pictures_at(bench: Bench, round: int) -> tuple[Picture, ...]:
+    """Return one round as pictures, one a pane."""
+    return tuple(stage_picture([pane], title="", round=round) for pane in panes(runs(bench)))
+
+
+@lru_cache(maxsize=KEPT)
+def endings(bench: Bench) -> tuple[tuple[str, ...], ...]:
+    """Return how the panes ended: see `lab_panes.endings`."""
+    return lab_panes.endings(runs(bench))
+
+
+@lru_cache(maxsize=KEPT)
+def linked(study: Study, start: str) -> tuple[tuple[str, str], ...]:
+    """Return the parameters that restore a study; a class of one's own is packed only once."""
+    return tuple(to_query(study, start=start).items())
+
+
+def warm() -> None:
+    """Load and compute what the first visitor of the page will ask for."""
+    bench = DEFAULT.study.bench
+    build_class(bench.ideas)
+    film_at(bench, bench.rounds)
+    endings(bench)

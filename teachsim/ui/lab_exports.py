@@ -1,0 +1,81 @@
+"""A bench of the page Lab in every form that can be taken away, as the bytes of files."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Final
+
+from teachsim.core.cells import csv_text
+from teachsim.draw import Film, Picture, Theme, figure_bytes, stage_picture, standalone_page, to_svg
+from teachsim.gallery.lab import Runs
+from teachsim.gallery.lab_chart import Study
+from teachsim.gallery.lab_link import to_query
+from teachsim.ui.exports import COLUMNS, lines
+from teachsim.ui.lab_panes import endings, panes, title
+
+__all__ = ["as_csv", "as_json", "as_page", "as_pdf", "as_svg", "picture"]
+
+_MARGIN: Final = 24.0
+_WHO: Final = ("pane", "regime", "teacher", "bias", "asks")
+
+
+def picture(runs: Runs) -> Picture:
+    """Return the last round as one drawing."""
+    return stage_picture(panes(runs), round=runs.bench.rounds, title=title(runs))
+
+
+def as_svg(runs: Runs) -> bytes:
+    """Return the last round as SVG on light paper."""
+    return to_svg(picture(runs), theme=Theme.LIGHT, margin=_MARGIN).encode()
+
+
+def as_pdf(runs: Runs) -> bytes:
+    """Return the last round as PDF."""
+    return figure_bytes(picture(runs), "pdf")
+
+
+def as_page(runs: Runs, film: Film) -> bytes:
+    """Return the film as a web page that opens from a file."""
+    return standalone_page(replace(film, fingerprint=runs.fingerprint)).encode()
+
+
+def as_csv(runs: Runs) -> bytes:
+    """Return one line for each answer that was marked, and for each round in which none was."""
+    rows = (
+        (i, lane.way.value, lane.teacher.value, lane.bias.value, lane.ask.value, *line)
+        for i, (lane, pane) in enumerate(zip(runs.bench.lanes, panes(runs), strict=True), start=1)
+        for line in lines(pane)
+    )
+    return csv_text([(*_WHO, *COLUMNS[1:]), *rows]).encode()
+
+
+def as_json(study: Study, runs: Runs) -> bytes:
+    """Return the run, its link and how it ended as JSON."""
+    H = runs.ideas
+    content = {
+        "fingerprint": runs.fingerprint,
+        "link": to_query(study),
+        "instances": list(H.instances),
+        "hypotheses": {
+            name: "".join("01"[int(x)] for x in row)
+            for name, row in zip(H.names, H.table, strict=True)
+        },
+        "truth": H.names[runs.bench.target],
+        "runs": [
+            {
+                "regime": lane.way.value,
+                "teacher": lane.teacher.value,
+                "bias": lane.bias.value,
+                "asks": lane.ask.value,
+                "fingerprint": transcript.fingerprint,
+                "ended": ended,
+                "ideas_left": left,
+                "rounds": [dict(zip(COLUMNS[1:], line, strict=True)) for line in lines(pane)],
+            }
+            for lane, transcript, pane, (_, ended, left, _, _) in zip(
+                runs.bench.lanes, runs.transcripts, panes(runs), endings(runs), strict=True
+            )
+        ],
+    }
+    return json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False).encode()

@@ -1,0 +1,87 @@
+"""The runs of the page Lab as panes to draw, and how they ended."""
+
+from __future__ import annotations
+
+from teachsim.draw import Pane
+from teachsim.draw.saying import idea, point
+from teachsim.draw.scene import read
+from teachsim.draw.words import listed
+from teachsim.gallery.lab import Bench, Lane, Runs
+from teachsim.gallery.setting import Kind
+from teachsim.symbolic import HypothesisClass
+from teachsim.symbolic.outcome import Verdict
+from teachsim.ui.words import say
+
+__all__ = ["brief", "endings", "named", "panes", "title"]
+
+
+def panes(runs: Runs) -> tuple[Pane, ...]:
+    """Return one pane for each lane."""
+    return tuple(
+        Pane(
+            named(i, lane),
+            _subtitle(runs.bench, lane, H=runs.ideas),
+            transcript,
+            runs.ideas,
+            runs.bench.target,
+            _decoy(runs.bench, lane),
+            say("lab-short").format(i=i, way=brief(lane)),
+        )
+        for i, (lane, transcript) in enumerate(
+            zip(runs.bench.lanes, runs.transcripts, strict=True), start=1
+        )
+    )
+
+
+def named(i: int, lane: Lane) -> str:
+    """Return the title of pane i, counted from 1."""
+    return say("lab-pane-title").format(i=i, way=say(f"lab-way-{lane.way}"))
+
+
+def brief(lane: Lane) -> str:
+    """Return a word or two for a regime."""
+    return say(f"lab-brief-{lane.way}")
+
+
+def title(runs: Runs) -> str:
+    """Return what a film or figure of the runs is called: it leaves the page alone."""
+    return say("lab-run-title").format(
+        ideas=say(f"class-{runs.bench.ideas.word}"),
+        truth=idea(runs.ideas, runs.ideas[runs.bench.target]),
+    )
+
+
+def endings(runs: Runs) -> tuple[tuple[str, ...], ...]:
+    """Return a line for each pane: its title, how it ended, ideas left, since when, fingerprint."""
+    lines = []
+    for pane, transcript in zip(panes(runs), runs.transcripts, strict=True):
+        scene = read(pane)
+        right = scene.outcome.verdict is Verdict.RIGHT
+        wrong = (scene.conjectures != scene.target).nonzero()[0]
+        since = str(int(wrong[-1]) + 1 if len(wrong) else 0)
+        lines.append(
+            (
+                pane.title,
+                say(f"lab-ended-{scene.outcome.verdict.value}"),
+                f"{scene.outcome.remaining:,}",
+                since if right else say("lab-since-never"),
+                transcript.fingerprint,
+            )
+        )
+    return tuple(lines)
+
+
+def _subtitle(bench: Bench, lane: Lane, *, H: HypothesisClass) -> str:
+    """Return who teaches a lane, and what its learner believes and asks."""
+    blind = listed([point(H, x) for x in bench.withheld]) or say("lab-blind-none")
+    return say("lab-sub-asks" if lane.asks else "lab-sub").format(
+        teacher=say(f"lab-teacher-{lane.teacher}").format(blind=blind),
+        belief=say(f"lab-belief-{lane.bias}"),
+        ask=say(f"lab-ask-{lane.ask}"),
+    )
+
+
+def _decoy(bench: Bench, lane: Lane) -> int | None:
+    """Return the decoy to mark: that of a hostile teacher who was given one."""
+    led = lane.teacher is Kind.HOSTILE and bench.decoy != bench.target
+    return bench.decoy if led else None

@@ -1,0 +1,152 @@
+"""One visitor's study on the page Lab, and its address: the link is read first and written last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Final
+from urllib.parse import urlencode
+from uuid import uuid4
+
+import streamlit as st
+
+from teachsim.gallery import lab_link
+from teachsim.gallery.lab import checked, with_class
+from teachsim.gallery.lab_chart import Study, fit_chart, mended
+from teachsim.gallery.lab_scenes import DEFAULT, scene
+from teachsim.ui import data, lab_data
+from teachsim.ui import viewing as views
+from teachsim.ui.viewing import Viewing
+
+__all__ = [
+    "MOST_PROBLEMS",
+    "Trip",
+    "address",
+    "arrive",
+    "bring",
+    "change",
+    "choose",
+    "current",
+    "leave",
+    "opened",
+    "query_of",
+    "visitor",
+]
+
+MOST_PROBLEMS: Final = 12
+_LONGEST: Final = 300
+_STATE: Final = "lab"
+_WRITTEN: Final = "lab-written"
+_VISITOR: Final = "lab-visitor"
+
+
+@dataclass(frozen=True)
+class Trip:
+    """What a visitor of the page Lab has before them.
+
+    Attributes:
+        study: The panes and the map.
+        start: Word of the scene it started from.
+        viewing: How it is looked at.
+        problems: What of the link could not be used.
+    """
+
+    study: Study = DEFAULT.study
+    start: str = DEFAULT.word
+    viewing: Viewing = field(default_factory=Viewing)
+    problems: tuple[str, ...] = ()
+
+
+def opened(query: dict[str, str]) -> Trip:
+    """Return what a link opens; never raises."""
+    study, problems = lab_link.from_query(query)
+    viewing, more = views.from_query(query)
+    start = scene(query.get("preset", DEFAULT.word)) or DEFAULT
+    told = tuple(_brief(problem) for problem in (*problems, *more)[:MOST_PROBLEMS])
+    return Trip(study, start.word, viewing, told)
+
+
+def _brief(problem: str) -> str:
+    """Return a sentence about a link, which may quote far too much of it."""
+    return problem if len(problem) <= _LONGEST else f"{problem[:_LONGEST]}…"
+
+
+def query_of(trip: Trip) -> dict[str, str]:
+    """Return the parameters that restore what a visitor sees."""
+    return dict(lab_data.linked(trip.study, trip.start)) | views.to_query(trip.viewing)
+
+
+def address(trip: Trip) -> str:
+    """Return the query that restores it, but for the round, which the player knows."""
+    unbound = replace(trip, viewing=replace(trip.viewing, round=None))
+    return "?" + urlencode(query_of(unbound))
+
+
+def arrive() -> Trip:
+    """Return the visit: the link's if it is new, else as it was left."""
+    asked = st.query_params.to_dict()
+    trip = st.session_state.get(_STATE)
+    if isinstance(trip, Trip) and (not asked or asked == st.session_state.get(_WRITTEN)):
+        return trip
+    trip = opened(asked)
+    st.session_state[_STATE] = trip
+    # A click may come before this run has written the address: it must not open the link anew.
+    st.session_state[_WRITTEN] = asked
+    return trip
+
+
+def leave(trip: Trip) -> None:
+    """Write the visit into the address."""
+    query = query_of(trip)
+    st.session_state[_WRITTEN] = query
+    if st.query_params.to_dict() != query:
+        st.query_params.from_dict(query)
+
+
+def current() -> Trip:
+    """Return the visit, in a callback."""
+    trip = st.session_state.get(_STATE)
+    return trip if isinstance(trip, Trip) else Trip()
+
+
+def change(to: Callable[[Study], Study]) -> None:
+    """Turn one control; what is not legal leaves it as it was, as a browser may send anything."""
+    trip = current()
+    try:
+        study = mended(to(trip.study))
+        checked(study.bench)
+        fit_chart(study)
+    except (ValueError, TypeError, KeyError, IndexError, OverflowError):
+        return
+    viewing = trip.viewing
+    if study.bench != trip.study.bench:
+        viewing = replace(viewing, round=None)
+    st.session_state[_STATE] = Trip(study, trip.start, viewing)
+
+
+def choose(word: str | None) -> None:
+    """Open a scene from its beginning."""
+    trip = current()
+    chosen = scene(word or trip.start) or DEFAULT
+    viewing = replace(trip.viewing, bet=None, round=None)
+    st.session_state[_STATE] = Trip(chosen.study, chosen.word, viewing)
+
+
+def bring(content: bytes) -> None:
+    """Use a visitor's own class.
+
+    Raises:
+        ValueError: If it is none, in the strict reader's own words, or too large.
+    """
+    ideas = data.brought(content)
+    trip = current()
+    study = mended(replace(trip.study, bench=with_class(trip.study.bench, ideas)))
+    checked(study.bench)
+    viewing = replace(trip.viewing, round=None)
+    st.session_state[_STATE] = Trip(study, trip.start, viewing)
+
+
+def visitor() -> str:
+    """Return a name for this visitor, whom nobody else knows."""
+    name: str = st.session_state.setdefault(_VISITOR, uuid4().hex)
+    return name

@@ -1,0 +1,101 @@
+"""Lab: any class, any ways to teach, up to four panes, and a map over any two knobs."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from teachsim.draw import Theme, describe, to_svg
+from teachsim.gallery.classes import build_class
+from teachsim.gallery.lab import Bench, regime
+from teachsim.gallery.setting import Setting
+from teachsim.ui import lab_data, lab_session, markup
+from teachsim.ui.lab_session import Trip, address
+from teachsim.ui.panes import rule
+from teachsim.ui.viewing import Control
+from teachsim.ui.views import lab_controls, lab_map, lab_takeaway, stage
+from teachsim.ui.words import say
+
+__all__ = ["show"]
+
+
+def show() -> None:
+    """Show the page."""
+    trip = lab_session.arrive()
+    bench = trip.study.bench
+    _head(trip)
+    lab_controls.row(trip)
+    try:
+        lab_data.film_at(bench, _first_round(trip))
+        ended = lab_data.endings(bench)
+    except (ValueError, MemoryError) as error:
+        why = str(error) or say("no-memory")
+        st.html(markup.alert(say("refused").format(why=why)))
+        lab_takeaway.show_script(trip.study)
+    else:
+        _watch(trip)
+        st.html(markup.print_of(bench.seed, lab_data.runs(bench).fingerprint))
+        _explain(trip, ended)
+        lab_takeaway.show(trip)
+    lab_map.show(trip)
+    lab_session.leave(trip)
+
+
+def _first_round(trip: Trip) -> int:
+    """Return the round shown first: the last, as nothing was bet."""
+    rounds = trip.study.bench.rounds
+    return rounds if trip.viewing.round is None else min(trip.viewing.round, rounds)
+
+
+def _head(trip: Trip) -> None:
+    """Show what can be done here, and what of the link could not be used."""
+    bench = trip.study.bench
+    words = {
+        "rule": rule(Setting(ideas=bench.ideas), build_class(bench.ideas)),
+        "n": say(f"lab-n-{len(bench.lanes)}"),
+    }
+    st.html(markup.title(say("lab-title"), say("lab-intro").format(**words)))
+    if trip.problems:
+        st.html(markup.notice(trip.problems))
+
+
+def _watch(trip: Trip) -> None:
+    """Show the film."""
+    bench = trip.study.bench
+    if trip.viewing.plain:
+        _plain(bench, _first_round(trip))
+        return
+    stage.play_film(lab_data.film_at(bench, _first_round(trip)), link=address(trip))
+
+
+@st.fragment
+def _plain(bench: Bench, at: int) -> None:
+    """Show one round at a time as pictures and sentences, without a script in the browser."""
+    key = f"plain-lab-{lab_data.film_at(bench, 0)['id']}"
+    round_ = st.slider(say("plain-round"), 0, bench.rounds, at, key=key)
+    theme = Theme.DARK if st.context.theme.type == "dark" else Theme.LIGHT
+    shown = lab_data.pictures_at(bench, round_)
+    for column, picture in zip(st.columns(len(shown)), shown, strict=True):
+        column.html(markup.image(to_svg(picture, theme=theme), alt=picture.description))
+    st.html(markup.paragraphs([describe(lab_data.film(bench), round=round_)]))
+
+
+def _explain(trip: Trip, ended: tuple[tuple[str, ...], ...]) -> None:
+    """Show how the panes ended, how sure that is, and when it fails."""
+    if not trip.viewing.shown(Control.EXPLAIN):
+        return
+    bench = trip.study.bench
+    head = tuple(say(f"lab-head-{name}") for name in ("pane", "ended", "left", "since", "print"))
+    regimes = dict.fromkeys(regime(lane.way).name for lane in bench.lanes)
+    margin = (
+        (say("lab-term"), say("lab-term-told").format(regimes=", ".join(regimes).capitalize())),
+        (say("sure"), say("lab-sure").format(seed=bench.seed)),
+        (say("fails"), say("lab-fails")),
+    )
+    st.html(
+        markup.heading(say("lab-explain"))
+        + '<div class="ts-explain"><div>'
+        + markup.table((head, *ended), caption=say("lab-caption").format(rounds=bench.rounds))
+        + "</div>"
+        + markup.aside(margin)
+        + "</div>"
+    )
