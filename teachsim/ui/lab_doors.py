@@ -13,10 +13,10 @@ from typing import Any, Final
 
 from teachsim.draw import Picture
 from teachsim.draw.mosaic import Line, places
-from teachsim.gallery.lab_chart import Study, shape, values_of
+from teachsim.gallery.lab_chart import Study, shape
 from teachsim.gallery.lab_map import opened
 from teachsim.gallery.tabular import knobs, know
-from teachsim.ui.lab_maps import axis_named, value_named
+from teachsim.ui import lab_maps
 from teachsim.ui.lab_session import Trip, address
 from teachsim.ui.viewing import Control
 
@@ -51,8 +51,8 @@ def over(trip: Trip, picture: Picture) -> str:
     """Return the links that lie over a map; none where they may not be followed."""
     if not open_(trip):
         return ""
-    names = _names(trip.study)
-    at = places(Line("", names[0]), Line("", names[1]))
+    called = lab_maps.names(trip.study)
+    at = places(Line("", called[0]), Line("", called[1]))
     columns, rows = shape(trip.study)
     links = []
     for y in range(rows):
@@ -64,7 +64,7 @@ def over(trip: Trip, picture: Picture) -> str:
                 "height": at.high / picture.height,
             }
             style = ";".join(f"{name}:{share:.3%}" for name, share in place.items())
-            told = escape(f"{names[0][x]} · {names[1][y]}")
+            told = escape(f"{called[0][x]} · {called[1][y]}")
             links.append(
                 f'<a tabindex="-1" href="{escape(href(trip, x, y))}" style="{style}" '
                 f'title="{told}" aria-label="{told}"></a>'
@@ -75,17 +75,17 @@ def over(trip: Trip, picture: Picture) -> str:
 def table(trip: Trip, rows: Sequence[Mapping[str, Any]]) -> str:
     """Return the map as a table of numbers, highest row first, each a link where it may be."""
     study, chart = trip.study, trip.study.chart
-    names, linked = _names(study), open_(trip)
+    called, linked = lab_maps.names(study), open_(trip)
     cells = {(row["x"], row["y"]): _cell(row) for row in rows}
-    corner = f"{axis_named(study, chart.up)} / {axis_named(study, chart.across)}"
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in (corner, *names[0]))
+    corner = f"{lab_maps.axis_named(study, chart.up)} / {lab_maps.axis_named(study, chart.across)}"
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in (corner, *called[0]))
     body = []
-    for y, name in reversed(list(enumerate(names[1]))):
+    for y, name in reversed(list(enumerate(called[1]))):
         line = "".join(
             f'<td><a href="{escape(href(trip, x, y))}">{cells[x, y]}</a></td>'
             if linked
             else f"<td>{cells[x, y]}</td>"
-            for x in range(len(names[0]))
+            for x in range(len(called[0]))
         )
         body.append(f'<tr><th scope="row">{escape(name)}</th>{line}</tr>')
     return (
@@ -103,12 +103,3 @@ def _cell(row: Mapping[str, Any]) -> str:
     if "low" not in row:
         return value
     return f"{value} ({100 * row['low']:.0f}–{100 * row['high']:.0f})"
-
-
-def _names(study: Study) -> tuple[list[str], list[str]]:
-    """Return the values of both axes by name."""
-    across, up = (
-        [value_named(study, word, value=value) for value in values_of(study, word)]
-        for word in (study.chart.across, study.chart.up)
-    )
-    return across, up

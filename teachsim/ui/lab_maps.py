@@ -33,10 +33,10 @@ __all__ = [
     "as_svg",
     "axis_named",
     "flat",
+    "names",
     "order",
     "picture",
     "seconds",
-    "value_named",
 ]
 
 MOST_SECONDS: Final = 60.0
@@ -44,8 +44,6 @@ MOST_SECONDS: Final = 60.0
 
 _MINUTE: Final = 90.0
 _MARGIN: Final = 24.0
-_WORDS: Final = {"teacher": "kind", "bias": "bias", "way": "lab-brief", "ask": "lab-ask"}
-"""Axes whose values are words: the family of these."""
 
 
 def order(study: Study) -> Order:
@@ -88,10 +86,23 @@ def axis_named(study: Study, word: str) -> str:
     return say(f"lab-axis-{word}")
 
 
-def value_named(study: Study, word: str, *, value: Any) -> str:
-    """Return a value along an axis, as short as can be."""
-    if study.chart.side is Side.LEARNERS and word in _WORDS:
-        return say(f"{_WORDS[word]}-{value}")
+def names(study: Study) -> tuple[list[str], list[str]]:
+    """Return the values along x and along y in words; where there is less room, in few."""
+    across, up = study.chart.across, study.chart.up
+    return (
+        [
+            _named(study, across, value=value, ways="lab-brief")
+            for value in values_of(study, across)
+        ],
+        [_named(study, up, value=value, ways="lab-way") for value in values_of(study, up)],
+    )
+
+
+def _named(study: Study, word: str, *, value: Any, ways: str) -> str:
+    """Return a value along an axis."""
+    families = {"teacher": "kind", "bias": "bias", "way": ways, "ask": "lab-ask"}
+    if study.chart.side is Side.LEARNERS and word in families:
+        return say(f"{families[word]}-{value}")
     if word == "withheld":
         return f"{100 * value:.0f} %"
     return numeral(float(value))
@@ -138,20 +149,16 @@ def _titled(chart: Chart) -> str:
 def picture(study: Study, rows: Sequence[Mapping[str, Any]]) -> Picture:
     """Return the map as far as it is computed."""
     values, known = _table(study, rows)
-    across, up = (
-        Line(
-            axis_named(study, word),
-            [value_named(study, word, value=value) for value in values_of(study, word)],
-        )
-        for word in (study.chart.across, study.chart.up)
-    )
+    called = names(study)
+    across = Line(axis_named(study, study.chart.across), called[0])
+    up = Line(axis_named(study, study.chart.up), called[1])
     return mosaic(
         values,
         known,
         across=across,
         up=up,
         title=_titled(study.chart),
-        description=_told(study.chart, values, names=(across.names, up.names)),
+        description=_told(study.chart, values, names=called),
     )
 
 

@@ -33,8 +33,8 @@ __all__ = ["PATIENCE", "SECONDS", "SLOTS", "Job", "Order", "find", "leave", "loo
 SLOTS: Final = 2
 """Processes at a time, on the whole server."""
 
-SECONDS: Final = 180
-"""Longest job by the clock: three times the longest that is started, as others may be busy too."""
+SECONDS: Final = 300
+"""Longest job by the clock: others may be busy too, and a job steps back behind them."""
 
 PATIENCE: Final = 15.0
 """Seconds after which a job at which nobody looks is ended."""
@@ -102,8 +102,8 @@ class Job:
             return ""
         if self.refused:
             return self.refused[0]
-        if self.process.returncode == -signal.SIGALRM:
-            return say("worker-slow").format(seconds=SECONDS)
+        if self.process.returncode in {-signal.SIGALRM, -signal.SIGPROF}:
+            return say("worker-slow")
         return say("worker-ended")
 
 

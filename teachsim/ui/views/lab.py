@@ -31,12 +31,13 @@ def show() -> None:
         why = str(error) or say("no-memory")
         st.html(markup.alert(say("refused").format(why=why)))
         lab_takeaway.show_script(trip.study)
+        lab_map.show(trip)
     else:
         _watch(trip)
         st.html(markup.print_of(bench.seed, lab_data.runs(bench).fingerprint))
         _explain(trip, ended)
+        lab_map.show(trip)
         lab_takeaway.show(trip)
-    lab_map.show(trip)
     lab_session.leave(trip)
 
 

@@ -6,8 +6,6 @@ from typing import Final
 
 WORDS: Final = {
     "page-lab": "Lab",
-    "lab-about": "Any class, any ways to teach, up to four learners side by side, and maps over "
-    "any two knobs.",
     "lab-title": "What if?",
     "lab-intro": "Build your own experiment. Someone has a rule in mind: {rule}. Below, {n} look "
     "for it, in lockstep and from one seed; each has its own teacher and its own habits. All start "
@@ -156,7 +154,7 @@ WORDS: Final = {
     "lab-map-svg": "Map, figure (SVG)",
     # worker
     "worker-busy": "two maps are being computed on this server; try again in a minute",
-    "worker-slow": "It was stopped after {seconds} seconds. Use fewer runs, or try when the server "
-    "is less busy.",
+    "worker-slow": "It was stopped, as it took too long. Use fewer runs, or try when the server is "
+    "less busy.",
     "worker-ended": "It ended before it was done: it may have needed more memory than it may use.",
 }
