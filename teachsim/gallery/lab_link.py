@@ -140,7 +140,8 @@ def _blind(study: Study, text: str) -> Study:
     parts = text.split(".") if text else []
     if len(parts) > _MOST_POINTS:
         raise ValueError(f"a blind spot has {len(parts)} points, but {_MOST_POINTS} at most")
-    return _bench(study, replace(study.bench, withheld=tuple(map(number, parts))))
+    withheld = tuple(sorted(set(map(number, parts))))
+    return _bench(study, replace(study.bench, withheld=withheld))
 
 
 _PARAMETERS = (

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from teachsim import ui
-from teachsim.gallery import claims_b, claims_c, gold
+from teachsim.gallery import claims_b, claims_c, gold, lab, lab_axes, lab_chart, lab_scenes
 from teachsim.gallery.classes import CHOICES, OWN
 from teachsim.gallery.gold_families import OFFERS
 from teachsim.gallery.mislead import run
 from teachsim.gallery.play import BIASES, SCENES, Query, Side
 from teachsim.gallery.presets import PRESETS
 from teachsim.gallery.setting import Asker, Bias, Kind, View
+from teachsim.gallery.tabular import know
 from teachsim.symbolic.limit import Task
 from teachsim.symbolic.outcome import Verdict
 from teachsim.ui import gold_betting, words
@@ -85,6 +86,24 @@ FAMILIES: dict[str, list[str]] = {
         ]
         for view in ("name", "speak")
     },
+    "lab-scene": [offered.word for offered in lab_scenes.SCENES],
+    "lab-n": ["1", "2", "3", "4"],
+    "lab-way": list(lab.Way),
+    "lab-brief": list(lab.Way),
+    "lab-teacher": list(Kind),
+    "lab-belief": list(Bias),
+    "lab-ask": list(lab.Ask),
+    "lab-ended": [verdict.value for verdict in Verdict],
+    "lab-head": ["pane", "ended", "left", "since", "print"],
+    "lab-side": list(lab_chart.Side),
+    "lab-shade": list(lab_chart.Shade),
+    "lab-trained": list(know.WAYS),
+    "lab-axis": list(lab_axes.AXES),
+    "lab-flat": ["withheld", "least", "ask", "chance"],
+    "lab-map": ["across", "up", "shade", "lane", "runs", "trained", "csv", "svg"],
+    "lab-map-sure": ["model", "chance"],
+    "lab": ["way", "teacher", "bias", "ask", "map-sure"],
+    "know-knob": [knob.name for knob in know.KNOBS],
     "term-play": list(Side),
     "formula-play": list(Side),
     "sure-play": list(Side),
