@@ -12,10 +12,15 @@ import streamlit as st
 from teachsim.gallery import gold_link
 from teachsim.gallery.gold import DEFAULT, Setting, scene
 from teachsim.ui import viewing as views
-from teachsim.ui.viewing import Bet, Viewing
+from teachsim.ui.viewing import Bet, Control, Viewing
 
 _STATE: Final = "gold"
 _WRITTEN: Final = "gold-written"
+
+CONTROLS: Final = frozenset(Control) - {
+    *(Control.OWN, Control.TEACHER, Control.ASKER, Control.SEED, Control.HINT)
+}
+"""What the page has; its class is the family, its bias the learner."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,7 @@ class Trip:
 def opened(query: dict[str, str]) -> Trip:
     """Return what a link opens; never raises."""
     setting, problems = gold_link.from_query(query)
-    viewing, more = views.from_query(query)
+    viewing, more = views.from_query(query, controls=CONTROLS)
     start = scene(query.get("preset", DEFAULT.word)) or DEFAULT
     return Trip(setting, start.word, viewing, (*problems, *more))
 

@@ -16,10 +16,15 @@ from teachsim.gallery import play_link
 from teachsim.gallery.play import DEFAULT, SCENES, Match, begun, moved, of_class, undone
 from teachsim.ui import data
 from teachsim.ui import viewing as views
-from teachsim.ui.viewing import Viewing
+from teachsim.ui.viewing import Control, Viewing
 
 _STATE: Final = "play"
 _WRITTEN: Final = "play-written"
+
+CONTROLS: Final = frozenset(Control) - {
+    *(Control.ROUNDS, Control.SEED, Control.VIEW, Control.BET, Control.KNOB, Control.TAKE)
+}
+"""What the page has; its teacher is the side and the decoy, its asker the kind of question."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ class Game:
 def opened(query: dict[str, str]) -> Game:
     """Return the game that a link opens; never raises."""
     match, problems = play_link.from_query(query)
-    viewing, more = views.from_query(query)
+    viewing, more = views.from_query(query, controls=CONTROLS)
     return Game(match, viewing, (*problems, *more))
 
 

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from teachsim.ui import locks
+from teachsim.ui.locks import quoted
 from teachsim.ui.tabular_chapter import Chapter
 from teachsim.ui.words import WORDS, say
 
@@ -22,9 +24,6 @@ PARTS: Final = (PRESET, BET, KNOB, EXPLAIN, TAKE)
 """What can be hidden beside single knobs; the first three can be locked, too."""
 
 SKIPPED: Final = "skipped"
-_LONGEST: Final = 200
-_QUOTED: Final = 40
-_MOST_PROBLEMS: Final = 12
 
 
 @dataclass(frozen=True)
@@ -53,10 +52,17 @@ class Look:
 def to_query(look: Look) -> dict[str, str]:
     """Return the parameters that differ from what a fresh page shows."""
     query = {"bet": look.bet} if look.bet else {}
-    for name, controls in (("lock", look.lock), ("hide", look.hide)):
-        if controls:
-            query[name] = ",".join(sorted(controls))
-    return query
+    return query | locks.listed(look.lock, look.hide)
+
+
+def lockable(chapter: Chapter) -> frozenset[str]:
+    """Return what can be locked on a page."""
+    return hideable(chapter) - {EXPLAIN, TAKE}
+
+
+def hideable(chapter: Chapter) -> frozenset[str]:
+    """Return what can be hidden on a page."""
+    return frozenset({knob.name for knob in chapter.page.knobs} | set(PARTS))
 
 
 def from_query(chapter: Chapter, query: Mapping[str, str]) -> tuple[Look, tuple[str, ...]]:
@@ -64,19 +70,8 @@ def from_query(chapter: Chapter, query: Mapping[str, str]) -> tuple[Look, tuple[
     problems: list[str] = []
     bet = query.get("bet", "")
     if bet and bet != SKIPPED and f"{chapter.prefix}-bet-{bet}" not in WORDS:
-        problems.append(say("link-unused").format(name="bet", value=_quoted(bet)))
+        problems.append(say("link-unused").format(name="bet", value=quoted(bet)))
         bet = ""
-    knobs = {knob.name for knob in chapter.page.knobs}
-    found = []
-    for name, known in (("lock", knobs | {PRESET, BET, KNOB}), ("hide", knobs | set(PARTS))):
-        asked = {word.strip() for word in query.get(name, "")[:_LONGEST].split(",")} - {""}
-        found.append(frozenset(asked & known))
-        unused = [_quoted(word) for word in sorted(asked - known)]
-        problems += [say("link-unused").format(name=name, value=word) for word in unused]
-    return Look(bet, *found), tuple(problems[:_MOST_PROBLEMS])
-
-
-def _quoted(value: str) -> str:
-    """Return a stranger's text, short and in one line."""
-    printable = "".join(c if c.isprintable() else "?" for c in value[: _QUOTED + 1])
-    return printable if len(value) <= _QUOTED else printable[:_QUOTED] + "…"
+    lock, unlocked = locks.read("lock", query, known=lockable(chapter))
+    hide, unhidden = locks.read("hide", query, known=hideable(chapter))
+    return Look(bet, lock, hide), (*problems, *unlocked, *unhidden)

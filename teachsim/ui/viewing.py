@@ -7,16 +7,16 @@ screen. Reading never raises: what cannot be read is left out and said in a sent
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from teachsim.ui import locks
+from teachsim.ui.locks import quoted
 from teachsim.ui.words import say
 
 MOST_ROUND: Final = 9_999
-_LONGEST: Final = 200
-_QUOTED: Final = 40
 
 
 class Bet(StrEnum):
@@ -49,11 +49,14 @@ class Control(StrEnum):
     VIEW = "view"
     BET = "bet"
     KNOB = "knob"
+    HINT = "hint"
     EXPLAIN = "explain"
     TAKE = "take"
 
 
 LOCKABLE: Final = frozenset(Control) - {Control.EXPLAIN, Control.TAKE}
+RULES: Final = LOCKABLE - {Control.PRESET, Control.BET, Control.KNOB, Control.HINT}
+"""What stands behind the button of the rules."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,10 @@ class Viewing:
         """Return whether the control cannot be changed."""
         return control in self.lock
 
+    def rules(self, controls: frozenset[Control]) -> bool:
+        """Return whether anything of a page stands behind the button of the rules."""
+        return bool((controls & RULES) - self.hide)
+
 
 def to_query(viewing: Viewing) -> dict[str, str]:
     """Return the parameters that differ from what a fresh page shows."""
@@ -92,17 +99,17 @@ def to_query(viewing: Viewing) -> dict[str, str]:
         query["bet"] = viewing.bet.value
     if viewing.plain:
         query["player"] = "plain"
-    for name, controls in (("lock", viewing.lock), ("hide", viewing.hide)):
-        if controls:
-            query[name] = ",".join(sorted(controls))
-    return query
+    return query | locks.listed(viewing.lock, viewing.hide)
 
 
-def from_query(query: Mapping[str, str]) -> tuple[Viewing, tuple[str, ...]]:
+def from_query(
+    query: Mapping[str, str], *, controls: Collection[Control] = frozenset(Control)
+) -> tuple[Viewing, tuple[str, ...]]:
     """Return what a link shows and, for each parameter that could not be used, a sentence.
 
     Args:
         query: The parameters; those of the run itself are passed over.
+        controls: Those that the page has.
     """
     problems: list[str] = []
     at = query.get("round")
@@ -111,14 +118,16 @@ def from_query(query: Mapping[str, str]) -> tuple[Viewing, tuple[str, ...]]:
         if re.fullmatch(r"[0-9]{1,4}", at):
             round_ = min(int(at), MOST_ROUND)
         else:
-            problems.append(say("link-unused").format(name="round", value=_quoted(at)))
+            problems.append(say("link-unused").format(name="round", value=quoted(at)))
     bet = _bet(query.get("bet"), problems)
     player = query.get("player", "film")
     if player not in {"film", "plain"}:
-        problems.append(say("link-unused").format(name="player", value=_quoted(player)))
-    lock = _controls("lock", query, problems=problems, allowed=LOCKABLE)
-    hide = _controls("hide", query, problems=problems, allowed=frozenset(Control))
-    return Viewing(round_, bet, player == "plain", lock, hide), tuple(problems)
+        problems.append(say("link-unused").format(name="player", value=quoted(player)))
+    lock, unlocked = locks.read("lock", query, known=LOCKABLE.intersection(controls))
+    hide, unhidden = locks.read("hide", query, known=controls)
+    named = (frozenset(map(Control, names)) for names in (lock, hide))
+    viewing = Viewing(round_, bet, player == "plain", *named)
+    return viewing, (*problems, *unlocked, *unhidden)
 
 
 def _bet(asked: str | None, problems: list[str]) -> Bet | None:
@@ -126,26 +135,5 @@ def _bet(asked: str | None, problems: list[str]) -> Bet | None:
         return None
     found = next((bet for bet in Bet if bet.value == asked), None)
     if found is None:
-        problems.append(say("link-unused").format(name="bet", value=_quoted(asked)))
+        problems.append(say("link-unused").format(name="bet", value=quoted(asked)))
     return found
-
-
-def _controls(
-    name: str, query: Mapping[str, str], *, problems: list[str], allowed: frozenset[Control]
-) -> frozenset[Control]:
-    """Return the controls listed under `name`."""
-    known = {control.value: control for control in allowed}
-    found = set()
-    for word in query.get(name, "")[:_LONGEST].split(","):
-        wanted = word.strip()
-        if wanted in known:
-            found.add(known[wanted])
-        elif wanted:
-            problems.append(say("link-unused").format(name=name, value=_quoted(wanted)))
-    return frozenset(found)
-
-
-def _quoted(value: str) -> str:
-    """Return a stranger's text, short and in one line."""
-    printable = "".join(c if c.isprintable() else "?" for c in value[: _QUOTED + 1])
-    return printable if len(value) <= _QUOTED else printable[:_QUOTED] + "…"

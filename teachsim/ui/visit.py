@@ -12,10 +12,13 @@ from teachsim.gallery.presets import DEFAULT, preset
 from teachsim.gallery.setting import Setting
 from teachsim.ui import data
 from teachsim.ui import viewing as views
-from teachsim.ui.viewing import Viewing
+from teachsim.ui.viewing import Control, Viewing
 
 LONGEST: Final = 300
 MOST_PROBLEMS: Final = 12
+
+CONTROLS: Final = frozenset(Control) - {Control.HINT}
+"""What the page has."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class Visit:
 def opened(query: Mapping[str, str]) -> Visit:
     """Return the visit that a link opens; never raises."""
     setting, problems = link.from_query(query)
-    viewing, more = views.from_query(query)
+    viewing, more = views.from_query(query, controls=CONTROLS)
     start = preset(query.get("preset", DEFAULT.word)) or DEFAULT
     told = tuple(_brief(problem) for problem in (*problems, *more)[:MOST_PROBLEMS])
     return Visit(setting, start.word, viewing, told)

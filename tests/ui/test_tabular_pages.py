@@ -190,7 +190,7 @@ def test_a_bad_link_is_told_and_shows_what_could_be_used(page: Page, chapter: Ch
     told = words(test)
     assert f"The link asked for {knob.name}='-7'" in told
     assert "The link’s bet=<b> could not be used." in told
-    assert "The link’s lock=x could not be used." in told
+    assert "The link’s lock=x could not be used, as all that" in told
     assert "The link asked for preset='y'" in told
     assert test.button("bet-skip") is not None
     assert all(button.disabled for button in test.button if button.key != "bet-skip")

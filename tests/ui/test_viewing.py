@@ -57,15 +57,20 @@ def test_the_address_leaves_the_round_to_the_player() -> None:
 
 
 def test_what_a_link_cannot_say_is_said_in_a_sentence() -> None:
-    _, problems = from_query({"round": "-4", "bet": "everything", "lock": "seed,sun"})
+    has = {Control.SEED, Control.BET, Control.TAKE}
+    asked = {"round": "-4", "bet": "everything", "lock": "seed,sun,take"}
+    viewing, problems = from_query(asked, controls=has)
+    assert viewing.lock == {Control.SEED}
     assert problems == (
         "The link’s round=-4 could not be used.",
         "The link’s bet=everything could not be used.",
-        "The link’s lock=sun could not be used.",
+        "The link’s lock=sun, take could not be used, as all that this page can lock is bet, seed; "
+        "use those names, or build the link on “Teach & cite”.",
     )
 
 
 def test_nobody_can_lock_the_explanation_but_anybody_may_hide_it() -> None:
     viewing, problems = from_query({"lock": "explain", "hide": "explain"})
     assert not viewing.shown(Control.EXPLAIN)
-    assert problems == ("The link’s lock=explain could not be used.",)
+    assert len(problems) == 1
+    assert problems[0].startswith("The link’s lock=explain could not be used, as")

@@ -23,7 +23,8 @@ from teachsim.ui import gold_betting, words
 from teachsim.ui.proof import Proof
 from teachsim.ui.tabular_chapter import Chapter
 from teachsim.ui.tabular_chapters import CHAPTERS
-from teachsim.ui.viewing import Bet
+from teachsim.ui.tabular_look import PARTS
+from teachsim.ui.viewing import Bet, Control
 from teachsim.ui.views import gold_takeaway
 from teachsim.ui.views.betting import PAIR
 from teachsim.ui.views.controls import KNOBS
@@ -49,6 +50,8 @@ FAMILIES: dict[str, list[str]] = {
         for view in (View.TABLE, View.STRICT)
         for cell in run(replace(PRESETS[0].setting, view=view, rounds=1)).cells
     ],
+    "control": sorted({*Control, *PARTS}),
+    "link": ["lock", "hide"],
     "take": [form.word for form in (*FORMS, *gold_takeaway.FORMS)],
     "term": sorted({preset.claim for preset in PRESETS}),
     "formula": sorted({preset.claim for preset in PRESETS}),

@@ -16,7 +16,7 @@ from teachsim.ui.changes import MAX_SEED
 from teachsim.ui.viewing import Control
 from teachsim.ui.views.ideas import ideas
 from teachsim.ui.views.widgets import KNOB, RULE, SEGMENTS, SEVERAL, Place, pick, slide
-from teachsim.ui.visit import Visit
+from teachsim.ui.visit import CONTROLS, Visit
 from teachsim.ui.words import say
 
 LOOKS_AHEAD: Final = -1
@@ -57,7 +57,9 @@ def _chosen() -> None:
 
 
 def rules(visit: Visit) -> None:
-    """Show every control, behind one button."""
+    """Show every control, behind one button, unless none is left."""
+    if not visit.viewing.rules(CONTROLS):
+        return
     with st.popover(say("rules"), icon=":material/tune:", key="ts-rules"):
         ideas(visit)
         target(visit)
@@ -70,7 +72,8 @@ def rules(visit: Visit) -> None:
 def one_knob(visit: Visit) -> None:
     """Show one control under one question."""
     knob = KNOBS[visit.start]
-    if not visit.viewing.shown(Control.KNOB):
+    control = Control(knob) if knob in {*Control} else Control.TEACHER
+    if not (visit.viewing.shown(Control.KNOB) and visit.viewing.shown(control)):
         return
     st.html(markup.heading(say("knob")) + f"<p>{say(f'knob-{knob}')}</p>")
     turn = {

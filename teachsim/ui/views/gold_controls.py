@@ -21,7 +21,7 @@ from teachsim.gallery.gold import (
 )
 from teachsim.gallery.gold_families import OFFERS, TRUTHS, lure_of
 from teachsim.ui import gold_betting, gold_data, gold_explain, gold_saying, gold_session, markup
-from teachsim.ui.gold_session import Trip
+from teachsim.ui.gold_session import CONTROLS, Trip
 from teachsim.ui.viewing import Bet, Control
 from teachsim.ui.views.widgets import KNOB, RULE, SEGMENTS, Place
 from teachsim.ui.words import say
@@ -51,7 +51,9 @@ def scenes(trip: Trip) -> None:
 
 
 def rules(trip: Trip) -> None:
-    """Show every control, behind one button."""
+    """Show every control, behind one button, unless none is left."""
+    if not trip.viewing.rules(CONTROLS):
+        return
     with st.popover(say("rules"), icon=":material/tune:", key="ts-rules"):
         view(trip)
         family(trip)
@@ -64,11 +66,12 @@ def rules(trip: Trip) -> None:
 
 def one_knob(trip: Trip) -> None:
     """Show one control under one question."""
-    if not trip.viewing.shown(Control.KNOB):
-        return
     setting, word = trip.setting, trip.start
     if setting.view is not (scene(word) or DEFAULT).setting.view:
         word = gold_explain.story(gold_data.run(setting))
+    control = Control.BIAS if word in {"adversary", "tell-tales"} else Control.TARGET
+    if not (trip.viewing.shown(Control.KNOB) and trip.viewing.shown(control)):
+        return
     st.html(markup.heading(say("knob")) + f"<p>{say(f'gold-knob-{word}')}</p>")
     turn = {
         "adversary": place,

@@ -11,6 +11,7 @@ from teachsim.gallery.classes import OWN, build_class
 from teachsim.gallery.play import Match, Side
 from teachsim.ui import markup, play_session
 from teachsim.ui.play_session import Game
+from teachsim.ui.viewing import Control
 from teachsim.ui.words import say
 
 
@@ -23,7 +24,11 @@ def buttons(game: Game, *, over: bool) -> None:
             on_click=play_session.undo,
         )  # fmt: skip
         if not over:
-            st.button(say("hint"), key="hint", on_click=play_session.hint)
+            if game.viewing.shown(Control.HINT):
+                st.button(
+                    say("hint"), key="hint", disabled=game.viewing.locked(Control.HINT),
+                    on_click=play_session.hint,
+                )  # fmt: skip
             words = say("give-up" if game.match.side is Side.ASK else "stop")
             st.button(words, key="end", on_click=play_session.end)
         if played:

@@ -23,7 +23,7 @@ from teachsim.gallery.play import (
 )
 from teachsim.gallery.setting import Bias
 from teachsim.ui import data, markup, play_session
-from teachsim.ui.play_session import Game
+from teachsim.ui.play_session import CONTROLS, Game
 from teachsim.ui.viewing import Control
 from teachsim.ui.views.widgets import SEGMENTS
 from teachsim.ui.words import say
@@ -38,6 +38,8 @@ def row(game: Game) -> None:
     """Show the scenes and the button of the rules."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="ts-scenes"):
         _scenes(game)
+        if not game.viewing.rules(CONTROLS):
+            return
         with st.popover(say("rules"), icon=":material/tune:", key="ts-rules"):
             _side(game)
             _ideas(game)

@@ -38,7 +38,9 @@ def scenes(trip: Trip) -> None:
 
 
 def rules(trip: Trip) -> None:
-    """Show every knob, behind one button."""
+    """Show every knob, behind one button, unless none is left."""
+    if not any(trip.look.shown(knob.name) for knob in trip.chapter.page.knobs):
+        return
     with st.popover(say("rules"), icon=":material/tune:", key="ts-rules"):
         for knob in trip.chapter.page.knobs:
             _turn(trip, knob, within="rule", locked=False)

@@ -25,6 +25,7 @@ from teachsim.ui.words import (
     start,
     stealing,
     tabular,
+    teach,
 )
 
 PAGES: Final = (
@@ -41,6 +42,7 @@ PAGES: Final = (
     diversity.WORDS,
     credit.WORDS,
     bridge.WORDS,
+    teach.WORDS,
 )
 
 WORDS: Final[Mapping[str, str]] = MappingProxyType(

@@ -51,6 +51,11 @@ WORDS: Final = {
     "link-long": "Your class is too large for a link: send its file along.",
     # notices
     "link-unused": "The link’s {name}={value} could not be used.",
+    "link-lock": "The link’s lock={value} could not be used, as all that this page can lock is "
+    "{known}; use those names, or build the link on “Teach & cite”.",
+    "link-hide": "The link’s hide={value} could not be used, as all that this page can hide is "
+    "{known}; use those names, or build the link on “Teach & cite”.",
+    "link-more": "{n} more",
     "refused": "This was not run: {why}",
     "own-refused": "Your file was not used: {why}.",
     "plain-round": "Round",
