@@ -142,6 +142,11 @@ format: $(READY) ## lay the code out, and mend what can be mended
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
+.PHONY: packaged
+packaged: ## what the package carries a copy of: the citation, the grand table
+	@cp CITATION.cff teachsim/ui/assets/
+	@cp studies/results/contrast.csv teachsim/gallery/data/
+
 .PHONY: pins
 pins: .stamps/uv ## requirements.txt anew: the newest releases that pyproject.toml allows
 	@.stamps/uv/bin/uv pip compile pyproject.toml --extra app --extra dev --output-file requirements.txt \

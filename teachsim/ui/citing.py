@@ -1,34 +1,51 @@
-"""How to cite the program: CITATION.cff, the one source, as BibTeX."""
+"""How to cite the program: CITATION.cff, the one source, as BibTeX and in the style of the APA.
+
+The package carries a copy (`make packaged`), so that a wheel can be cited, too.
+"""
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
-from typing import Final
+from importlib.resources import files
 
 import teachsim as ts
 
-_FILE: Final = Path(ts.__file__).resolve().parents[1] / "CITATION.cff"
+
+@cache
+def cff() -> str:
+    """Return CITATION.cff as it is."""
+    return (files("teachsim.ui") / "assets" / "CITATION.cff").read_text(encoding="utf-8")
 
 
 @cache
 def bibtex() -> str:
-    """Return a BibTeX entry; from an installed wheel, which has no CITATION.cff, without a date."""
-    text = _FILE.read_text(encoding="utf-8") if _FILE.is_file() else ""
-    authors = " and ".join(f"{{{name}}}" for name in _authors(text)) or "{teachsim contributors}"
-    released = field(text, "date-released")
-    year = f"  year    = {{{released[:4]}}},\n" if released else ""
-    title = field(text, "title") or "teachsim"
+    """Return a BibTeX entry."""
+    text = cff()
+    authors = " and ".join(f"{{{name}}}" for name in _authors(text))
     return (
         "@software{teachsim,\n"
         f"  author  = {{{authors}}},\n"
-        f"  title   = {{{title}}},\n"
-        f"{year}"
+        f"  title   = {{{field(text, 'title')}}},\n"
+        f"  year    = {{{_year(text)}}},\n"
         f"  version = {{{ts.__version__}}},\n"
-        f"  license = {{{field(text, 'license') or 'MIT'}}}\n"
+        f"  license = {{{field(text, 'license')}}}\n"
         "}"
     )
+
+
+@cache
+def apa() -> str:
+    """Return a reference in the style of the APA."""
+    text = cff()
+    *most, last = _authors(text)
+    authors = f"{', '.join(most)}, & {last}" if most else last
+    about = f"{field(text, 'title')} (Version {ts.__version__}) [Computer software]"
+    return f"{authors} ({_year(text)}). {about}."
+
+
+def _year(text: str) -> str:
+    return field(text, "date-released")[:4]
 
 
 def field(text: str, name: str) -> str:

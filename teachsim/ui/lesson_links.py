@@ -32,7 +32,6 @@ class Lesson:
 
     Attributes:
         path: Its name in the address.
-        file: Its page file.
         title: Its name in words.
         scenes: Its scenes by word: the name, and the parameters of the link.
         controls: Its controls by the names that links use, in words; all can be hidden.
@@ -41,7 +40,6 @@ class Lesson:
     """
 
     path: str
-    file: str
     title: str
     scenes: Mapping[str, tuple[str, Query]]
     controls: Mapping[str, str]
@@ -117,9 +115,7 @@ def _mislead() -> Lesson:
 
     scenes = ((p.word, say(f"preset-{p.word}")) for p in presets.PRESETS)
     named, lockable = _named(visit.CONTROLS), _lockable(visit.CONTROLS)
-    return Lesson(
-        "mislead", "mislead", say("page-mislead"), _presets(scenes), named, lockable, read
-    )
+    return Lesson("mislead", say("page-mislead"), _presets(scenes), named, lockable, read)
 
 
 def _gold() -> Lesson:
@@ -130,7 +126,7 @@ def _gold() -> Lesson:
     own = {"class": "gold-family", "bias": "gold-learner", "view": "gold-view"}
     scenes = ((scene.word, say(f"gold-scene-{scene.word}")) for scene in gold.SCENES)
     named, lockable = _named(gold_session.CONTROLS, **own), _lockable(gold_session.CONTROLS)
-    return Lesson("gold", "gold", say("page-gold"), _presets(scenes), named, lockable, read)
+    return Lesson("gold", say("page-gold"), _presets(scenes), named, lockable, read)
 
 
 def _play() -> Lesson:
@@ -148,7 +144,7 @@ def _play() -> Lesson:
     }
     named = _named(play_session.CONTROLS, **own, bias="play-bias")
     lockable = _lockable(play_session.CONTROLS)
-    return Lesson("play", "play", say("page-play"), scenes, named, lockable, read)
+    return Lesson("play", say("page-play"), scenes, named, lockable, read)
 
 
 def _tabular(chapter: Chapter) -> Lesson:
@@ -161,6 +157,4 @@ def _tabular(chapter: Chapter) -> Lesson:
     parts = {part: say(f"control-{part}") for part in tabular_look.PARTS}
     knobs = {knob.name: say(f"{prefix}-knob-{knob.name}") for knob in page.knobs}
     lockable = tabular_look.lockable(chapter)
-    return Lesson(
-        page.word, prefix, say(f"{prefix}-page"), _presets(scenes), parts | knobs, lockable, read
-    )
+    return Lesson(page.word, say(f"{prefix}-page"), _presets(scenes), parts | knobs, lockable, read)

@@ -36,6 +36,7 @@ def main() -> None:
             ),
             st.Page(_PAGES / "lab.py", title=say("page-lab"), url_path="lab"),
             st.Page(_PAGES / "play.py", title=say("page-play"), url_path="play"),
+            st.Page(_PAGES / "teach.py", title=say("page-teach"), url_path="teach"),
         ],
         position="top",
     )

@@ -71,6 +71,6 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
 
 def drawn(page: Page) -> Page:
     page.wait_for_selector(READY)
-    shown = ".film.live, .board > svg, .ts-pictures:visible"
+    shown = ".film.live, .board > svg, .ts-pictures:visible, .ts-lesson"
     page.wait_for_selector(".ts-plain" if "player=plain" in page.url else shown)
     return page

@@ -29,6 +29,8 @@ PAGES = {
     "a grader that errs": "reward-credit?preset=noisy-grader&bet=same",
     "bridge": "bridge?bet=none",
     "bridge, fact by fact": "bridge?preset=facts",
+    "teach": "teach?plan=90",
+    "a lesson, locked": "mislead?lock=preset,bias,bet,seed&hide=explain,own&round=4",
     "plain": "mislead?preset=negligent&player=plain&bet=both",
 }
 

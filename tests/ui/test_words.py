@@ -25,7 +25,7 @@ from teachsim.ui.tabular_chapter import Chapter
 from teachsim.ui.tabular_chapters import CHAPTERS
 from teachsim.ui.tabular_look import PARTS
 from teachsim.ui.viewing import Bet, Control
-from teachsim.ui.views import gold_takeaway
+from teachsim.ui.views import gold_takeaway, teach
 from teachsim.ui.views.betting import PAIR
 from teachsim.ui.views.controls import KNOBS
 from teachsim.ui.views.takeaway import FORMS
@@ -52,6 +52,9 @@ FAMILIES: dict[str, list[str]] = {
     ],
     "control": sorted({*Control, *PARTS}),
     "link": ["lock", "hide"],
+    "build": ["lock", "hide"],
+    "lesson-file": [word for word, *_ in teach.FILES],
+    "cite": ["bibtex", "apa", "cff"],
     "take": [form.word for form in (*FORMS, *gold_takeaway.FORMS)],
     "term": sorted({preset.claim for preset in PRESETS}),
     "formula": sorted({preset.claim for preset in PRESETS}),

@@ -1,0 +1,50 @@
+"""A lecturer's link in a real browser: built, copied, opened by a student."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+Visit = Callable[..., Page]
+
+
+def test_what_is_locked_is_seen_and_disabled_and_what_is_hidden_is_not_there(visit: Visit) -> None:
+    page = visit("mislead?lock=preset,bet,bias&hide=explain,take,seed")
+    for scene in page.get_by_role("radio", name="Both factors").all():
+        expect(scene).to_be_disabled()
+    expect(page.get_by_role("button", name="only the asker")).to_be_disabled()
+    for bias in page.get_by_role("radio", name="only what all share").all():
+        expect(bias).to_be_disabled()
+    page.get_by_role("button", name="Change the rules").click()
+    expect(page.get_by_label("Rounds").first).to_be_enabled()
+    expect(page.get_by_label("Seed")).to_have_count(0)
+    expect(page.get_by_text("What happened, and why")).to_have_count(0)
+    expect(page.get_by_text("Take it away")).to_have_count(0)
+
+
+def test_a_lesson_is_built_and_opens_as_it_was_built(visit: Visit) -> None:
+    page = visit("teach")
+    page.get_by_label("Locked: they see it, and cannot change it").click()
+    page.get_by_role("option", name="Choice of scenes").click()
+    page.keyboard.press("Escape")
+    page.get_by_label("Hidden: they do not see it").click()
+    page.get_by_role("option", name="What happened, and why").click()
+    page.keyboard.press("Escape")
+    link = page.get_by_role("link", name="Open it as your class will see it")
+    expect(page.get_by_text("mislead?lock=preset&hide=explain")).to_be_visible()
+    address = str(link.get_attribute("href"))
+    other = visit(address.split("/", 3)[3])
+    expect(other.get_by_role("radio", name="Both factors")).to_be_disabled()
+    expect(other.get_by_text("What happened, and why")).to_have_count(0)
+
+
+def test_an_answer_is_folded_until_it_is_asked_for_and_a_step_opens_its_run(visit: Visit) -> None:
+    page = visit("teach")
+    answer = page.get_by_text("On 90 of 91: all but the widest idea itself")
+    expect(answer).to_be_hidden()
+    page.locator(".ts-exercise summary").first.click()
+    expect(answer).to_be_visible()
+    page.locator(".ts-plan a").first.click()
+    expect(page.locator("h1")).to_have_text("Can someone who never lies keep you wrong for ever?")
