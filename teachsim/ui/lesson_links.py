@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Final
 from urllib.parse import parse_qsl, urlsplit
 
@@ -23,6 +24,7 @@ Query = Mapping[str, str]
 
 MOST_LETTERS: Final = 8_000
 _MOST_FIELDS: Final = 60
+_NONE: Final[Mapping[str, str]] = MappingProxyType({})
 _NOT_OF_A_LESSON: Final = ("round", "bet", "lock", "hide")
 
 
@@ -90,7 +92,7 @@ def pasted(link: str) -> tuple[Lesson, dict[str, str]]:
     raise ValueError(say("lesson-no-page").format(link=shown, known=known))
 
 
-def _named(controls: Collection[Control], **own: str) -> dict[str, str]:
+def _named(controls: Collection[Control], *, own: Mapping[str, str] = _NONE) -> dict[str, str]:
     """Return controls in words, in the order in which they are listed everywhere."""
     return {
         control.value: say(own.get(control.value, f"control-{control}"))
@@ -125,7 +127,7 @@ def _gold() -> Lesson:
 
     own = {"class": "gold-family", "bias": "gold-learner", "view": "gold-view"}
     scenes = ((scene.word, say(f"gold-scene-{scene.word}")) for scene in gold.SCENES)
-    named, lockable = _named(gold_session.CONTROLS, **own), _lockable(gold_session.CONTROLS)
+    named, lockable = _named(gold_session.CONTROLS, own=own), _lockable(gold_session.CONTROLS)
     return Lesson("gold", say("page-gold"), _presets(scenes), named, lockable, read)
 
 
@@ -134,7 +136,7 @@ def _play() -> Lesson:
         game = play_session.opened(query)
         return play_session.query_of(game), game.problems
 
-    own = {"preset": "play-scenes", "teacher": "play-side", "asker": "play-query"}
+    own = {"teacher": "play-side", "asker": "play-query", "bias": "play-bias"}
     scenes = {
         scene.word: (
             say(f"scene-{scene.word}"),
@@ -142,7 +144,7 @@ def _play() -> Lesson:
         )
         for scene in play.SCENES
     }
-    named = _named(play_session.CONTROLS, **own, bias="play-bias")
+    named = _named(play_session.CONTROLS, own=own)
     lockable = _lockable(play_session.CONTROLS)
     return Lesson("play", say("page-play"), scenes, named, lockable, read)
 

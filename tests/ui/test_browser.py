@@ -41,7 +41,7 @@ def test_from_start_to_mislead_and_back(visit: Visit) -> None:
 
 def test_the_doors_on_the_start_page_open_lessons_and_scenes(visit: Visit) -> None:
     page = visit()
-    page.get_by_role("link", name="Open the lesson").click()
+    page.get_by_role("link", name="An example of a lesson").click()
     expect(page.locator("h1")).to_have_text("Can someone who never lies keep you wrong for ever?")
     assert "hide=explain" in page.url
     expect(page.get_by_text("What happened, and why")).to_have_count(0)

@@ -9,7 +9,16 @@ from pathlib import Path
 import pytest
 
 from teachsim import ui
-from teachsim.gallery import claims_b, claims_c, gold, lab, lab_axes, lab_chart, lab_scenes
+from teachsim.gallery import (
+    claims_b,
+    claims_c,
+    gold,
+    grand_table,
+    lab,
+    lab_axes,
+    lab_chart,
+    lab_scenes,
+)
 from teachsim.gallery.classes import CHOICES, OWN
 from teachsim.gallery.gold_families import OFFERS
 from teachsim.gallery.mislead import run
@@ -19,7 +28,7 @@ from teachsim.gallery.setting import Asker, Bias, Kind, View
 from teachsim.gallery.tabular import know
 from teachsim.symbolic.limit import Task
 from teachsim.symbolic.outcome import Verdict
-from teachsim.ui import gold_betting, words
+from teachsim.ui import gold_betting, grand, words
 from teachsim.ui.proof import Proof
 from teachsim.ui.tabular_chapter import Chapter
 from teachsim.ui.tabular_chapters import CHAPTERS
@@ -53,6 +62,9 @@ FAMILIES: dict[str, list[str]] = {
     "control": sorted({*Control, *PARTS}),
     "link": ["lock", "hide"],
     "build": ["lock", "hide"],
+    "grand": ["made-up", "right"],
+    "substrate": [who.name for who in grand_table.Substrate],
+    "way": [grand.word(row.way) for row in grand_table.rows()],
     "lesson-file": [word for word, *_ in teach.FILES],
     "cite": ["bibtex", "apa", "cff"],
     "take": [form.word for form in (*FORMS, *gold_takeaway.FORMS)],

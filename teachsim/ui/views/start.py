@@ -7,12 +7,12 @@ from typing import Final
 
 import streamlit as st
 
-from teachsim.gallery import gold
+from teachsim.gallery import gold, grand_table
 from teachsim.gallery.claims import claim
 from teachsim.gallery.play import SCENES
 from teachsim.gallery.play_link import to_query
 from teachsim.gallery.presets import PRESETS
-from teachsim.ui import data, gold_explain, markup
+from teachsim.ui import data, gold_explain, grand, markup
 from teachsim.ui.panes import truth
 from teachsim.ui.tabular_chapter import Chapter
 from teachsim.ui.tabular_chapters import CHAPTERS
@@ -23,12 +23,14 @@ _PAGES: Final = Path(__file__).parents[1] / "pages"
 _MISLEAD: Final = _PAGES / "mislead.py"
 _GOLD: Final = _PAGES / "gold.py"
 _PLAY: Final = _PAGES / "play.py"
+_TEACH: Final = _PAGES / "teach.py"
+_LAB: Final = _PAGES / "lab.py"
 
 LESSON: Final = {
     "lock": "preset,class,own,target,teacher,asker,rounds,seed,view",
     "hide": "explain",
 }
-"""The link behind "I teach": a lesson in which only the learners' bias can be changed."""
+"""The example of a lesson: one in which only the learners' bias can be changed."""
 
 
 def show() -> None:
@@ -39,18 +41,44 @@ def show() -> None:
     stage.show(first.setting, at=0, link=None, play=True)
     with st.container(key="ts-doors"):
         st.page_link(_MISLEAD, label=say("start-door"), icon=":material/arrow_forward:")
+    _doors(first.word)
     _chapters()
+    _grand_table()
+
+
+def _doors(first: str) -> None:
+    """Show the doors of who teaches and of who studies."""
     teach, study = st.columns(2, gap="medium")
     with teach.container(border=True, key="ts-teach"):
         st.html(markup.card(say("teach"), "", about=say("teach-about")))
-        st.page_link(
-            _MISLEAD, label=say("teach-door"), icon=":material/school:", query_params=LESSON
-        )
+        with st.container(horizontal=True, gap="small"):
+            st.page_link(_TEACH, label=say("teach-door"), icon=":material/school:")
+            st.page_link(_MISLEAD, label=say("teach-example"), query_params=LESSON)
     with study.container(border=True, key="ts-study"):
         st.html(markup.card(say("study"), "", about=say("study-about")))
-        st.page_link(
-            _MISLEAD, label=say("study-door"), icon=":material/science:",
-            query_params={"preset": first.word},
+        with st.container(horizontal=True, gap="small"):
+            st.page_link(
+                _MISLEAD, label=say("study-door"), icon=":material/arrow_forward:",
+                query_params={"preset": first},
+            )  # fmt: skip
+            if _LAB.is_file():
+                st.page_link(_LAB, label=say("study-lab"), icon=":material/science:")
+
+
+def _grand_table() -> None:
+    """Show what a real network does beside what was predicted of it."""
+    st.html(
+        markup.heading(say("grand"))
+        + f'<p class="ts-card-about">{markup.rich(say("grand-about"))}</p>'
+        + grand.table()
+        + '<div class="ts-grand-told">'
+        + markup.paragraphs((say("grand-told").format(**grand.predicted()), say("grand-fails")))
+        + f'</div><p class="ts-remark">{markup.rich(grand.provenance())}</p>'
+    )
+    with st.container(key="ts-take"):
+        st.download_button(
+            say("grand-data"), grand_table.raw(), "teachsim-contrast.csv", "text/csv",
+            key="grand-data", on_click="ignore",
         )  # fmt: skip
 
 

@@ -26,14 +26,56 @@ WORDS: Final = {
     "about-claims": "Each chapter shows one or more claims about teaching. The program derives "
     "every claim in front of you, says how sure it is (theorem, exact computation, simulation, "
     "measurement), and shows just as plainly where it fails.",
+    # doors
     "teach": "I teach",
-    "teach-about": "A link is a lesson: it carries the rule, the seed, the round and the bet, and "
-    "can lock or hide any control. This one hides the explanation, so that your class must find "
-    "it, and locks everything but the learner’s bias.",
-    "teach-door": "Open the lesson",
+    "teach-about": "Lessons of 15, 45 and 90 minutes with exercises and answers, and a builder of "
+    "links: a link is a lesson, as it carries the run and can lock or hide any control. The "
+    "example locks everything but what the learners believe, and hides the explanation.",
+    "teach-door": "Lessons, links, citation",
+    "teach-example": "An example of a lesson",
     "study": "I study",
     "study-about": "Bet first, then watch, then turn one knob. Can you find a bias that no "
     "demonstrator can mislead? Bring a class of your own as a CSV file, and take the very same "
     "run home as six lines of Python.",
     "study-door": "Start with the first scene",
+    "study-lab": "Go to the Lab",
+    # grand table
+    "grand": "Does a real network do the same?",
+    "grand-about": "A small transformer learned some facts and not others. Then it was taught in "
+    "the ways below, and asked questions that were never taught. Beside what it says stands what "
+    "three others predict from the network before teaching: the language model in a table, "
+    "followed exactly and by drawing, and a learner with a list of habits that strikes out what "
+    "is marked wrong.",
+    "grand-told": "Of {all} predictions, **{near}** are within {points} points of the network; ≠ "
+    "marks the others. What it does not know and does not make up, it answers nearly always with "
+    "“I don’t know”.",
+    "grand-fails": "**Where it fails:** a network that never says “I don’t know” does not learn to "
+    "from reward alone, where a learner of habits gives up at once what was marked wrong. "
+    "Teaching costs the network some of what it knew, which no prediction has.",
+    "grand-caption": "Percent of the questions, after teaching; the network: mean over the seeds "
+    "and 95 % interval",
+    "grand-way": "Taught by",
+    "grand-made-up": "It does not know: made up",
+    "grand-right": "It knows: right",
+    "grand-none": "–",
+    "grand-off": "The prediction is far off here.",
+    "grand-data": "The whole table (CSV)",
+    "substrate-NETWORK": "network, measured",
+    "substrate-EXACT": "table, exact",
+    "substrate-SAMPLED": "table, drawn",
+    "substrate-HABITS": "habits",
+    "way-before-teaching": "nothing yet",
+    "way-sft-right-answers": "right answers shown",
+    "way-reward-cold": "reward alone",
+    "way-a-few-examples-of-idk": "a few examples of “I don’t know”",
+    "way-idk-then-sft": "… then right answers shown",
+    "way-idk-then-reward": "… then reward",
+    "way-idk-then-reward-wrong-costs-0": "… then reward, a wrong answer costs 0",
+    "way-idk-then-right-marks-only": "… then only right answers marked",
+    "way-idk-then-reward-grader-errs-10": "… then reward, the grader errs on 10 %",
+    "way-sft-what-it-knows": "right answers shown, where it knows them",
+    "way-sft-idk-where-unknown": "shown, “I don’t know” where it does not know",
+    "way-sft-idk-by-category": "shown, “I don’t know” on half the topics",
+    "way-copying-another-model": "another model copied",
+    "way-copying-then-reward": "… then reward",
 }

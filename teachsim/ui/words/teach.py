@@ -29,7 +29,6 @@ WORDS: Final = {
     "lesson-prints": "What it prints",
     "lesson-of": "Exercise {id} · claim {claim}",
     "lesson-licence": "The text of the lessons may be shared and changed under {licence}.",
-    "lesson-files": "Take the lesson along",
     "lesson-file-markdown": "Plan (Markdown)",
     "lesson-file-html": "Plan to print (HTML)",
     "lesson-file-sheet": "Exercises without answers, to print (HTML)",

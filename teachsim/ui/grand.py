@@ -1,0 +1,94 @@
+"""The grand table in words and HTML: what was measured, what was predicted, where that failed."""
+
+from __future__ import annotations
+
+import math
+import re
+from html import escape
+
+from teachsim.gallery.grand_table import FAR, Row, Substrate, misses, rows, source
+from teachsim.ui.markup import rich
+from teachsim.ui.words import WORDS, say
+
+
+def called(way: str) -> str:
+    """Return the name of a way of teaching; one without words of its own stands as in the study."""
+    return WORDS.get(f"way-{word(way)}", way)
+
+
+def word(way: str) -> str:
+    """Return a way's name as part of a key.
+
+    >>> word("IDK, then SFT")
+    'idk-then-sft'
+    """
+    return re.sub(r"[^a-z0-9]+", "-", way.lower()).strip("-")
+
+
+def predicted() -> dict[str, int]:
+    """Return how many predictions there are, and how many of them are near what was measured."""
+    off = [
+        missed
+        for row in rows()
+        for who in Substrate
+        if who is not Substrate.NETWORK and not math.isnan(row.cells[who].made_up)
+        for missed in misses(row, who)
+    ]
+    return {"all": len(off), "near": len(off) - sum(off), "points": round(100 * FAR)}
+
+
+def table() -> str:
+    """Return the table; in a window that is too narrow it is scrolled sideways."""
+    heads = "".join(
+        f'<th scope="colgroup" colspan="{len(Substrate)}">{rich(say(f"grand-{side}"))}</th>'
+        for side in ("made-up", "right")
+    )
+    names = "".join(
+        f'<th scope="col">{rich(say(f"substrate-{who.name}"))}</th>' for who in Substrate
+    )
+    body = "".join(_line(row) for row in rows())
+    caption = say("grand-caption")
+    return (
+        f'<div class="ts-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
+        f'<table class="ts-table ts-grand"><caption>{rich(caption)}</caption><thead><tr>'
+        f'<th scope="col" rowspan="2">{rich(say("grand-way"))}</th>{heads}</tr>'
+        f"<tr>{names * 2}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def provenance() -> str:
+    """Return where the table comes from, in one line."""
+    return " · ".join(source())
+
+
+def _line(row: Row) -> str:
+    cells = (
+        [
+            (row.cells[who].made_up, row.cells[who].made_up_half, misses(row, who)[0], who)
+            for who in Substrate
+        ],
+        [
+            (row.cells[who].right, row.cells[who].right_half, misses(row, who)[1], who)
+            for who in Substrate
+        ],
+    )
+    made_up, right = (
+        "".join(_cell(share, half, off=off, who=who, kind=kind) for share, half, off, who in told)
+        for told, kind in zip(cells, ("bad", "good"), strict=True)
+    )
+    return f'<tr><th scope="row">{rich(called(row.way))}</th>{made_up}{right}</tr>'
+
+
+def _cell(share: float, half: float, *, off: bool, who: Substrate, kind: str) -> str:
+    """Return one number over a bar as long as it is."""
+    if math.isnan(share):
+        return f"<td>{escape(say('grand-none'))}</td>"
+    text = f"{100 * share:.0f}"
+    if who is Substrate.NETWORK and not math.isnan(half):
+        text += f" ± {100 * half:.0f}"
+    if off:
+        text += f' <b title="{escape(say("grand-off"))}">≠</b>'
+    strong = ' class="ts-measured"' if who is Substrate.NETWORK else ""
+    return (
+        f'<td{strong}><span class="ts-bar ts-{kind}" style="--share:{share:.1%}">{text}</span></td>'
+    )
