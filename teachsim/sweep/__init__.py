@@ -1,29 +1,59 @@
-"""Studies as scripts: their options, their seeds, and tables that say where they come from.
+"""Parameter studies: cells and seeds on any engine, kept, and tables that say where they come from.
 
-A table is CSV with a header of `#` lines (version, command, seed) and one observation a row. It is
-written whole or not at all, and its bytes depend on rows and command only.
+A `Study` names a task and its cells. `run` hands them to an engine (this process, processes of this
+machine, a Dask cluster) and commits each row to a store; killed at any moment, it goes on where it
+was. A table is CSV with a header of `#` lines and one observation a row; it is written whole or not
+at all, and its bytes do not depend on who ran what.
 """
 
+from teachsim.sweep.driver import run
+from teachsim.sweep.engines import EngineError, opened
+from teachsim.sweep.export import export, table_of
+from teachsim.sweep.found import Found, found, packed, rows, runs
 from teachsim.sweep.options import Options, options, progress
+from teachsim.sweep.provenance import CodeError
 from teachsim.sweep.rows import Run, bounds, curves, mean_interval, panel, said
 from teachsim.sweep.seeds import by_seed, spread
+from teachsim.sweep.standing import Standing, reporter, standing
+from teachsim.sweep.store import Past, Store, StoreError, opened_store
+from teachsim.sweep.study import Study, grid
 from teachsim.sweep.tables import Row, read_table, source, write_file, write_table
 
 __all__ = [
+    "CodeError",
+    "EngineError",
+    "Found",
     "Options",
+    "Past",
     "Row",
     "Run",
+    "Standing",
+    "Store",
+    "StoreError",
+    "Study",
     "bounds",
     "by_seed",
     "curves",
+    "export",
+    "found",
+    "grid",
     "mean_interval",
+    "opened",
+    "opened_store",
     "options",
+    "packed",
     "panel",
     "progress",
     "read_table",
+    "reporter",
+    "rows",
+    "run",
+    "runs",
     "said",
     "source",
     "spread",
+    "standing",
+    "table_of",
     "write_file",
     "write_table",
 ]

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from teachsim.sweep.engines import LOCAL, SERIAL, checked
+from teachsim.sweep.store import Past
+
 __all__ = ["Options", "options", "progress"]
 
 _QUICK_SEEDS = 2
+_FOLDER = Path(__file__).parents[2] / "studies" / "results"
 
 
 @dataclass(frozen=True)
@@ -18,20 +23,39 @@ class Options:
 
     Attributes:
         study: Its name, that of the script.
-        out: Folder of its table and figure.
+        out: Folder of its table, figure and store.
         seeds: Number of simulated repetitions, seeds 0 to seeds - 1.
         quick: Whether to run a small version, in a few seconds.
+        on: The engine: "serial", "local", or the address of a Dask scheduler.
+        workers: Processes of "local"; one for each core if None.
+        past: What becomes of the rows of earlier runs.
     """
 
     study: str
     out: Path
     seeds: int
     quick: bool
+    on: str = SERIAL
+    workers: int | None = None
+    past: Past = Past.KEEP
 
     @property
     def command(self) -> str:
-        """The command that gives the same table again."""
+        """The command that gives the same table again, wherever it runs."""
         return f"python studies/{self.study}.py --seeds {self.seeds}" + " --quick" * self.quick
+
+    @property
+    def resume(self) -> str:
+        """The command that goes on with this run."""
+        said = f"{self.command} --on {self.on}"
+        said += f" --workers {self.workers}" if self.workers else ""
+        said += f" --out {shlex.quote(str(self.out))}" if self.out != _FOLDER else ""
+        return said + " --foreign" * (self.past is Past.FOREIGN)
+
+    @property
+    def store(self) -> Path:
+        """The file that keeps what is done."""
+        return self.out / f"{self.study}.sqlite"
 
 
 def options(study: str, about: str, *, seeds: int, argv: Sequence[str] | None = None) -> Options:
@@ -50,12 +74,23 @@ def options(study: str, about: str, *, seeds: int, argv: Sequence[str] | None = 
     )
     about_seeds = f"default {seeds}, or {_QUICK_SEEDS} with --quick"
     parser.add_argument("--seeds", type=_natural, help=about_seeds)
-    folder = Path(__file__).parents[2] / "studies" / "results"
-    parser.add_argument("--out", type=Path, default=folder, help="folder of table and figure")
+    parser.add_argument("--out", type=Path, default=_FOLDER, help="folder of table and figure")
     parser.add_argument("--quick", action="store_true", help="a small version, in a few seconds")
+    where = "serial, local, tcp://host:port or tls://host:port of a Dask scheduler; default local, "
+    parser.add_argument("--on", type=_engine, help=where + "or serial with --quick")
+    parser.add_argument("--workers", type=_natural, help="processes of local; default all cores")
+    for past, said in {
+        Past.FRESH: "begin anew, without the rows that an earlier run has kept",
+        Past.RETRY: "do again what failed or crashed",
+        Past.FOREIGN: "go on from rows of other code",
+    }.items():
+        parser.add_argument(
+            f"--{past}", dest="past", action="store_const", const=past, default=Past.KEEP, help=said
+        )
     given = parser.parse_args(argv)
     asked = given.seeds or (_QUICK_SEEDS if given.quick else seeds)
-    return Options(study, given.out, asked, given.quick)
+    on = given.on or (SERIAL if given.quick else LOCAL)
+    return Options(study, given.out, asked, given.quick, on, given.workers, given.past)
 
 
 def progress(cells: Sequence[str], label: str) -> Iterator[str]:
@@ -71,3 +106,11 @@ def _natural(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} must be a whole number of at least 1")
     return int(text)
+
+
+def _engine(text: str) -> str:
+    """The name of an engine."""
+    try:
+        return checked(text)
+    except ValueError as refused:
+        raise argparse.ArgumentTypeError(str(refused)) from None

@@ -1,0 +1,147 @@
+"""Where tasks run, through one door, `submit`: here, in processes of this machine, or on a cluster.
+
+Of each engine the driver knows how many chunks it takes at once, what says that a worker was lost,
+and how often a task may lose one before it is given up.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
+from typing import TYPE_CHECKING
+
+from teachsim.core.checks import quoted
+from teachsim.sweep.worker import Order, Outcome, guard, work
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+__all__ = ["Door", "EngineError", "opened"]
+
+SERIAL, LOCAL, CLUSTER = "serial", "local", ("tcp://", "tls://")
+_STRIKES = 3
+_WAIT = "10s"  # for a scheduler to answer
+
+
+class EngineError(ValueError):
+    """An engine cannot be reached, or was lost; what is committed is kept."""
+
+
+@dataclass(frozen=True)
+class Door:
+    """An engine that is open.
+
+    Attributes:
+        submit: Hands a chunk over.
+        width: How many chunks it works at.
+        lost: What a future raises if its worker is gone.
+        strikes: How many workers a task alone may lose.
+    """
+
+    submit: Callable[[Order], Future[list[Outcome]]]
+    width: Callable[[], int]
+    lost: tuple[type[BaseException], ...] = (BrokenExecutor,)
+    strikes: int = _STRIKES
+
+
+def checked(on: str) -> str:
+    """The name of an engine.
+
+    Raises:
+        ValueError: If it is none.
+    """
+    if on not in {SERIAL, LOCAL} and not on.startswith(CLUSTER):
+        raise ValueError(
+            f"the engine is {quoted(on)}, but must be serial, local, or the address of a Dask "
+            "scheduler, tcp://host:port or tls://host:port; give one of these"
+        )
+    return on
+
+
+@contextmanager
+def opened(on: str, *, workers: int | None = None) -> Iterator[Door]:
+    """An engine for a while; on leaving, its workers stop at once.
+
+    Args:
+        on: "serial", "local", or an address "tcp://host:port" or "tls://host:port".
+        workers: Processes of "local", one for each core if None; others go by what is there.
+
+    Raises:
+        EngineError: If the scheduler does not answer.
+    """
+    if checked(on) == SERIAL:
+        yield Door(_at_once, lambda: 1)
+    elif on == LOCAL:
+        with _processes(workers or len(os.sched_getaffinity(0))) as door:
+            yield door
+    else:
+        with _cluster(on) as door:
+            yield door
+
+
+def _at_once(order: Order) -> Future[list[Outcome]]:
+    """A future that is there already."""
+    future: Future[list[Outcome]] = Future()
+    try:
+        future.set_result(work(order))
+    except ValueError as refused:
+        future.set_exception(refused)
+    return future
+
+
+@contextmanager
+def _processes(workers: int) -> Iterator[Door]:
+    """Processes of this machine; each starts anew and loads what it needs."""
+    context = get_context("spawn")  # a fork would share locks, threads and streams
+    theirs, mine = context.Pipe(duplex=False)
+    pool = ProcessPoolExecutor(workers, context, initializer=guard, initargs=(theirs,))
+    try:
+        yield Door(lambda order: pool.submit(work, order), lambda: workers)
+    finally:
+        mine.close()  # the workers see it, and end
+        pool.shutdown(wait=True, cancel_futures=True)
+        theirs.close()
+
+
+@contextmanager
+def _cluster(address: str) -> Iterator[Door]:
+    """An existing Dask scheduler; for tls:// Dask's settings name the certificates.
+
+    A worker that Dask declares killed has been replaced several times: one strike will do.
+    """
+    try:
+        from distributed import Client, KilledWorker
+    except ModuleNotFoundError:
+        raise EngineError(
+            f"{address} is a Dask scheduler, but distributed is not installed; "
+            "pip install 'teachsim[cluster]'"
+        ) from None
+    try:
+        client = Client(address, timeout=_WAIT)
+    except (OSError, TimeoutError) as error:
+        raise EngineError(
+            f"no Dask scheduler answers at {address} ({error}); start one with `dask scheduler`, "
+            "or run with --on local"
+        ) from None
+    try:
+        pool = client.get_executor(pure=False)
+        yield Door(
+            lambda order: pool.submit(work, order),
+            lambda: _threads(client),
+            (KilledWorker,),
+            strikes=1,
+        )
+    finally:
+        client.close(timeout=2)
+
+
+def _threads(client: Client) -> int:
+    """Threads of all workers that are there now; one if that cannot be asked."""
+    try:
+        return max(1, sum(client.nthreads().values())) if client.status == "running" else 1
+    except OSError:  # the connection went meanwhile: the futures will say so
+        return 1

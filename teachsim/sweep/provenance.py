@@ -1,0 +1,93 @@
+"""Where rows come from: version, revision, the hash of the code that ran, machine and command."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import shlex
+import subprocess
+import sys
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+import teachsim as ts
+
+__all__ = ["CodeError", "Provenance", "code_of", "provenance"]
+
+_PACKAGE = Path(ts.__file__).parent
+_UNKNOWN = "unknown"  # not a git checkout, or no git
+
+
+class CodeError(ValueError):
+    """The task's code is not there, or not what the driver has."""
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Who ran a study.
+
+    Attributes:
+        version: That of teachsim.
+        revision: Of git, with "+" if files differ from it; "unknown" outside a checkout.
+        code: Hash of the package and the task's module.
+        machine: Operating system, Python and numpy.
+        command: As typed.
+    """
+
+    version: str
+    revision: str
+    code: str
+    machine: str
+    command: str
+
+
+def provenance(task: str) -> Provenance:
+    """That of this process, for a task "package.module:function"."""
+    numpy = sys.modules["numpy"].__version__
+    machine = f"{platform.platform()}, Python {platform.python_version()}, numpy {numpy}"
+    return Provenance(ts.__version__, _revision(), code_of(task), machine, shlex.join(sys.argv))
+
+
+@cache
+def code_of(task: str) -> str:
+    """16 hex digits that differ as soon as the package or the task's module does.
+
+    Raises:
+        CodeError: If the task's module cannot be found.
+    """
+    module = task.partition(":")[0]
+    try:
+        found = find_spec(module)
+    except ModuleNotFoundError:
+        found = None
+    if found is None or found.origin is None:
+        raise CodeError(
+            f"the task is {task!r}, but there is no module {module} on this machine; start from "
+            "the folder that holds it, with PYTHONPATH=."
+        )
+    digest = hashlib.sha256()
+    files = [
+        path for path in sorted(_PACKAGE.rglob("*")) if path.suffix in {".py", ".csv", ".json"}
+    ]
+    for path in (*files, Path(found.origin)):
+        name = path.relative_to(_PACKAGE).as_posix() if path in files else module
+        content = path.read_bytes()
+        digest.update(f"{name}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()[:16]
+
+
+def _revision() -> str:
+    """The revision of git in which the package lies."""
+    asked = ["rev-parse", "--short=16", "HEAD"], ["status", "--porcelain", "--untracked-files=no"]
+    try:
+        head, changes = (
+            subprocess.run(
+                ["git", "-C", str(_PACKAGE), *words], capture_output=True, check=True, text=True
+            ).stdout.strip()
+            for words in asked
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return _UNKNOWN
+    return head + "+" * bool(changes)

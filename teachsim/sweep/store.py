@@ -1,0 +1,244 @@
+"""The store of a study: one SQLite file, written by the driver alone, a row a task.
+
+A row is committed (write-ahead log, synchronous FULL) before it is counted, so a task whose row is
+committed is never run again, and its key is the primary key, so it is never recorded twice. The
+file lies on a local disk: SQLite's locks are not to be trusted on a network's.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from teachsim.sweep.provenance import Provenance
+from teachsim.sweep.study import Study, Task
+from teachsim.sweep.worker import DONE, Outcome
+
+__all__ = ["Past", "Store", "StoreError", "in_use", "opened_store", "reading"]
+
+_FORMAT = 1
+_SCHEMA = """
+create table study (name text not null, seed integer not null, task text not null);
+create table runs (
+    id integer primary key, started real not null, total integer not null, kept integer not null,
+    version text not null, revision text not null, code text not null, machine text not null,
+    command text not null
+);
+create table rows (
+    key text primary key, run integer not null references runs, parameters text not null,
+    replicate integer not null, seed integer not null, status text not null, "values" text not null,
+    error text not null, seconds real not null, finished real not null
+) without rowid;
+"""
+_BUSY, _IN_USE = 5.0, 0.5  # seconds to wait for a watcher, and for another driver
+_WAYS_OUT = {
+    sqlite3.SQLITE_FULL: "is on a disk that is full; make room and run the same command again",
+    sqlite3.SQLITE_READONLY: "cannot be written; see to its permissions, or give another --out",
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened; see that its folder may be written, or give "
+    "another --out",
+    sqlite3.SQLITE_CORRUPT: "is damaged; move it away, or save its rows with sqlite3's .recover",
+    sqlite3.SQLITE_NOTADB: "is no store of a study, or damaged; move it away",
+    sqlite3.SQLITE_IOERR: "cannot be written to its disk, which may be full; make room and run the "
+    "same command again",
+    sqlite3.SQLITE_BUSY: "is in use by another driver; wait for that one, or give another --out",
+}
+
+
+class Past(StrEnum):
+    """What becomes of the rows that earlier runs have left."""
+
+    KEEP = "keep"  # and refuse those of other code
+    FOREIGN = "foreign"  # keep, also those of other code
+    RETRY = "retry"  # keep, but do again what failed or crashed
+    FRESH = "fresh"  # delete all
+
+
+class StoreError(ValueError):
+    """A store cannot be used; every row that was committed is still there."""
+
+
+@dataclass(frozen=True)
+class Store:
+    """A store that is open for writing.
+
+    Attributes:
+        path: Its file.
+        rows: The connection.
+        study: What its rows belong to.
+    """
+
+    path: Path
+    rows: sqlite3.Connection
+    study: Study
+
+    def codes(self) -> dict[str, str]:
+        """Of each task that has a row: its key, and the hash of the code that it comes from."""
+        with _told(self.path):
+            return dict(self.rows.execute("select key, code from rows join runs on run = id"))
+
+    def begin(self, by: Provenance, *, total: int, kept: int) -> int:
+        """Record that a run begins, and return its number.
+
+        Args:
+            by: Who runs it.
+            total: Tasks of the study as it is asked for now.
+            kept: Those among them that have a row already.
+        """
+        values = (time.time(), total, kept, *astuple(by))
+        with _told(self.path), _transaction(self.rows):
+            added = self.rows.execute(f"insert into runs values (null, {_marks(values)})", values)
+        return int(added.lastrowid or 0)
+
+    def add(self, run: int, outcomes: Sequence[tuple[Task, Outcome]]) -> None:
+        """Commit rows, all or none.
+
+        Raises:
+            StoreError: If that cannot be; then none is there.
+        """
+        now = time.time()
+        lines = [
+            (
+                *(task.key, run, task.parameters, task.replicate, self.study.seed),
+                *(outcome.status, outcome.values, outcome.error, outcome.seconds, now),
+            )
+            for task, outcome in outcomes
+        ]
+        with _told(self.path), _transaction(self.rows):
+            self.rows.executemany(f"insert into rows values ({_marks(lines[0])})", lines)
+
+    def outcomes(self) -> dict[str, Outcome]:
+        """What came of each task that has a row, by key."""
+        asked = 'select key, status, "values", error, seconds from rows'
+        with _told(self.path):
+            return {key: Outcome(*outcome) for key, *outcome in self.rows.execute(asked)}
+
+    def forget_failed(self) -> None:
+        """Delete the rows of tasks that failed or crashed, so that they are run again."""
+        with _told(self.path), _transaction(self.rows):
+            self.rows.execute("delete from rows where status <> ?", (DONE,))
+
+
+@contextmanager
+def opened_store(path: Path, study: Study, *, past: Past = Past.KEEP) -> Iterator[Store]:
+    """The store of a study, made if need be; nobody else can write to it meanwhile.
+
+    Args:
+        path: Its file; beside it lies that of the lock.
+        study: What it is for.
+        past: What becomes of what is there.
+
+    Raises:
+        StoreError: If it is in use, cannot be written, is damaged, or another study's.
+    """
+    with _told(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with _connection(f"{path}.lock", patience=_IN_USE) as lock:
+            lock.execute("begin exclusive")  # held until the process ends, however it ends
+            if past is Past.FRESH:
+                for end in ("", "-wal", "-shm"):
+                    Path(f"{path}{end}").unlink(missing_ok=True)
+            with _connection(str(path), patience=_BUSY) as rows:
+                rows.execute("pragma journal_mode = wal")
+                rows.execute("pragma synchronous = full")
+                _prepared(rows, study, path=path)
+                store = Store(path, rows, study)
+                if past is Past.RETRY:
+                    store.forget_failed()
+                yield store
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection that reads a store, also while a driver writes to it.
+
+    Raises:
+        StoreError: If there is none, or it cannot be read.
+    """
+    uri = f"{path.absolute().as_uri()}?mode=ro"
+    with _told(path), _connection(uri, patience=_BUSY) as rows:
+        if _format(rows) != _FORMAT:
+            raise StoreError(f"{path} is no store of a study; give the path of NAME.sqlite")
+        yield rows
+
+
+def in_use(path: Path) -> bool:
+    """Whether a driver has the store open now."""
+    try:
+        with _connection(f"{path.absolute().as_uri()}.lock?mode=ro", patience=0.0) as lock:
+            lock.execute("select count(*) from sqlite_master")
+    except sqlite3.OperationalError as error:
+        return error.sqlite_errorcode == sqlite3.SQLITE_BUSY
+    return False
+
+
+def _prepared(rows: sqlite3.Connection, study: Study, *, path: Path) -> None:
+    """See that the store is sound, and this study's."""
+    tables = rows.execute("select count(*) from sqlite_master").fetchone()[0]
+    if not tables:
+        with _transaction(rows):
+            for statement in _SCHEMA.split(";")[:-1]:
+                rows.execute(statement)
+            rows.execute("insert into study values (?, ?, ?)", (study.name, study.seed, study.task))
+            rows.execute(f"pragma user_version = {_FORMAT}")
+    sound = rows.execute("pragma quick_check(1)").fetchone()[0]
+    if sound != "ok":
+        raise sqlite3.DatabaseError(sound)
+    if _format(rows) != _FORMAT:
+        raise StoreError(f"{path} is no store of a study; move it away, or give another --out")
+    whose = rows.execute("select name, seed, task from study").fetchone()
+    if whose != (study.name, study.seed, study.task):
+        raise StoreError(
+            f"{path} keeps study {whose[0]} (seed {whose[1]}, task {whose[2]}), not {study.name} "
+            f"(seed {study.seed}, task {study.task}); give another --out"
+        )
+
+
+def _format(rows: sqlite3.Connection) -> int:
+    return int(rows.execute("pragma user_version").fetchone()[0])
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+@contextmanager
+def _connection(name: str, *, patience: float) -> Iterator[sqlite3.Connection]:
+    """A connection in which only `begin` begins a transaction."""
+    made = sqlite3.connect(
+        name, timeout=patience, isolation_level=None, uri=name.startswith("file:")
+    )
+    try:
+        yield made
+    finally:
+        made.close()
+
+
+@contextmanager
+def _transaction(rows: sqlite3.Connection) -> Iterator[None]:
+    """All of it, on the disk, or nothing."""
+    rows.execute("begin immediate")
+    try:
+        yield
+        rows.execute("commit")
+    except BaseException:
+        if rows.in_transaction:
+            rows.execute("rollback")
+        raise
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """What SQLite refuses, in one sentence with the way out."""
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(f"{path} cannot be written ({error}); give another --out") from error
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+        known = _WAYS_OUT.get(code, "cannot be used; see what SQLite says")
+        raise StoreError(f"{path} {known} ({error}); what was committed is kept") from error
