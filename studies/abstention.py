@@ -6,10 +6,6 @@ Shown IDK: log(1 / eps), but who knows when to show it? Shown at random, then re
 Where it fails: answers alone, shown too long before, shut the window. Drawn: 16 questions a step.
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from teachsim import sweep
 from teachsim.draw import plot
 from teachsim.draw.plot_lines import Look, lines_figure
@@ -20,9 +16,9 @@ DOUBTFUL = Knowledge(bins=1, known=0.3)  # recall is right less than half the ti
 RIGHT = float(DOUBTFUL.right_given_bin[0])
 GAP, WORSE = 1 - 2 * RIGHT, 2 * RIGHT - 2 / DOUBTFUL.answers
 RL, GOLD, IDK, WARM = PolicyGradient(), SFT("gold"), SFT("random", idk=1), SFT("random", idk=0.4)
-ONLY = 1 - 1e-9  # of the base model's answers are recalled: no guessing, two actions
-RATE, END, RARE, WARMED = 0.25, 2_000, 1e-3, "random IDK, then reward"
-TIME = "Time to learn doubt", "one IDK in so many", "time"
+ONLY, RATE, END, RARE = 1 - 1e-9, 0.25, 2_000, 1e-3  # ONLY so much is recalled: two actions
+BASES, LESSONS = [10**-k for k in (1, 1.5, 2, 2.5, 3)], [0, 10, 20, 40, 60, 80, 120, 160]
+WARMED, TIME = "random IDK, then reward", ("Time to learn doubt", "one IDK in so many", "time")
 COURSE = "Unknown questions, one IDK in 1,000", "steps", "chance of IDK"
 WINDOW = "A lesson first: the window shuts", "steps of the lesson", "time of reward after it"
 
@@ -33,7 +29,7 @@ def time_of(what: exact.Schedule, eps: float, *, recall: float = 0.7) -> float:
     return RATE * float((run.abstained >= 0.5).argmax())
 
 
-def times(bases: list[float]) -> Iterator[sweep.Run]:
+def times(bases: list[float]) -> sweep.Runs:
     """Times, measured and predicted; those of three modes as long as they are bearable."""
     two = {eps: thresholds.cold_start(GAP, eps) for eps in bases}
     three = {e: thresholds.cold_start_by_three(GAP, e, worse=WORSE) for e in bases[:4]}
@@ -49,8 +45,8 @@ def times(bases: list[float]) -> Iterator[sweep.Run]:
         yield (TIME[0], name, *TIME[1:]), [1 / eps for eps in bases[: len(found)]], found
 
 
-def courses(*, seeds: int) -> Iterator[sweep.Run]:
-    """IDK on unknown questions, step by step."""
+def courses(few: int | None, *, seeds: int) -> sweep.Runs:
+    """IDK on unknown questions, step by step; time of reward after a first lesson."""
     at = sorted({round(10 ** (k / 15)) for k in range(50)})
     drawn = sampled.train(Knowledge(), RL, steps=END, items=16, seeds=seeds, rng=0, base_idk=RARE)
     for one in drawn.held_out.prudence[:, at].tolist():
@@ -59,21 +55,24 @@ def courses(*, seeds: int) -> Iterator[sweep.Run]:
     for name, first in zip(("reward alone", "answers, then reward", WARMED), firsts, strict=True):
         run = exact.train(Knowledge(), [(first, 100), (RL, END - 100)], base_idk=RARE)
         yield (COURSE[0], name, *COURSE[1:]), at, run.held_out.prudence[at].tolist()
+    for name, first in {"answers first": GOLD, "random IDK first": WARM}.items():
+        late = [time_of([(first, n), (RL, 4_000)], 0.2) - RATE * n for n in LESSONS[:few]]
+        yield (WINDOW[0], name, *WINDOW[1:]), LESSONS[:few], late
+
+
+def part(_: object, *, of: str, quick: bool, seeds: int) -> sweep.Found:
+    """The runs of one panel, or two."""
+    few = 2 if quick else None
+    return sweep.packed(times(BASES[:few]) if of == "times" else courses(few, seeds=seeds))
 
 
 def main() -> None:
     """Run the study."""
     asked = sweep.options("abstention", __doc__ or "", seeds=50)
-    few = 2 if asked.quick else None
-    lessons = [0, 10, 20, 40, 60, 80, 120, 160][:few]
-    runs = [*times([10**-k for k in (1, 1.5, 2, 2.5, 3)][:few]), *courses(seeds=asked.seeds)]
-    for name, first in {"answers first": GOLD, "random IDK first": WARM}.items():
-        late = [time_of([(first, n), (RL, 4_000)], 0.2) - RATE * n for n in lessons]
-        runs.append(((WINDOW[0], name, *WINDOW[1:]), lessons, late))
-    table = sweep.write_table(rows := sweep.curves(runs), asked)
+    rows = sweep.curves_of(part, asked.parts("times", "courses"), asked=asked)
     ends = {TIME[0]: Look(log_x=True, log_y=True), COURSE[0]: Look(log_x=True)}
     figure = lines_figure(rows, columns=3, looks=ends | {WINDOW[0]: Look(log_y=True)})
-    sweep.write_file(table.with_suffix(".png"), plot.png(figure, source=sweep.source(table, asked)))
+    sweep.write_figure(plot.png, figure, asked=asked)
 
 
 if __name__ == "__main__":

@@ -5,8 +5,6 @@ is simulated (random classes are those of generator 0), so --seeds has no effect
 cell is a quantity of the largest class, and the line in it how it grew.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import networkx as nx
@@ -60,19 +58,22 @@ def rows_of(family: str, H: HypothesisClass) -> list[sweep.Row]:
     ]
 
 
+def one_class(_: object, *, family: str, size: int) -> sweep.Found:
+    """The rows of one class, by name."""
+    return sweep.packed(rows_of(family, FAMILIES[family][0](size)))
+
+
 def main() -> None:
     """Run the study."""
     asked = sweep.options("atlas", __doc__ or "", seeds=1)
-    rows: list[sweep.Row] = []
-    for family in sweep.progress(list(FAMILIES)[:: 6 if asked.quick else 1], "atlas"):
-        build, sizes = FAMILIES[family]
-        for size in sizes[: 2 if asked.quick else None]:
-            rows += rows_of(family, build(size))
-    table = sweep.write_table(rows, asked)
+    few, chosen = (2 if asked.quick else None), list(FAMILIES)[:: 6 if asked.quick else 1]
+    sizes = {name: FAMILIES[name][1][:few] for name in chosen}
+    cells = [
+        cell for name in chosen for cell in sweep.grid({"family": [name], "size": sizes[name]})
+    ]
+    sweep.write_table(rows := sweep.rows(one_class, cells, asked=asked), asked)
     figure = plot_atlas.atlas_figure(rows)
-    source = sweep.source(table, asked)
-    sweep.write_file(table.with_suffix(".png"), plot.png(figure, source=source))
-    print(f"{table} and its figure: {len(rows)} rows")
+    sweep.write_figure(plot.png, figure, asked=asked)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ BIASES = (Bias.LARGEST, Bias.SMALLEST, Bias.CAUTIOUS)
 SHOWN = (ts.DEMONSTRATION, ts.INFORMANT)
 ASKED = (ts.APPROVAL, ts.STRICT_APPROVAL, ts.QUERY)
 REGIMES = (*SHOWN, *ASKED, ts.OMISSIONS_ONLY, ts.EXAMINATION)
+BY_NAME = {regime.name: regime for regime in REGIMES}
 
 
 def row_of(H: HypothesisClass, regime: ts.Regime, *, bias: Bias, seeds: int) -> sweep.Row:
@@ -35,21 +36,27 @@ def row_of(H: HypothesisClass, regime: ts.Regime, *, bias: Bias, seeds: int) -> 
     }
 
 
+def one(
+    _: object, *, family: str, learner: str, regime: str, seeds: int, quick: bool
+) -> sweep.Found:
+    """The ends of a learner in a regime, by name."""
+    H = studied(quick=quick)[family]
+    return row_of(H, BY_NAME[regime], bias=Bias(learner), seeds=seeds)
+
+
 def main() -> None:
     """Run the study."""
     asked = sweep.options("both_factors", __doc__ or "", seeds=5)
-    classes = studied(quick=asked.quick)
-    rows: list[sweep.Row] = []
-    for family in sweep.progress(list(classes), "both factors"):
-        for bias in BIASES:
-            for regime in REGIMES:
-                row = row_of(classes[family], regime, bias=bias, seeds=asked.seeds)
-                rows.append({"family": family, "learner": bias, "regime": regime.name, **row})
-    table = sweep.write_table(rows, asked)
+    where = {"family": studied(quick=asked.quick), "learner": map(str, BIASES), "regime": BY_NAME}
+    cells = sweep.grid({**where, "seeds": [asked.seeds], "quick": [asked.quick]})
+    found = sweep.found(one, cells, asked=asked)
+    rows = [
+        {**{name: str(cell[name]) for name in where}, **row}
+        for cell, row in zip(cells, found, strict=True)
+    ]
+    sweep.write_table(rows, asked)
     figure = plot.ends_figure(rows, rows_by="family", columns_by="learner", bars_by="regime")
-    source = sweep.source(table, asked)
-    sweep.write_file(table.with_suffix(".png"), plot.png(figure, source=source))
-    print(f"{table} and its figure: {len(rows)} rows")
+    sweep.write_figure(plot.png, figure, asked=asked)
 
 
 if __name__ == "__main__":

@@ -7,8 +7,6 @@ that is true; the certificate is checked, so that only the truth is left. All nu
 bounds, equal where exact; --seeds has no effect.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import numpy as np
@@ -63,17 +61,18 @@ def rows_of(family: str, H: HypothesisClass) -> list[sweep.Row]:
     return [{**about, "way": way, **sweep.bounds(r), "lost": lost} for way, r, lost in found]
 
 
+def one_family(_: object, *, family: str, quick: bool) -> sweep.Found:
+    """The rows of one family, by name."""
+    return sweep.packed(rows_of(family, classes(quick=quick)[family]))
+
+
 def main() -> None:
     """Run the study."""
     asked = sweep.options("cost_of_asking", __doc__ or "", seeds=1)
-    taught = classes(quick=asked.quick)
-    rows: list[sweep.Row] = []
-    for family in sweep.progress(list(taught), "cost of asking"):
-        rows += rows_of(family, taught[family])
-    table = sweep.write_table(rows, asked)
+    cells = sweep.grid({"family": classes(quick=asked.quick), "quick": [asked.quick]})
+    sweep.write_table(rows := sweep.rows(one_family, cells, asked=asked), asked)
     figure = plot_costs.costs_figure(rows)
-    sweep.write_file(table.with_suffix(".png"), plot.png(figure, source=sweep.source(table, asked)))
-    print(f"{table} and its figure: {len(rows)} rows")
+    sweep.write_figure(plot.png, figure, asked=asked)
 
 
 if __name__ == "__main__":

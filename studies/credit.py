@@ -7,10 +7,6 @@ step (mean over seeds, 95 % interval), and the variance of the gradient, T (T - 
 of fair binary tokens. Where it fails: a base model that is mostly right waits for nothing.
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 import numpy as np
 
 from teachsim import sweep
@@ -28,10 +24,10 @@ NAMES = {
 SUMS = {Credit.TOTAL: "all tokens", Credit.TO_GO: "tokens to come", **NAMES}
 LENGTHS, RATE, MOST, DRAWN = [1, 2, 3, 4, 6, 8], 0.2, 100_000, 400
 TIMES, WARM, DRAWS = "Time to .9, from 1 in 4", "From mostly right", "Drawn, 4 tokens"
-SCALES = {TIMES: Look(log_y=True), DRAWS: Look(log_x=True)}
+PARTS, SCALES = (TIMES, WARM, "", DRAWS), {TIMES: Look(log_y=True), DRAWS: Look(log_x=True)}
 
 
-def times(title: str, lengths: list[int], *, start: float | None) -> Iterator[sweep.Run]:
+def times(title: str, lengths: list[int], *, start: float | None) -> sweep.Runs:
     """Times over the length, measured as long as that is bearable, and predicted."""
     for credit, name in NAMES.items():
         all_of = [Sequences(T, start=start) for T in lengths]
@@ -46,7 +42,7 @@ def times(title: str, lengths: list[int], *, start: float | None) -> Iterator[sw
         yield from sweep.panel(about, lengths, lines={name: found, name + PREDICTED: told})
 
 
-def variances(lengths: list[int]) -> Iterator[sweep.Run]:
+def variances(lengths: list[int]) -> sweep.Runs:
     """Variance of the gradient of one sequence over the length, for fair binary tokens."""
     about = "Noise of one drawn sequence", "T, fair binary tokens", "variance of the gradient"
     for credit in (Credit.TOTAL, Credit.TO_GO, Credit.SEQUENCE, Credit.TOKEN):
@@ -54,21 +50,29 @@ def variances(lengths: list[int]) -> Iterator[sweep.Run]:
         yield from sweep.panel(about, lengths, lines={SUMS[credit] + PREDICTED: told})
 
 
+def drawn(*, seeds: int) -> sweep.Runs:
+    """Sequences right, step by step."""
+    at = np.unique(np.geomspace(1, DRAWN, 40).astype(int))
+    for credit, name in {Credit.TO_GO: "tokens to come", **NAMES}.items():
+        run = tokens_sampled.train(Sequences(4), credit, steps=DRAWN, seeds=max(seeds, 2))
+        for seed in run.sequence[at].T.tolist():
+            yield (DRAWS, name, "steps", "share of sequences right"), at.tolist(), seed
+
+
+def part(_: object, *, of: str, quick: bool, seeds: int) -> sweep.Found:
+    """The runs of one panel."""
+    lengths = LENGTHS[: 3 if quick else None]
+    if of in {TIMES, WARM}:
+        return sweep.packed(times(of, lengths, start=None if of == TIMES else 0.8))
+    return sweep.packed(drawn(seeds=seeds) if of == DRAWS else variances(lengths))
+
+
 def main() -> None:
     """Run the study."""
     asked = sweep.options("credit", __doc__ or "", seeds=50)
-    lengths = LENGTHS[: 3 if asked.quick else None]
-    runs = [*times(TIMES, lengths, start=None), *times(WARM, lengths, start=0.8)]
-    runs += variances(lengths)
-    at = np.unique(np.geomspace(1, DRAWN, 40).astype(int))
-    for credit, name in {Credit.TO_GO: "tokens to come", **NAMES}.items():
-        drawn = tokens_sampled.train(Sequences(4), credit, steps=DRAWN, seeds=max(asked.seeds, 2))
-        about = DRAWS, "steps", "share of sequences right"
-        for seed in drawn.sequence[at].T.tolist():
-            runs += sweep.panel(about, at.tolist(), lines={name: seed})
-    table = sweep.write_table(rows := sweep.curves(runs), asked)
+    rows = sweep.curves_of(part, asked.parts(*PARTS), asked=asked)
     figure = lines_figure(rows, columns=2, looks=SCALES)
-    sweep.write_file(table.with_suffix(".png"), plot.png(figure, source=sweep.source(table, asked)))
+    sweep.write_figure(plot.png, figure, asked=asked)
 
 
 if __name__ == "__main__":

@@ -8,10 +8,6 @@ penalty, a natural gradient and samples drawn once keep their variety, at the le
 wording is left (mean over seeds, 95 % interval).
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 import numpy as np
 
 from teachsim import sweep
@@ -37,7 +33,7 @@ COURSE, FAR = "Step by step", "Divergence from the base model"
 LOOKS, NUMBER = {COURSE: Look(log_x=True), FAR: Look(log_x=True)}, "effective number of wordings"
 
 
-def courses() -> Iterator[sweep.Run]:
+def courses() -> sweep.Runs:
     """Validity, variety and divergence of each way of training."""
     at = np.unique(np.geomspace(1, STEPS, 50).astype(int)) - 1
     valid = np.linspace(OURS.valid_mass, 0.999, 60)
@@ -54,24 +50,28 @@ def courses() -> Iterator[sweep.Run]:
     yield from sweep.panel(far, x, lines={"least, all valid" + PREDICTED: least})
 
 
-def drifts(*, seeds: int) -> Iterator[sweep.Run]:
+def drifts(*, seeds: int) -> sweep.Runs:
     """Variety from few samples, where all is valid."""
     begin = wording.limit(OURS, objectives.NaturalGradient())
     at = list(range(0, DRAWS + 1, 25))
     for objective in DRIFTING:
         found = wording.drift(OURS, objective, steps=DRAWS, seeds=seeds, rng=0, start=begin)
-        about = "Drawn, 8 a step, all valid", "steps", NUMBER
-        for one in found.effective[at].T.tolist():
-            yield from sweep.panel(about, at, lines={type(objective).__name__: one})
+        line = "Drawn, 8 a step, all valid", type(objective).__name__, "steps", NUMBER
+        yield from ((line, at, one) for one in found.effective[at].T.tolist())
+
+
+def part(_: object, *, seeds: int | None) -> sweep.Found:
+    """The runs of what is exact, or drawn with so many seeds."""
+    return sweep.packed(courses() if seeds is None else drifts(seeds=seeds))
 
 
 def main() -> None:
     """Run the study."""
     asked = sweep.options("diversity", __doc__ or "", seeds=50)
-    rows = sweep.curves([*courses(), *drifts(seeds=asked.seeds)])
-    table = sweep.write_table(rows, asked)
+    runs = sweep.runs(part, sweep.grid({"seeds": (None, asked.seeds)}), asked=asked)
+    sweep.write_table(rows := sweep.curves(runs), asked)
     figure = lines_figure(rows, columns=2, looks=LOOKS)
-    sweep.write_file(table.with_suffix(".png"), plot.png(figure, source=sweep.source(table, asked)))
+    sweep.write_figure(plot.png, figure, asked=asked)
 
 
 if __name__ == "__main__":

@@ -5,9 +5,7 @@ target drawn among the first of a family: share of runs right in a round. And, f
 how much of the target is shown or said, against what is made up late. Means, 95 % intervals (t).
 """
 
-from __future__ import annotations
-
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import islice
 
 import numpy as np
@@ -34,16 +32,15 @@ GENERATORS: dict[str, tuple[Callable[[Family], generators.Generator], bool]] = {
 }
 
 
-def lured(family: Family) -> Iterator[sweep.Run]:
+def lured(family: Family) -> sweep.Runs:
     """How often each identifier is led on below the first language, which has no tell-tale."""
     for maker in IDENTIFIERS:
         duel = gold.adversary(limit.lure(family, 0), maker(family, reach=REACH), horizon=HORIZON)
-        name = maker.__name__.replace("_", " ")
-        line = (f"Gold: {family.title}", name, "rounds", "ideas led to in vain")
-        yield line, ROUNDS, duel.led_on[::3].tolist()
+        about = maker.__name__.replace("_", " "), "rounds", "ideas led to in vain"
+        yield (f"Gold: {family.title}", *about), ROUNDS, duel.led_on[::3].tolist()
 
 
-def taught(family: Family, *, seed: int) -> Iterator[sweep.Run]:
+def taught(family: Family, *, seed: int) -> sweep.Runs:
     """Whether each task is done right, round by round, and what generators say at the horizon."""
     rng = np.random.default_rng(seed)
     language = family.language(target := int(rng.integers(TARGETS)))
@@ -51,8 +48,8 @@ def taught(family: Family, *, seed: int) -> Iterator[sweep.Run]:
     text, informant = (tuple(islice(one, HORIZON)) for one in both)
     for cell in limit.panel(family, target, horizon=HORIZON, text=text, informant=informant).cells:
         panel = f"{'both marks' if cell.negatives else 'right answers'}: {family.title}"
-        line = (panel, cell.task.value, "rounds", "share of runs right")
-        yield line, ROUNDS, cell.right[::3].astype(float).tolist()
+        about = cell.task.value, "rounds", "share of runs right"
+        yield (panel, *about), ROUNDS, cell.right[::3].astype(float).tolist()
     for name, (generator, negatives) in GENERATORS.items():
         slow = (example for example in (text, informant)[negatives] for _ in range(3))
         run = limit.present(slow, generator(family), horizon=HORIZON)
@@ -62,18 +59,21 @@ def taught(family: Family, *, seed: int) -> Iterator[sweep.Run]:
         yield line, [float(made_up)], [float(scores.coverage[-1])]
 
 
+def part(_: object, *, family: int, seed: int | None) -> sweep.Found:
+    """The runs of one family: led on, or taught in one seed."""
+    runs = lured(LURED[family]) if seed is None else taught(TAUGHT[family](), seed=seed)
+    return sweep.packed(runs)
+
+
 def main() -> None:
     """Run the study."""
     asked = sweep.options("gold", __doc__ or "", seeds=100)
-    few = 1 if asked.quick else None
-    runs = [run for family in LURED[:few] for run in lured(family)]
-    for seed in range(asked.seeds):
-        runs += [run for family in TAUGHT[:few] for run in taught(family(), seed=seed)]
-    rows = sweep.curves(sorted(runs, key=lambda run: KINDS.index(run[0][0].split(":")[0])))
-    table = sweep.write_table(rows, asked)
-    figure = plot_curves.curves_figure(rows, columns=len(LURED[:few]))
-    sweep.write_file(table.with_suffix(".png"), plot.png(figure, source=sweep.source(table, asked)))
-    print(f"{table} and its figure: {len(rows)} rows")
+    n = 1 if asked.quick else len(LURED)
+    cells = sweep.grid({"seed": (None, *range(asked.seeds)), "family": range(n)})
+    runs = sweep.runs(part, cells, asked=asked)
+    runs.sort(key=lambda run: KINDS.index(run[0][0].split(":")[0]))
+    sweep.write_table(rows := sweep.curves(runs), asked)
+    sweep.write_figure(plot.png, plot_curves.curves_figure(rows, columns=n), asked=asked)
 
 
 if __name__ == "__main__":

@@ -6,9 +6,6 @@ and the questions until 95 % sure, against what capacity demands of any learner.
 each of 50 runs, with 95 % intervals (Student's t).
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
 from functools import partial
 
 import numpy as np
@@ -26,7 +23,7 @@ LOW = [rate / 20 for rate in range(9)]
 UNTIL = "noise, until 95 % sure"
 
 
-def lies(name: str, H: HypothesisClass) -> Iterator[sweep.Run]:
+def lies(name: str, H: HypothesisClass) -> sweep.Runs:
     """What lies cost in one class at worst."""
     costs = liars.costs(H, most=LIES[-1])
     lines = {
@@ -41,7 +38,7 @@ def lies(name: str, H: HypothesisClass) -> Iterator[sweep.Run]:
         yield about, LIES, [float(result.upper) for result in results]
 
 
-def theory() -> Iterator[sweep.Run]:
+def theory() -> sweep.Runs:
     """Ulam's game with more and more ideas, and what capacity demands."""
     for e in LIES[:3]:
         line = ("any question (Ulam)", f"lies: {e}", "log₂ of the number of ideas", "questions")
@@ -50,7 +47,7 @@ def theory() -> Iterator[sweep.Run]:
     yield (UNTIL, "any learner, at least", "rate of false answers", "questions, mean"), LOW, least
 
 
-def noise(*, seed: int) -> Iterator[sweep.Run]:
+def noise(*, seed: int) -> sweep.Runs:
     """How many runs fare against noise."""
     ask = partial(liars.queries_needed, NOISY, rng=np.random.default_rng(seed), runs=RUNS)
     for rate, believed in RATES.items():
@@ -61,17 +58,21 @@ def noise(*, seed: int) -> Iterator[sweep.Run]:
     yield (UNTIL, "the halving learner", "rate of false answers", "questions, mean"), LOW, asked
 
 
+def part(_: object, *, of: str | int) -> sweep.Found:
+    """The runs of a class, of the theory, or of a seed."""
+    if isinstance(of, int):
+        return sweep.packed(noise(seed=of))
+    return sweep.packed(lies(of, CLASSES[of]) if of in CLASSES else theory())
+
+
 def main() -> None:
     """Run the study."""
     asked = sweep.options("liars", __doc__ or "", seeds=100)
     classes = list(CLASSES)[: 1 if asked.quick else None]
-    runs = [run for name in classes for run in lies(name, CLASSES[name])]
-    runs += [*theory(), *(run for seed in range(asked.seeds) for run in noise(seed=seed))]
-    rows = sweep.curves(runs)
-    table = sweep.write_table(rows, asked)
+    cells = sweep.grid({"of": (*classes, "theory", *range(asked.seeds))})
+    rows = sweep.curves_of(part, cells, asked=asked)
     figure = plot_curves.curves_figure(rows, columns=3)
-    sweep.write_file(table.with_suffix(".png"), plot.png(figure, source=sweep.source(table, asked)))
-    print(f"{table} and its figure: {len(rows)} rows")
+    sweep.write_figure(plot.png, figure, asked=asked)
 
 
 if __name__ == "__main__":

@@ -7,10 +7,6 @@ fails: slow memory lies and learns little, fast memory learns and hardly lies; t
 over, good or ill, and a reward gains as little. All exact: --seeds has no effect.
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 import numpy as np
 
 from teachsim import sweep
@@ -28,7 +24,7 @@ LOOKS = dict.fromkeys((LEARNED, OTHERS, REWARD), Look(log_x=True))
 LOOKS |= dict.fromkeys((FIRST, MOVED), Look(log_x=True, log_y=True))
 
 
-def charts(memory: list[float]) -> Iterator[sweep.Run]:
+def charts(memory: list[float]) -> sweep.Runs:
     """What is learned, and what is no longer left open elsewhere."""
     found = rote.chart(GOLD, memory=memory, unknown=SHARES, world=WORLD)
     for about, values in (
@@ -42,7 +38,7 @@ def charts(memory: list[float]) -> Iterator[sweep.Run]:
         yield from sweep.panel(about, memory, lines=lines)
 
 
-def singles(memory: list[float]) -> Iterator[sweep.Run]:
+def singles(memory: list[float]) -> sweep.Runs:
     """When either kind is fitted, and how far held-out behaviour has moved."""
     shown = {mu: rote.train(WORLD, GOLD, memory=mu) for mu in memory}
     paid = {mu: rote.train(WORLD, RL, memory=mu) for mu in memory}
@@ -67,13 +63,17 @@ def singles(memory: list[float]) -> Iterator[sweep.Run]:
         yield from sweep.panel((REWARD, MU, "chance of IDK, new"), memory, lines=found)
 
 
+def part(_: object, *, of: str, quick: bool, seeds: int) -> sweep.Found:
+    """The runs of the charts, or of the others."""
+    return sweep.packed({"charts": charts, "singles": singles}[of](MEMORY[:: 4 if quick else 1]))
+
+
 def main() -> None:
     """Run the study."""
     asked = sweep.options("new_knowledge", __doc__ or "", seeds=1)
-    memory = MEMORY[:: 4 if asked.quick else 1]
-    table = sweep.write_table(rows := sweep.curves([*charts(memory), *singles(memory)]), asked)
+    rows = sweep.curves_of(part, asked.parts("charts", "singles"), asked=asked)
     figure = lines_figure(rows, columns=3, looks=LOOKS)
-    sweep.write_file(table.with_suffix(".png"), plot.png(figure, source=sweep.source(table, asked)))
+    sweep.write_figure(plot.png, figure, asked=asked)
 
 
 if __name__ == "__main__":

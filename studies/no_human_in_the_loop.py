@@ -8,10 +8,6 @@ too hard a climb after a flawed proxy lowers what is meant (dashed: in the limit
 Labels and responses are drawn: mean over seeds, 95 % interval (Student's t).
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 import numpy as np
 
 from teachsim import sweep
@@ -25,10 +21,10 @@ DEAR, WORLD, LABELS = Reward(wrong=-3), Knowledge(), [20, 50, 100, 200, 500, 1_0
 USES = ("SFT", "R-Tuning", "auto-graded", "human-graded")
 PHI = [k / 20 for k in range(20)]
 LEDGER, CLIMB = "What a human label buys", "Climbing a flawed proxy"
-PRESSURE = np.linspace(0, 2.5, 26)
+PRESSURE, LOOKS = np.linspace(0, 2.5, 26), {LEDGER: Look(log_x=True)}
 
 
-def grader() -> Iterator[sweep.Run]:
+def grader() -> sweep.Runs:
     """Thresholds over phi."""
     ways: list[tuple[str, Objective, float]] = [
         (f"psi = {psi:g}", objectives.PolicyGradient(), psi) for psi in (0.0, 0.1, 0.2)
@@ -43,7 +39,7 @@ def grader() -> Iterator[sweep.Run]:
         yield from sweep.panel(about, phis, lines=lines)
 
 
-def ledger(labels: list[int], *, seeds: int) -> Iterator[sweep.Run]:
+def ledger(labels: list[int], *, seeds: int) -> sweep.Runs:
     """Reward over the number of labels."""
     about = LEDGER, "human labels", "mean reward, wrong costs 1"
     best = [exact.optimum(WORLD).reward] * len(labels)
@@ -54,7 +50,7 @@ def ledger(labels: list[int], *, seeds: int) -> Iterator[sweep.Run]:
             yield from sweep.panel(about, labels, lines={name: one})
 
 
-def climb(*, seeds: int) -> Iterator[sweep.Run]:
+def climb(*, seeds: int) -> sweep.Runs:
     """Gold and proxy over the square root of the divergence."""
     about, proxy = (CLIMB, "square root of the divergence", "mean reward"), proxies.Proxy()
     told = proxies.tilted_limit(proxy, PRESSURE)
@@ -66,14 +62,18 @@ def climb(*, seeds: int) -> Iterator[sweep.Run]:
             yield from sweep.panel(about, x, lines=lines)
 
 
+def part(_: object, *, of: str, quick: bool, seeds: int) -> sweep.Found:
+    """The runs of one panel."""
+    if of == "ledger":
+        return sweep.packed(ledger(LABELS[: 3 if quick else None], seeds=seeds))
+    return sweep.packed(grader() if of == "grader" else climb(seeds=seeds))
+
+
 def main() -> None:
     """Run the study."""
     asked = sweep.options("no_human_in_the_loop", __doc__ or "", seeds=50)
-    labels = LABELS[: 3 if asked.quick else None]
-    runs = [*grader(), *ledger(labels, seeds=asked.seeds), *climb(seeds=asked.seeds)]
-    table = sweep.write_table(rows := sweep.curves(runs), asked)
-    figure = lines_figure(rows, columns=3, looks={LEDGER: Look(log_x=True)})
-    sweep.write_file(table.with_suffix(".png"), plot.png(figure, source=sweep.source(table, asked)))
+    rows = sweep.curves_of(part, asked.parts("grader", "ledger", "climb"), asked=asked)
+    sweep.write_figure(plot.png, lines_figure(rows, columns=3, looks=LOOKS), asked=asked)
 
 
 if __name__ == "__main__":

@@ -6,9 +6,6 @@ without self-knowledge (d' = 0) the better of all and nothing is left; fast item
 held-out questions as they were.
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
 from dataclasses import replace
 
 from teachsim import sweep
@@ -17,25 +14,24 @@ from teachsim.draw.plot_lines import PREDICTED, Look, lines_figure
 from teachsim.tabular import Knowledge, Reward, exact, objectives, rote, thresholds
 
 ALSO: dict[str, objectives.Objective] = {"PPO": objectives.PPO(), "RLOO": objectives.RLOO()}
-USUAL = thresholds.USUAL
-ASKED = ("policy gradient", "Dr. GRPO", "GRPO", "KL-RL", "NSR")
+USUAL, ASKED = thresholds.USUAL, ("policy gradient", "Dr. GRPO", "GRPO", "KL-RL", "NSR")
 RL, COSTS = USUAL["policy gradient"], [0.1, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 5.0, 7.0, 9.0]
-SKILLS, MEMORY = [0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0], [0.01, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0]
-WORLD, DEAR = Knowledge(), Reward(wrong=-3)
+OVER = {"charges": [0.0, *COSTS], "skills": [0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0]}
+OVER["memories"] = [0.01, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0]
+WORLD, DEAR, KINDS = Knowledge(), Reward(wrong=-3), tuple(map(str, thresholds.Ignorance))
 
 
-def meter(costs: list[float], *, ignorance: str) -> Iterator[sweep.Run]:
+def meter(costs: list[float], *, ignorance: str) -> sweep.Runs:
     """Thresholds over c, measured and predicted."""
     about = f"Threshold, {ignorance} ignorance", "c, charge for a wrong answer", "chance needed"
-    family = ALSO | {name: USUAL[name] for name in ASKED}
-    for name, one in family.items():
+    for name, one in (ALSO | {name: USUAL[name] for name in ASKED}).items():
         at = [(one, Reward(wrong=-c)) for c in costs]
         found = [thresholds.effective(*pair, ignorance=ignorance, grid=50) for pair in at]
         told = [thresholds.predicted(*pair, ignorance=ignorance) or 0.0 for pair in at]
         yield from sweep.panel(about, costs, lines={name: found, name + PREDICTED: told})
 
 
-def charges(costs: list[float]) -> Iterator[sweep.Run]:
+def charges(costs: list[float]) -> sweep.Runs:
     """What is made up if wrong answers cost little, or "I don't know" as much."""
     about = "No charge, or IDK charged too", "c, charge for a wrong answer", "share made up"
     for name, share in (("IDK is free", 0.0), ("IDK costs c too", 1.0)):
@@ -45,7 +41,7 @@ def charges(costs: list[float]) -> Iterator[sweep.Run]:
         yield from sweep.panel(about, costs, lines={name: found, name + PREDICTED: best})
 
 
-def skills(values: list[float]) -> Iterator[sweep.Run]:
+def skills(values: list[float]) -> sweep.Runs:
     """The reward where wrong costs 3, over how well the model knows what it knows."""
     about = "Self-knowledge", "d', how well it knows what it knows", "mean reward, wrong costs 3"
     worlds = [replace(WORLD, d_prime=d) for d in values]
@@ -56,7 +52,7 @@ def skills(values: list[float]) -> Iterator[sweep.Run]:
     yield from sweep.panel(about, values, lines=found)
 
 
-def memories(values: list[float]) -> Iterator[sweep.Run]:
+def memories(values: list[float]) -> sweep.Runs:
     """IDK on unknown questions, taught and held out, over the pace of item memory."""
     runs = [rote.train(WORLD, RL, memory=mu, steps=1_000) for mu in values]
     about = "Item memory", "mu, pace of item memory", "chance of IDK if unknown"
@@ -65,15 +61,19 @@ def memories(values: list[float]) -> Iterator[sweep.Run]:
     yield from sweep.panel(about, values, lines=found)
 
 
+def part(_: object, *, of: str, quick: bool, seeds: int) -> sweep.Found:
+    """The runs of one panel."""
+    values = OVER.get(of, COSTS)[: 2 if quick else None]
+    make = {"charges": charges, "skills": skills, "memories": memories}.get(of)
+    return sweep.packed(make(values) if make else meter(values, ignorance=of))
+
+
 def main() -> None:
     """Run the study."""
     asked = sweep.options("rl_is_honest", __doc__ or "", seeds=1)
-    few = 2 if asked.quick else None
-    runs = [run for kind in thresholds.Ignorance for run in meter(COSTS[:few], ignorance=kind)]
-    runs += [*charges([0.0, *COSTS][:few]), *skills(SKILLS[:few]), *memories(MEMORY[:few])]
-    table = sweep.write_table(rows := sweep.curves(runs), asked)
+    rows = sweep.curves_of(part, asked.parts(*KINDS, *OVER), asked=asked)
     figure = lines_figure(rows, columns=3, looks={"Item memory": Look(log_x=True)})
-    sweep.write_file(table.with_suffix(".png"), plot.png(figure, source=sweep.source(table, asked)))
+    sweep.write_figure(plot.png, figure, asked=asked)
 
 
 if __name__ == "__main__":

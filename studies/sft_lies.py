@@ -57,17 +57,19 @@ def rows_of(way: str, objective: Objective, *, steps: int) -> list[sweep.Row]:
     ]
 
 
+def one_way(_: object, *, way: str, steps: int) -> sweep.Found:
+    """The rows of a way of training, by name; of none in no steps."""
+    return sweep.packed(rows_of(way, WAYS.get(way, objectives.PolicyGradient()), steps=steps))
+
+
 def main() -> None:
     """Run the study."""
     asked = sweep.options("sft_lies", __doc__ or "", seeds=1)
-    steps = 200 if asked.quick else 2_000
-    rows = rows_of("before", objectives.PolicyGradient(), steps=0)
-    for way in sweep.progress(list(WAYS), "SFT lies"):
-        rows += rows_of(way, WAYS[way], steps=steps)
-    table = sweep.write_table(rows, asked)
+    trained = sweep.grid({"way": WAYS, "steps": [200 if asked.quick else 2_000]})
+    cells = (*sweep.grid({"way": ["before"], "steps": [0]}), *trained)
+    sweep.write_table(rows := sweep.rows(one_way, cells, asked=asked), asked)
     figure = plot_bars.bars_figure(rows, columns=3)
-    sweep.write_file(table.with_suffix(".png"), plot.png(figure, source=sweep.source(table, asked)))
-    print(f"{table} and its figure: {len(rows)} rows")
+    sweep.write_figure(plot.png, figure, asked=asked)
 
 
 if __name__ == "__main__":

@@ -5,11 +5,6 @@ with leaks through a poor signal (d'), up to nested teachers. Reward repairs bot
 a nested teacher hides nothing; after one that knows all no IDK is left to be rewarded. All exact.
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-from dataclasses import replace
-
 from teachsim import sweep
 from teachsim.draw import plot
 from teachsim.draw.plot_lines import PREDICTED, Look, lines_figure
@@ -17,7 +12,7 @@ from teachsim.tabular import Knowledge, distillation, exact
 from teachsim.tabular.distillation import Imitation, Teacher
 from teachsim.tabular.objectives import Distillation, PolicyGradient
 
-WORLD, SKILLS = Knowledge(), {"d' = 8": 8.0, "d' = 2": 2.0, "d' = 1": 1.0}
+RL, WORLD, SKILLS = PolicyGradient(), Knowledge(), {"d' = 8": 8.0, "d' = 2": 2.0, "d' = 1": 1.0}
 SHARES, OVERLAPS = [k / 10 for k in range(11)], [k / 5 for k in range(-5, 6)]
 REPAIRED = "Then reward, from step 1,000 on"
 
@@ -29,12 +24,12 @@ def habits(world: Knowledge, teacher: Teacher) -> tuple[Imitation, Imitation]:
     return found, distillation.predicted(world, teacher)
 
 
-def copies(shares: list[float]) -> Iterator[sweep.Run]:
+def copies(shares: list[float]) -> sweep.Runs:
     """Habits over what the teacher knows of what the student does not, and does."""
     made_up = "Made up: what the teacher knew", "P(T | not S)", "share answered, unknown"
     hidden = "Hidden: what it did not know", "P(not T | S)", "share of IDK, known"
     for name, skill in SKILLS.items():
-        world = replace(WORLD, d_prime=skill)
+        world = Knowledge(d_prime=skill)
         found, told = zip(*(habits(world, Teacher(0.9, x)) for x in shares), strict=True)
         lines = {name: [a.invents for a in found], name + PREDICTED: [a.invents for a in told]}
         yield from sweep.panel(made_up, shares, lines=lines)
@@ -43,36 +38,39 @@ def copies(shares: list[float]) -> Iterator[sweep.Run]:
         yield from sweep.panel(hidden, shares, lines=lines)
 
 
-def overlaps(values: list[float]) -> Iterator[sweep.Run]:
-    """Habits over how much they both know."""
-    world = replace(WORLD, d_prime=8.0)
+def overlaps(values: list[float]) -> sweep.Runs:
+    """Habits over how much they both know, and what repairs them."""
+    world = Knowledge(d_prime=8.0)
     teachers = [Teacher.overlapping(0.6, student=world.known, overlap=x) for x in values]
     found, told = zip(*(habits(world, teacher) for teacher in teachers), strict=True)
     about = "P(T) = 0.6, from anti-correlated to nested", "overlap", "share"
     for law, side in (("", found), (PREDICTED, told)):
         both = {"made up": [a.invents for a in side], "hidden": [a.withholds for a in side]}
         yield from sweep.panel(about, values, lines={name + law: both[name] for name in both})
+    yield from repairs()
 
 
-def repairs() -> Iterator[sweep.Run]:
+def repairs() -> sweep.Runs:
     """Habits while copying, then while rewarded; of two teachers."""
     at = sorted({round(10 ** (k / 20)) for k in range(73)})
     for name, teacher in {"": Teacher.independent(0.6), ", T knows all": Teacher(1, 1)}.items():
-        way: exact.Schedule = [(Distillation(teacher), 1_000), (PolicyGradient(), 3_000)]
-        end = exact.train(WORLD, way).held_out
-        made_up, hidden = (1 - end.prudence)[at], end.over_conservativeness[at]
-        lines = {"made up" + name: made_up.tolist(), "hidden" + name: hidden.tolist()}
-        yield from sweep.panel((REPAIRED, "steps", "share"), at, lines=lines)
+        end = exact.train(WORLD, [(Distillation(teacher), 1_000), (RL, 3_000)]).held_out
+        for what, share in (("made up", 1 - end.prudence), ("hidden", end.over_conservativeness)):
+            yield (REPAIRED, what + name, "steps", "share"), at, share[at].tolist()
+
+
+def part(_: object, *, of: str, quick: bool, seeds: int) -> sweep.Found:
+    """The runs of one panel."""
+    by = 5 if quick else 1
+    return sweep.packed(copies(SHARES[::by]) if of == "copies" else overlaps(OVERLAPS[::by]))
 
 
 def main() -> None:
     """Run the study."""
     asked = sweep.options("stealing", __doc__ or "", seeds=1)
-    by = 5 if asked.quick else 1
-    runs = [*copies(SHARES[::by]), *overlaps(OVERLAPS[::by]), *repairs()]
-    table = sweep.write_table(rows := sweep.curves(runs), asked)
+    rows = sweep.curves_of(part, asked.parts("copies", "overlaps"), asked=asked)
     figure = lines_figure(rows, columns=2, looks={REPAIRED: Look(log_x=True)})
-    sweep.write_file(table.with_suffix(".png"), plot.png(figure, source=sweep.source(table, asked)))
+    sweep.write_figure(plot.png, figure, asked=asked)
 
 
 if __name__ == "__main__":

@@ -34,21 +34,24 @@ def rows_of(way: modes.Row, *, steps: int) -> list[sweep.Row]:
     return rows
 
 
+def one_way(_: object, *, way: str, steps: int) -> sweep.Found:
+    """The rows of a way of training, by name."""
+    named = {way.name: way for way in modes.rows()}
+    return sweep.packed(rows_of(named[way], steps=steps))
+
+
 def main() -> None:
     """Run the study."""
     asked = sweep.options("three_modes", __doc__ or "", seeds=1)
-    ways = {way.name: way for way in modes.rows()}
-    rows: list[sweep.Row] = []
-    for name in sweep.progress(list(ways), "three modes"):
-        rows += rows_of(ways[name], steps=100 if asked.quick else 2_000)
-    table = sweep.write_table(rows, asked)
+    ways = [way.name for way in modes.rows()]
+    cells = sweep.grid({"way": ways, "steps": [100 if asked.quick else 2_000]})
+    sweep.write_table(rows := sweep.rows(one_way, cells, asked=asked), asked)
     figure = plot_table.table_figure(
         rows,
         title="What is lost, by kind of prompt",
         deeper="regret (the deeper, the more is lost); wordings left of 32 (the deeper, the fewer)",
     )
-    sweep.write_file(table.with_suffix(".png"), plot.png(figure, source=sweep.source(table, asked)))
-    print(f"{table} and its figure: {len(rows)} rows")
+    sweep.write_figure(plot.png, figure, asked=asked)
 
 
 if __name__ == "__main__":

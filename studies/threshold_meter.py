@@ -9,8 +9,6 @@ its residuals, how much more often than its bin it is right, which the fit leave
 two fine-tuned runs beside the labels that they were shown. Nothing is drawn: no use of --seeds.
 """
 
-from __future__ import annotations
-
 import numpy as np
 
 from teachsim import sweep
@@ -32,7 +30,7 @@ MORE: dict[str, objectives.Objective] = {
 }
 
 
-def gates(*, grid: int) -> list[sweep.Row]:
+def gates(_: object, *, grid: int) -> sweep.Found:
     """The meter's rows."""
     rows: list[sweep.Row] = []
     again = {name: USUAL[name] for name in ("GRPO", "best of 4")}
@@ -44,7 +42,7 @@ def gates(*, grid: int) -> list[sweep.Row]:
             both = {"predicted": one.predicted, "effective": one.effective}
             ticks = {tick: NONE if at is None else at for tick, at in both.items()}
             rows.append({**row, **seen, **ticks})
-    return rows
+    return sweep.packed(rows)
 
 
 def panel(title: str, value: FloatArray, *, measured: FloatArray, said: str) -> list[sweep.Row]:
@@ -60,8 +58,8 @@ def panel(title: str, value: FloatArray, *, measured: FloatArray, said: str) -> 
 def main() -> None:
     """Run the study."""
     asked = sweep.options("threshold_meter", __doc__ or "", seeds=1)
-    rows, fit, bars = gates(grid=20 if asked.quick else 100), kang.fit(), kang.bars()
-    said = "chance of IDK"
+    rows = sweep.rows(gates, [{"grid": 20 if asked.quick else 100}], asked=asked)
+    fit, bars, said = kang.fit(), kang.bars(), "chance of IDK"
     rows += panel("TriviaQA: PPO", fit.idk, measured=fit.measured.idk, said=said)
     rows += panel("TriviaQA: residuals", np.zeros(6), measured=fit.residuals, said="IDK less fit")
     more = "TriviaQA: righter than its bin"
@@ -70,9 +68,8 @@ def main() -> None:
         name = {"D2": "least familiar", "D3": "random"}[run]
         measured = bars[run].idk
         rows += panel(f"SFT, IDK on {name} 40 %", labels, measured=measured, said=said)
-    table = sweep.write_table(rows, asked)
-    figure = plot_meter.meter_figure(rows, columns=5)
-    sweep.write_file(table.with_suffix(".png"), plot.png(figure, source=sweep.source(table, asked)))
+    sweep.write_table(rows, asked)
+    sweep.write_figure(plot.png, plot_meter.meter_figure(rows, columns=5), asked=asked)
 
 
 if __name__ == "__main__":

@@ -47,20 +47,21 @@ def rows_of(family: str, H: HypothesisClass, *, seeds: int) -> list[sweep.Row]:
     return rows
 
 
+def one_family(_: object, *, family: str, seeds: int, quick: bool) -> sweep.Found:
+    """The rows of one family, by name."""
+    return sweep.packed(rows_of(family, studied(quick=quick)[family], seeds=seeds))
+
+
 def main() -> None:
     """Run the study."""
     asked = sweep.options("withheld_examples", __doc__ or "", seeds=200)
     classes = studied(quick=asked.quick)
-    rows: list[sweep.Row] = []
-    for family in sweep.progress(list(classes), "withheld examples"):
-        rows += rows_of(family, classes[family], seeds=asked.seeds)
-    table = sweep.write_table(rows, asked)
+    cells = sweep.grid({"family": classes, "seeds": [asked.seeds], "quick": [asked.quick]})
+    sweep.write_table(rows := sweep.rows(one_family, cells, asked=asked), asked)
     figure = plot.rounds_figure(
         rows, rows_by="family", columns_by="learner", lines_by="demonstrator"
     )
-    source = sweep.source(table, asked)
-    sweep.write_file(table.with_suffix(".png"), plot.png(figure, source=source))
-    print(f"{table} and its figure: {len(rows)} rows")
+    sweep.write_figure(plot.png, figure, asked=asked)
 
 
 if __name__ == "__main__":

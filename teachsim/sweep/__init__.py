@@ -9,15 +9,15 @@ at all, and its bytes do not depend on who ran what.
 from teachsim.sweep.driver import run
 from teachsim.sweep.engines import EngineError, opened
 from teachsim.sweep.export import export, table_of
-from teachsim.sweep.found import Found, found, packed, rows, runs
+from teachsim.sweep.found import Found, curves_of, found, packed, rows, runs
 from teachsim.sweep.options import Options, options, progress
 from teachsim.sweep.provenance import CodeError
-from teachsim.sweep.rows import Run, bounds, curves, mean_interval, panel, said
+from teachsim.sweep.rows import Run, Runs, bounds, curves, mean_interval, panel, said
 from teachsim.sweep.seeds import by_seed, spread
 from teachsim.sweep.standing import Standing, reporter, standing
 from teachsim.sweep.store import Past, Store, StoreError, opened_store
 from teachsim.sweep.study import Study, grid
-from teachsim.sweep.tables import Row, read_table, source, write_file, write_table
+from teachsim.sweep.tables import Row, read_table, source, write_figure, write_file, write_table
 
 __all__ = [
     "CodeError",
@@ -27,6 +27,7 @@ __all__ = [
     "Past",
     "Row",
     "Run",
+    "Runs",
     "Standing",
     "Store",
     "StoreError",
@@ -34,6 +35,7 @@ __all__ = [
     "bounds",
     "by_seed",
     "curves",
+    "curves_of",
     "export",
     "found",
     "grid",
@@ -54,6 +56,7 @@ __all__ = [
     "spread",
     "standing",
     "table_of",
+    "write_figure",
     "write_file",
     "write_table",
 ]

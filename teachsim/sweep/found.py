@@ -17,13 +17,13 @@ from teachsim.sweep.driver import run
 from teachsim.sweep.engines import EngineError, opened
 from teachsim.sweep.options import Options
 from teachsim.sweep.provenance import CodeError
-from teachsim.sweep.rows import Run
+from teachsim.sweep.rows import Run, curves
 from teachsim.sweep.standing import reporter
 from teachsim.sweep.store import StoreError, opened_store
 from teachsim.sweep.study import Parameters, Study
-from teachsim.sweep.tables import Row
+from teachsim.sweep.tables import Row, write_table
 
-__all__ = ["Found", "found", "packed", "rows", "runs"]
+__all__ = ["Found", "curves_of", "found", "packed", "rows", "runs"]
 
 Found = Mapping[str, str | int | float]
 """What a task returns."""
@@ -82,6 +82,15 @@ def runs(task: Callable[..., Found], cells: Iterable[Parameters], *, asked: Opti
         for one in found(task, cells, asked=asked)
         for line, across, up in json.loads(str(one[_PACKED]))
     ]
+
+
+def curves_of(
+    task: Callable[..., Found], cells: Iterable[Parameters], *, asked: Options
+) -> list[Row]:
+    """The rows of a figure of curves, written as the study's table; see `found` and `curves`."""
+    rows = curves(runs(task, cells, asked=asked))
+    write_table(rows, asked)
+    return rows
 
 
 def _plain(value: object) -> object:

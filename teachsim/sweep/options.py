@@ -10,6 +10,7 @@ from pathlib import Path
 
 from teachsim.sweep.engines import LOCAL, SERIAL, checked
 from teachsim.sweep.store import Past
+from teachsim.sweep.study import Parameters, grid
 
 __all__ = ["Options", "options", "progress"]
 
@@ -56,6 +57,10 @@ class Options:
     def store(self) -> Path:
         """The file that keeps what is done."""
         return self.out / f"{self.study}.sqlite"
+
+    def parts(self, *names: str) -> tuple[Parameters, ...]:
+        """A cell each part of a study, for a task `part(rng, *, of, quick, seeds)`."""
+        return grid({"of": names, "quick": [self.quick], "seeds": [self.seeds]})
 
 
 def options(study: str, about: str, *, seeds: int, argv: Sequence[str] | None = None) -> Options:

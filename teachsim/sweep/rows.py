@@ -11,11 +11,12 @@ from teachsim.core.arrays import FloatArray
 from teachsim.sweep.tables import Row
 from teachsim.symbolic.result import Result
 
-__all__ = ["Line", "Run", "bounds", "curves", "mean_interval", "panel", "said"]
+__all__ = ["Line", "Run", "Runs", "bounds", "curves", "mean_interval", "panel", "said"]
 
 Line = tuple[str, str, str, str]
 """Of a figure of curves: its panel, its name, and what the numbers across and up are."""
 Run = tuple[Line, Sequence[float], Sequence[float]]
+Runs = Iterator[Run]
 
 _SAID = ("truthful", "made up", "I don't know")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import teachsim as ts
@@ -12,7 +13,7 @@ from teachsim.core.cells import csv_text
 from teachsim.core.files import write_file
 from teachsim.sweep.options import Options
 
-__all__ = ["Row", "read_table", "source", "write_file", "write_table"]
+__all__ = ["Row", "read_table", "source", "write_figure", "write_file", "write_table"]
 
 Row = Mapping[str, str | int | float]
 
@@ -49,6 +50,19 @@ def source(table: Path, asked: Options) -> str:
     A figure whose metadata hold another source than its table's is out of date.
     """
     return f"{asked.command}; table {hashlib.sha256(table.read_bytes()).hexdigest()[:16]}"
+
+
+def write_figure(png: Callable[..., bytes], figure: object, *, asked: Options) -> None:
+    """Write the figure of a study's table, which is there already, as `<study>.png`.
+
+    Args:
+        png: `draw.plot.png`, called with the figure and `source`.
+        figure: What to save.
+        asked: The options of the study.
+    """
+    table = asked.out / f"{asked.study}.csv"
+    write_file(table.with_suffix(".png"), png(figure, source=source(table, asked)))
+    sys.stdout.write(f"{table} and its figure\n")
 
 
 def read_table(path: Path) -> tuple[list[str], list[dict[str, str]]]:
