@@ -4,9 +4,9 @@
 
 One comparison, operator, number, `and`, `not` or condition is changed at a time, in a copy of the
 sources, drawn by seed from all that there are. Then the two files of tests that are closest to the
-module run: by name, by what they import, by folder, and by how often they say its names. A mutant is
-*killed* if one of them fails, *endless* if they take thrice as long as without it, and *alive* if
-neither: some other test might notice it. Messages of errors are not changed.
+module run: by name, by what they import, by folder, and by how often they say its names. A mutant
+is *killed* if one of them fails, *endless* if they take thrice as long as without it, and *alive*
+if neither: some other test might notice it. Messages of errors are not changed.
 
 Tests run in a forked process in which numpy, scipy and pytest are loaded already, so a mutant costs
 a few seconds. Needs fork, so no Windows.

@@ -15,8 +15,6 @@ ROOT = Path(__file__).resolve().parents[2]
 RESULTS = ROOT / "studies" / "results"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COLUMNS = ("claim", "in one sentence", "in numbers", "function", "study", "page", "test")
-BRIDGE = ("C1", "C2")
-TO_COME = "to come"
 
 
 def committed(study: str) -> list[dict[str, str]]:
@@ -177,7 +175,7 @@ ROWS = table()
 
 
 def test_every_claim_has_a_row() -> None:
-    assert [*ROWS] == [*(stated.id for stated in CLAIMS), *BRIDGE]
+    assert [*ROWS] == [stated.id for stated in CLAIMS]
 
 
 @pytest.mark.parametrize("id", ROWS)
@@ -204,10 +202,6 @@ def test_the_file_is_there(id: str, column: str, folder: str) -> None:
 @pytest.mark.parametrize("id", ROWS)
 def test_the_page_and_its_scenes_are_called_so_in_the_app(id: str) -> None:
     titles = {text.replace("“", '"').replace("”", '"').replace("’", "'") for text in WORDS.values()}
-    if ROWS[id]["page"] == TO_COME:
-        assert id in BRIDGE
-        assert "Bridge" not in titles, "the page has come: name it"
-        return
     named = re.split(r"[:;,] ?", ROWS[id]["page"])
     assert {name.strip() for name in named} <= titles
 
