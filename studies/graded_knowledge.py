@@ -49,9 +49,10 @@ def one_seed(cell: tuple[int, bool]) -> list[sweep.Run]:
     taught, held = (np.flatnonzero((base.taught == side) & ~base.tail) for side in (True, False))
     asked = questions_of(base, held, device="cpu")
     before = evaluation.rates(model, asked)
-    course = (objectives.SFT("random", idk=0.3), sizes.warm), (objectives.GRPO(8), sizes.asked)
     questions = questions_of(base, taught, device="cpu")
-    after = evaluation.rates(finetune(model, questions, course, rng=seed), asked)
+    warm = contrast.warmed(model, questions, rng=seed, steps=sizes.warm)
+    rewarded = finetune(warm, questions, objectives.GRPO(8), rng=seed, steps=sizes.asked)
+    after = evaluation.rates(rewarded, asked)
     groups = [(times[held] == n) & ~base.known[held] for n in TOLD]
     right = [[float(rates[some, 0].mean()) for some in groups] for rates in (before, after)]
     answers = [float(1 - after[some, 2].mean()) for some in groups]
