@@ -26,6 +26,7 @@ version = release = ts.__version__
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 exclude_patterns = ["paper/*"]
+suppress_warnings = ["ref.python"]  # a short name in a signature may be that of two classes
 html_theme = "furo"
 html_title = f"teachsim {ts.__version__}"
 html_show_sphinx = False
@@ -37,6 +38,7 @@ myst_enable_extensions = ["colon_fence"]
 autodoc_mock_imports = ["torch", "safetensors", "transformers"]
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
+autodoc_type_aliases = {name: name for name in ("AnyArray", "BoolArray", "FloatArray", "IntArray")}
 python_use_unqualified_type_names = True
 python_maximum_signature_line_length = 100
 napoleon_numpy_docstring = False
