@@ -38,7 +38,8 @@ myst_enable_extensions = ["colon_fence"]
 autodoc_mock_imports = ["torch", "safetensors", "transformers"]
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
-autodoc_type_aliases = {name: name for name in ("AnyArray", "BoolArray", "FloatArray", "IntArray")}
+_ARRAYS = ("AnyArray", "ArrayLike", "BoolArray", "FloatArray", "IntArray")
+autodoc_type_aliases = {name: name for name in _ARRAYS}
 python_use_unqualified_type_names = True
 python_maximum_signature_line_length = 100
 napoleon_numpy_docstring = False
@@ -57,16 +58,6 @@ triton.jit, triton.JITFunction, triton.language = _jit, type, MagicMock()
 sys.modules |= {"triton": triton, "triton.language": triton.language}
 
 _LOG = logging.getLogger(__name__)
-_CODE = re.compile(r"`([^`]+)`")
-_MARKED = re.compile(r"([\\*|]|(?<=\w)_(?!\w))")
-
-
-def _plain(line: str) -> str:
-    """A line of a docstring, where only backticks mean anything, as reStructuredText."""
-    parts = _CODE.split(line)
-    return "".join(
-        f"``{part}``" if k % 2 else _MARKED.sub(r"\\\1", part) for k, part in enumerate(parts)
-    )
 
 
 def _as_written(  # noqa: PLR0917  # as Sphinx calls it
@@ -92,7 +83,7 @@ def _as_written(  # noqa: PLR0917  # as Sphinx calls it
                 verbatim = False
         if line and not line.startswith(" "):
             section = bool(re.match(r"(Args|Attributes|Returns|Raises|Yields|Note):$", line))
-        out.append(line if verbatim else _plain(line))
+        out.append(line if verbatim else listing.plain(line))
     lines[:] = out
 
 

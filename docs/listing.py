@@ -8,11 +8,15 @@ defined, if that module lists it as well, and at the package otherwise.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["PARTS", "Listed", "listed", "pages"]
+__all__ = ["PARTS", "Listed", "listed", "pages", "plain"]
+
+_CODE = re.compile(r"`([^`]+)`")
+_MARKED = re.compile(r"([\\*|]|(?<=\w)_(?!\w))")
 
 PARTS = ("core", "symbolic", "tabular", "bridge", "gallery", "sweep", "draw")
 
@@ -26,12 +30,14 @@ class Listed:
         package: Of the page on which it stands: its package, or itself.
         own: Name to directive, of the names that are documented here.
         passed_on: Name to target, of those that are documented elsewhere; a target is a full name.
+        about: Name to first line of the docstring, of those passed on; empty if there is none.
     """
 
     name: str
     package: str
     own: dict[str, str]
     passed_on: dict[str, str]
+    about: dict[str, str]
 
 
 def listed(root: Path) -> list[Listed]:
@@ -55,7 +61,8 @@ def listed(root: Path) -> list[Listed]:
                 own[word] = _kinds(trees[module])[last]
         package = name if name in packages else name.rpartition(".")[0]
         if public[name] or (ast.get_docstring(tree) and name in packages):
-            found.append(Listed(name, package, own, passed_on))
+            about = {word: _about(target, trees=trees) for word, target in passed_on.items()}
+            found.append(Listed(name, package, own, passed_on, about))
     return found
 
 
@@ -135,6 +142,23 @@ def _origin(target: str, *, trees: dict[str, ast.Module], public: dict[str, list
     return _origin(imports[name], trees=trees, public=public)
 
 
+def _about(target: str, *, trees: dict[str, ast.Module]) -> str:
+    """First line of the docstring of a module, function or class; empty if there is none."""
+    module, _, last = target.rpartition(".")
+    body = [] if target in trees else trees[module].body
+    defined = (node for node in body if isinstance(node, ast.FunctionDef | ast.ClassDef))
+    node = trees.get(target) or next((node for node in defined if node.name == last), None)
+    return ((node and ast.get_docstring(node)) or "").partition("\n")[0]
+
+
+def plain(line: str) -> str:
+    """A line of a docstring, where only backticks mean anything, as reStructuredText."""
+    parts = _CODE.split(line)
+    return "".join(
+        f"``{part}``" if k % 2 else _MARKED.sub(r"\\\1", part) for k, part in enumerate(parts)
+    )
+
+
 def _title(text: str, line: str) -> str:
     return f"{text}\n{line * len(text)}\n"
 
@@ -145,7 +169,9 @@ def _module(module: Listed) -> str:
     lines = [*head, f".. automodule:: {module.name}", ""]
     if module.passed_on:
         lines += ["Documented elsewhere:", ""]
-        lines += [f"- :py:obj:`{name} <{to}>`" for name, to in sorted(module.passed_on.items())]
+        for name, target in sorted(module.passed_on.items()):
+            about = plain(module.about[name])
+            lines += [f"- :py:obj:`{name} <{target}>`{': ' if about else ''}{about}"]
         lines += [""]
     for name, directive in sorted(module.own.items()):
         lines += [f".. {directive}:: {module.name}.{name}"]
