@@ -37,7 +37,7 @@ def _index() -> str:
     )
     about = (
         "Each step opens a run in the app: start it with `make app`, and the links below lead to "
-        "it. Let everybody bet before a run is played; the wrong bets that most make stand beside "
+        "it. Let everybody bet before a run is played; the wrong bet to expect stands beside "
         "each exercise. A link can hide the explanation (`hide=explain`) or lock what is not to be "
         "touched (`lock=bias,seed`); the page “Teach & cite” builds such links."
     )

@@ -155,7 +155,7 @@ class Exercise:
         id: The claim's id and a word, as "A1-summit".
         question: What is asked.
         place: Where in the app to look for it.
-        wrong_bet: What most learners expect at first.
+        wrong_bet: What many may expect at first; a teacher's guess, not measured.
         answer: What is so, and why; its numbers are those of the script.
         script: Python source on the public names that computes it; it prints `prints`.
         prints: What the script prints.

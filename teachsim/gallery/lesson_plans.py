@@ -20,7 +20,7 @@ SHORT: Final = Plan(
         Step(
             3,
             "Show the first picture and the rule, and have everybody bet by a show of hands: after "
-            "12 rounds, who is right? Most bet on both, as every example is true.",
+            "12 rounds, who is right? Expect bets on both, as every example is true.",
             place("mislead", "too-broad"),
         ),
         Step(
