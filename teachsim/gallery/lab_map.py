@@ -21,7 +21,7 @@ from teachsim.gallery.setting import Bias, Kind, taste
 from teachsim.gallery.tabular import know
 from teachsim.symbolic import Verdict, demonstration, outcome
 
-__all__ = ["TASK", "cells", "drawn", "opened"]
+__all__ = ["TASK", "cell", "cells", "drawn", "opened"]
 
 TASK = "teachsim.gallery.lab_map:cells"
 """What a worker runs."""
@@ -51,11 +51,11 @@ def cells(told: Mapping[str, object]) -> Iterator[dict[str, object]]:
     columns, rows = shape(study)
     for y in range(rows):
         for x in range(columns):
-            yield {"x": x, "y": y} | _cell(study, x, y)
+            yield {"x": x, "y": y} | cell(study, x, y)
 
 
-def _cell(study: Study, x: int, y: int) -> dict[str, object]:  # noqa: PLR0917  # a place of a study
-    """What one cell says."""
+def cell(study: Study, x: int, y: int) -> dict[str, object]:  # noqa: PLR0917  # a place of a study
+    """What one cell says: its value, and the ends of its interval if runs were counted."""
     chart = study.chart
     if chart.side is Side.MODEL:
         return {"value": _said(world_at(study, x, y), chart.trained, shade=chart.shade)}

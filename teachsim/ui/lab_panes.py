@@ -12,35 +12,54 @@ from teachsim.symbolic import HypothesisClass
 from teachsim.symbolic.outcome import Verdict
 from teachsim.ui.words import say
 
-__all__ = ["brief", "endings", "named", "panes", "title"]
+__all__ = ["brief", "button", "endings", "named", "panes", "title"]
 
 
 def panes(runs: Runs) -> tuple[Pane, ...]:
     """Return one pane for each lane."""
     return tuple(
         Pane(
-            named(i, lane),
+            named(runs.bench, i),
             _subtitle(runs.bench, lane, H=runs.ideas),
             transcript,
             runs.ideas,
             runs.bench.target,
             _decoy(runs.bench, lane),
-            say("lab-short").format(i=i, way=brief(lane)),
+            say("lab-short").format(i=i + 1, way=brief(runs.bench, i)[-1]),
         )
-        for i, (lane, transcript) in enumerate(
-            zip(runs.bench.lanes, runs.transcripts, strict=True), start=1
-        )
+        for i, (lane, transcript) in enumerate(zip(runs.bench.lanes, runs.transcripts, strict=True))
     )
 
 
-def named(i: int, lane: Lane) -> str:
-    """Return the title of pane i, counted from 1."""
-    return say("lab-pane-title").format(i=i, way=say(f"lab-way-{lane.way}"))
+def named(bench: Bench, i: int) -> str:
+    """Return the title of pane i, counted from 0: how it is taught, and how it differs."""
+    way = say(f"lab-way-{bench.lanes[i].way}")
+    return say("lab-pane-title").format(i=i + 1, way=" · ".join((way, *_differs(bench, i))))
 
 
-def brief(lane: Lane) -> str:
-    """Return a word or two for a regime."""
-    return say(f"lab-brief-{lane.way}")
+def brief(bench: Bench, i: int) -> tuple[str, ...]:
+    """Return in few words what tells pane i from the others."""
+    differs = _differs(bench, i)
+    if differs and len({lane.way for lane in bench.lanes}) == 1:
+        return differs
+    return say(f"lab-brief-{bench.lanes[i].way}"), *differs
+
+
+def button(bench: Bench, i: int) -> str:
+    """Return what the button of pane i says."""
+    return f"{say('lab-pane').format(i=i + 1)}: {', '.join(brief(bench, i))}"
+
+
+def _differs(bench: Bench, i: int) -> tuple[str, ...]:
+    """Return in what pane i differs from those that are taught as it is."""
+    lane = bench.lanes[i]
+    same = [other for other in bench.lanes if other.way == lane.way]
+    words = {
+        f"kind-{lane.teacher}": {other.teacher for other in same},
+        f"bias-{lane.bias}": {other.bias for other in same},
+        f"lab-put-{lane.ask}": {other.ask for other in same if other.asks},
+    }
+    return tuple(say(word) for word, there in words.items() if len(there) > 1)
 
 
 def title(runs: Runs) -> str:

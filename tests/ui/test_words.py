@@ -111,6 +111,7 @@ FAMILIES: dict[str, list[str]] = {
     "lab-teacher": list(Kind),
     "lab-belief": list(Bias),
     "lab-ask": list(lab.Ask),
+    "lab-put": list(lab.Ask),
     "lab-ended": [verdict.value for verdict in Verdict],
     "lab-head": ["pane", "ended", "left", "since", "print"],
     "lab-side": list(lab_chart.Side),

@@ -94,7 +94,7 @@ def _explain(trip: Trip, ended: tuple[tuple[str, ...], ...]) -> None:
     )
     st.html(
         markup.heading(say("lab-explain"))
-        + '<div class="ts-explain"><div>'
+        + '<div class="ts-explain"><div style="min-width:0">'  # else a wide table widens the page
         + markup.table((head, *ended), caption=say("lab-caption").format(rounds=bench.rounds))
         + "</div>"
         + markup.aside(margin)

@@ -15,7 +15,7 @@ from teachsim.gallery.lab_scenes import SCENES
 from teachsim.gallery.setting import MAX_ROUNDS, Kind
 from teachsim.ui import data, lab_session, markup
 from teachsim.ui.changes import MAX_SEED
-from teachsim.ui.lab_panes import brief
+from teachsim.ui.lab_panes import button
 from teachsim.ui.lab_session import Trip
 from teachsim.ui.viewing import Control
 from teachsim.ui.views import lab_lanes
@@ -37,9 +37,8 @@ def row(trip: Trip) -> None:
         with st.popover(say("lab-rules"), icon=":material/tune:", key="ts-rules"):
             _class(trip)
             _truth(trip)
-        for i, lane in enumerate(trip.study.bench.lanes):
-            label = f"{say('lab-pane').format(i=i + 1)}: {brief(lane)}"
-            with st.popover(label, key=f"ts-lane-{i}"):
+        for i in range(len(trip.study.bench.lanes)):
+            with st.popover(button(trip.study.bench, i), key=f"ts-lane-{i}"):
                 lab_lanes.lane(trip, i)
         lab_lanes.add(trip)
 

@@ -14,7 +14,7 @@ from teachsim.gallery.lab_chart import SHADES, Chart, Shade, Side, Study, knobs_
 from teachsim.gallery.tabular import know
 from teachsim.ui import lab_doors, lab_maps, lab_session, markup, worker
 from teachsim.ui.guard import RefusedError
-from teachsim.ui.lab_panes import brief
+from teachsim.ui.lab_panes import button
 from teachsim.ui.lab_session import Trip
 from teachsim.ui.viewing import Control
 from teachsim.ui.views.lab_widgets import pick
@@ -168,15 +168,16 @@ def _controls(trip: Trip) -> None:
     with third:
         _choice(at, "shade", options=SHADES[chart.side], value=chart.shade,
                 called=lambda shade: say(f"lab-shade-{shade}"))  # fmt: skip
+    first, second, _ = st.columns(3)
     if chart.side is Side.MODEL:
         with first:
             _choice(at, "trained", options=know.WAYS, value=chart.trained,
                     called=lambda way: say(f"lab-trained-{way}"))  # fmt: skip
         return
-    lanes = study.bench.lanes
+    bench = study.bench
     with first:
-        panes = [f"{say('lab-pane').format(i=i)}: {brief(n)}" for i, n in enumerate(lanes, start=1)]
-        _choice(at, "lane", options=range(len(lanes)), value=chart.lane, called=panes.__getitem__)
+        _choice(at, "lane", options=range(len(bench.lanes)), value=chart.lane,
+                called=lambda i: button(bench, i))  # fmt: skip
     with second:
         _choice(at, "runs", options=OFFERED_RUNS, value=chart.runs, called=str)
 

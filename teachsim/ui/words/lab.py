@@ -57,6 +57,11 @@ WORDS: Final = {
     "lab-ask-optimal": "what needs fewest questions at worst",
     "lab-ask-conjecture": "about what it believes",
     "lab-ask-random": "at random",
+    "lab-put-halving": "splitting",
+    "lab-put-greedy": "likeliest",
+    "lab-put-optimal": "optimal",
+    "lab-put-conjecture": "own idea",
+    "lab-put-random": "random",
     # controls
     "lab-rules": "Class and truth",
     "lab-pane": "Pane {i}",
