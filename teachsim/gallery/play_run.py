@@ -15,13 +15,13 @@ import numpy as np
 import teachsim as ts
 from teachsim.core.arrays import BoolArray, FloatArray
 from teachsim.gallery.classes import build_class
-from teachsim.gallery.play import Match, Query
-from teachsim.gallery.play_ask import Standing, Turn
-from teachsim.gallery.play_fool import Course
+from teachsim.gallery.play import Match, Query, Side
+from teachsim.gallery.play_ask import Standing, Turn, played
+from teachsim.gallery.play_fool import Course, course
 from teachsim.gallery.setting import taste
 from teachsim.symbolic import HypothesisClass, VersionSpace
 
-__all__ = ["Person", "asking", "fooling", "might_be"]
+__all__ = ["Person", "asking", "fooling", "might_be", "transcript"]
 
 _REGIMES = {
     Query.THIS: ts.EXAMINATION,
@@ -58,6 +58,14 @@ class Person:
     def learn(self, lesson: ts.Lesson, rng: np.random.Generator) -> Person:
         """The person one question later."""
         return replace(self, round=self.round + 1)
+
+
+def transcript(match: Match) -> ts.Transcript:
+    """The transcript of a game, played from its first move."""
+    if match.side is Side.FOOL:
+        return fooling(match, course(match))
+    H = build_class(match.ideas)
+    return asking(H, match.query, turns=played(H, match.query, moves=match.moves)[1])
 
 
 def asking(H: HypothesisClass, query: Query, *, turns: Sequence[Turn]) -> ts.Transcript:

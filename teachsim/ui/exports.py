@@ -59,12 +59,12 @@ def as_page(runs: Runs, film: Film) -> bytes:
 
 def as_csv(runs: Runs) -> bytes:
     """Return one line for each answer that was marked, and for each round in which none was."""
-    lines = (
+    rows = (
         (cell.regime.name, *line)
         for cell, pane in zip(runs.cells, panes(runs), strict=True)
         for line in lines(pane)
     )
-    return csv_text([COLUMNS, *lines]).encode()
+    return csv_text([COLUMNS, *rows]).encode()
 
 
 def as_json(runs: Runs) -> bytes:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from teachsim.core.cells import csv_text
 from teachsim.draw import Theme, figure_bytes, standalone_page, to_svg
 from teachsim.draw.shapes import Picture
 from teachsim.gallery.gold import Setting, View
+from teachsim.gallery.gold_link import to_query
 from teachsim.gallery.gold_run import Pair
 from teachsim.gallery.gold_script import script
 from teachsim.symbolic.limit import Panel
@@ -33,6 +35,25 @@ def as_svg(setting: Setting) -> bytes:
 def as_png(setting: Setting) -> bytes:
     """Return the last round as PNG."""
     return figure_bytes(picture(setting), "png")
+
+
+def as_pdf(setting: Setting) -> bytes:
+    """Return the last round as PDF."""
+    return figure_bytes(picture(setting), "pdf")
+
+
+def as_json(setting: Setting) -> bytes:
+    """Return the lines of the table with the setting's link and the fingerprint."""
+    done = gold_data.run(setting)
+    content = {
+        "page": "gold",
+        "fingerprint": gold_data.fingerprint(setting),
+        "link": to_query(setting),
+        "truth": gold_data.truth(setting),
+        "columns": PANEL_COLUMNS if isinstance(done, Panel) else PAIR_COLUMNS,
+        "rows": list(_of_panel(done) if isinstance(done, Panel) else _of_pair(done)),
+    }
+    return json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False).encode()
 
 
 def as_page(setting: Setting) -> bytes:

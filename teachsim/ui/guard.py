@@ -16,6 +16,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from teachsim.ui.words import say
+
 MEMORY_BYTES: Final = 2_500 * 2**20
 """Address space of the server: what a shared host allows, and ten times what the app needs."""
 
@@ -57,9 +59,13 @@ def check_cost(*, hypotheses: int, instances: int, rounds: int, cells: int) -> i
     needed = marks(hypotheses=hypotheses, instances=instances, rounds=rounds, cells=cells)
     if needed > BUDGET_MARKS:
         raise RefusedError(
-            f"{hypotheses:,} ideas on {instances:,} points in {cells} runs of {rounds} rounds are "
-            f"about {needed / BUDGET_MARKS:.1f} times what this page may draw; use fewer rounds, "
-            "or run the script below at home"
+            say("guard-cost").format(
+                ideas=hypotheses,
+                points=instances,
+                cells=cells,
+                rounds=rounds,
+                times=needed / BUDGET_MARKS,
+            )
         )
     return needed
 
@@ -77,10 +83,7 @@ def deadline(
 
     def watch(rounds: int) -> None:
         if rounds % ROUNDS_BETWEEN_LOOKS in {0, 1} and clock() > end:
-            raise RefusedError(
-                f"this run was stopped after {seconds:g} seconds; use a smaller class or fewer "
-                "rounds, or run the script below at home"
-            )
+            raise RefusedError(say("guard-time").format(seconds=seconds))
 
     return watch
 
@@ -100,7 +103,7 @@ def slot(needed: int, *, patience: float = PATIENCE_SECONDS) -> Iterator[None]:
         yield
         return
     if not _slots.acquire(timeout=patience):
-        raise RefusedError("too many long runs are under way on this server; try again in a moment")
+        raise RefusedError(say("guard-busy"))
     try:
         yield
     finally:

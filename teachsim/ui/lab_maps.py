@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -12,6 +10,7 @@ from typing import Any, Final
 import numpy as np
 
 from teachsim.core.arrays import FloatArray
+from teachsim.core.cells import csv_text
 from teachsim.draw import Picture, Theme, to_svg
 from teachsim.draw.chart import numeral
 from teachsim.draw.mosaic import Line, mosaic
@@ -181,11 +180,11 @@ def as_svg(study: Study, rows: Sequence[Mapping[str, Any]]) -> bytes:
 
 def as_csv(study: Study, rows: Sequence[Mapping[str, Any]]) -> bytes:
     """Return one line for each place; ends of the interval where runs were counted."""
-    chart, file = study.chart, io.StringIO(newline="")
-    writer = csv.writer(file)
-    writer.writerow([chart.across, chart.up, chart.shade.value, "low", "high"])
+    chart = study.chart
     across, up = values_of(study, chart.across), values_of(study, chart.up)
-    for row in rows:
-        ends = (row.get("low"), row.get("high"))
-        writer.writerow([across[row["x"]], up[row["y"]], row["value"], *ends])
-    return file.getvalue().encode()
+    head = [chart.across, chart.up, chart.shade.value, "low", "high"]
+    lines = (
+        (across[row["x"]], up[row["y"]], row["value"], row.get("low"), row.get("high"))
+        for row in rows
+    )
+    return csv_text([head, *lines]).encode()

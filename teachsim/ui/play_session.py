@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Final
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -22,7 +23,7 @@ _STATE: Final = "play"
 _WRITTEN: Final = "play-written"
 
 CONTROLS: Final = frozenset(Control) - {
-    *(Control.ROUNDS, Control.SEED, Control.VIEW, Control.BET, Control.KNOB, Control.TAKE)
+    *(Control.ROUNDS, Control.SEED, Control.VIEW, Control.BET, Control.KNOB)
 }
 """What the page has; its teacher is the side and the decoy, its asker the kind of question."""
 
@@ -54,6 +55,11 @@ def opened(query: dict[str, str]) -> Game:
 def query_of(game: Game) -> dict[str, str]:
     """Return the parameters that restore the game."""
     return play_link.to_query(game.match) | views.to_query(game.viewing)
+
+
+def address(game: Game) -> str:
+    """Return the query that restores the game."""
+    return "?" + urlencode(query_of(game))
 
 
 def arrive() -> Game:

@@ -31,13 +31,14 @@ def test_a_lesson_is_built_and_opens_as_it_was_built(visit: Visit) -> None:
     page.keyboard.press("Escape")
     expect(page.get_by_text("mislead?lock=preset", exact=False).first).to_be_visible()
     page.get_by_label("Hidden: they do not see it").click()
-    page.get_by_role("option", name="What happened, and why").click()
-    link = page.get_by_role("link", name="Open it as your class will see it")
-    expect(page.get_by_text("mislead?lock=preset&hide=explain")).to_be_visible()
-    address = str(link.get_attribute("href"))
+    page.get_by_role("option", name="The seed").click()
+    expect(page.get_by_text("mislead?lock=preset&hide=seed")).to_be_visible()
+    address = page.get_by_text("mislead?lock=preset&hide=seed").inner_text().strip()
     other = visit(address.split("/", 3)[3])
     expect(other.get_by_role("radio", name="Both factors")).to_be_disabled()
-    expect(other.get_by_text("What happened, and why")).to_have_count(0)
+    other.get_by_role("button", name="Change the rules").click()
+    expect(other.get_by_label("Rounds").first).to_be_enabled()
+    expect(other.get_by_label("Seed")).to_have_count(0)
 
 
 def test_an_answer_is_folded_until_it_is_asked_for_and_a_step_opens_its_run(visit: Visit) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -20,6 +21,7 @@ from teachsim.ui import (
     gold_explain,
     gold_panes,
     gold_saying,
+    gold_session,
     gold_table,
     guard,
 )
@@ -237,6 +239,11 @@ def test_the_data_hold_every_learner_and_round(word: str) -> None:
     assert len(rows) == learners * offered.setting.rounds
     assert {row["right"] for row in rows} == {"0", "1"}
     assert by_word["png"].startswith(b"\x89PNG")
+    assert by_word["pdf"].startswith(b"%PDF-")
+    content = json.loads(by_word["json"])
+    assert content["fingerprint"] == gold_data.fingerprint(offered.setting)
+    assert gold_session.opened(content["link"]).setting == offered.setting
+    assert len(content["rows"]) == len(by_word["csv"].splitlines()) - 1
     assert by_word["svg"].startswith(b"<svg")
     prints = gold_data.fingerprint(offered.setting)
     assert prints in by_word["html"].decode()

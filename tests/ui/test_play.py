@@ -1,8 +1,13 @@
 """The page Play as streamlit draws it, without a browser: every scene, question and button."""
 
+import csv
+import io
+import json
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Html
@@ -10,9 +15,10 @@ from streamlit.testing.v1.element_tree import Html
 from teachsim.gallery.classes import CHOICES, Choice, build_class
 from teachsim.gallery.play import BIASES, MAX_MOVES, SCENES, Query, Scene, Side
 from teachsim.gallery.play_link import to_query
-from teachsim.ui import guard, play_data, play_saying
+from teachsim.ui import guard, play_data, play_exports, play_saying, play_session
 from teachsim.ui.play_data import first, fooled, turns
-from teachsim.ui.words import WORDS
+from teachsim.ui.views import play_takeaway
+from teachsim.ui.words import WORDS, say
 
 SECONDS = 20
 
@@ -292,3 +298,56 @@ def test_a_long_game_is_followed_as_far_as_time_allows_and_then_from_there() -> 
     assert play_data._turns.cache_info().currsize == 3  # with that of no moves
     ticks = iter([0.0, 0.0, 0.0, 9.0])
     assert len(turns(match.ideas, match.query, moves=(21, 5, 10), clock=lambda: next(ticks))) == 3
+
+
+# ---------------------------------------------------------------- what can be taken away
+ENDED = {
+    "asked": {"moves": "21.0.5.10.11.12.4"},
+    "a point asked": {"class": "half-planes", "n": "3x4", "ask": "belongs", "moves": "5.1"},
+    "nothing asked": {"class": "singletons", "n": "4"},
+    "fooled": {"side": "fool", "class": "intervals", "n": "13", "target": "40", "moves": "4.5",
+               "over": "1"},
+    "nothing shown": {"side": "fool"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("query", ENDED.values(), ids=ENDED)
+def test_every_form_of_a_game_opens_and_the_script_prints_its_fingerprint(
+    query: dict[str, str],
+) -> None:
+    match = play_session.opened(query).match
+    made = {form.word: form.make(match) for form in play_takeaway.FORMS}
+    print_ = play_exports.fingerprint(match)
+    said: list[str] = []
+    exec(made["script"].decode(), {"print": said.append})
+    assert said == [print_]
+    assert len(made["script"].decode().splitlines()) == 6
+    assert made["pdf"].startswith(b"%PDF-")
+    assert made["svg"].startswith(b"<svg")
+    head, *lines = csv.reader(io.StringIO(made["csv"].decode()))
+    content = json.loads(made["json"])
+    assert content["fingerprint"] == print_
+    assert play_session.opened(content["link"]).match == match
+    assert content["columns"] == head
+    assert [[str(cell) for cell in row] for row in content["rows"]] == lines
+    assert len(lines) == len(match.moves)
+    told = made["html"].decode()
+    assert print_ in told
+    assert len(told) <= 100_000
+    assert not re.search(r"<(script|link|img|iframe)", told)
+
+
+def test_a_game_on_a_class_that_no_link_carries_offers_no_script(
+    page: Callable[..., AppTest],
+) -> None:
+    rng = np.random.default_rng(0)
+    names = ",".join(rng.bytes(40).hex() for _ in range(40))
+    rows = "".join(f"{rng.bytes(40).hex()},{','.join(f'{k >> x & 1}' for x in range(40))}\n"
+                   for k in range(40))  # fmt: skip
+    test = page()
+    upload = widget(test, "file_uploader", key="play-own")
+    upload.set_value(("mine.csv", f"idea,{names}\n{rows}".encode(), "text/csv"))
+    fine(test.run())
+    labels = [button.label for button in test.get("download_button")]  # type: ignore[attr-defined]
+    assert say("take-json") in labels
+    assert say("take-script") not in labels

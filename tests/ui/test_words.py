@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
@@ -209,6 +210,42 @@ def test_no_word_waits_in_vain() -> None:
     used |= {key for key in words.WORDS if made.fullmatch(key)}
     rules = {key for key in words.WORDS if key.startswith("rule-")}
     assert set(words.WORDS) - used - rules == set()
+
+
+NO_WORDS = {
+    *("SFT, one writer", "policy gradient", "only wrong marks"),  # rows of tables of the API
+    "right and wrong",  # a value in a file of data
+    ") [Computer software]",  # as the APA writes it, in every language
+}
+
+
+def sentences() -> Iterator[tuple[str, str]]:
+    """Strings of the pages in which two words follow each other, markup and styles apart."""
+    for path in UI.rglob("*.py"):
+        if path.is_relative_to(STORES):
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            if not (isinstance(node, ast.Constant) and isinstance(node.value, str)):
+                continue
+            text = re.sub(r"<[^>]*(>|$)|^[^<]*>", " ", node.value)
+            styles = "{" in text and ":" in text
+            if id(node) not in told and not styles and re.search(r"[^\W\d_]{2} +[^\W\d_]{2}", text):
+                yield path.name, node.value
+
+
+def test_no_page_has_words_of_its_own() -> None:
+    assert [(name, text) for name, text in sentences() if text not in NO_WORDS] == []
+
+
+def test_words_are_filled_by_name_so_that_another_language_may_change_their_order() -> None:
+    fields = {
+        key: [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+        for key, text in words.WORDS.items()
+        if not key.startswith("formula-")
+    }
+    assert not {key: names for key, names in fields.items() if not all(names)}
 
 
 def test_no_word_is_said_in_two_ways() -> None:

@@ -15,8 +15,10 @@ from teachsim.ui.views.taking import Form
 
 FORMS: Final = (
     Form("svg", "svg", "image/svg+xml", gold_exports.as_svg),
+    Form("pdf", "pdf", "application/pdf", gold_exports.as_pdf),
     Form("png", "png", "image/png", gold_exports.as_png),
     Form("csv", "csv", "text/csv", gold_exports.as_csv),
+    Form("json", "json", "application/json", gold_exports.as_json),
     Form("html", "html", "text/html", gold_exports.as_page),
     Form("script", "py", "text/x-python", gold_exports.as_script),
 )

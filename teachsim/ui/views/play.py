@@ -9,7 +9,7 @@ from teachsim.gallery.play import Match, Side
 from teachsim.gallery.setting import Setting
 from teachsim.ui import data, markup, play_data, play_fooling, play_saying, play_session
 from teachsim.ui.panes import rule
-from teachsim.ui.views import play_ask, play_fool, play_rules
+from teachsim.ui.views import play_ask, play_fool, play_rules, play_takeaway
 from teachsim.ui.words import say
 
 
@@ -30,6 +30,7 @@ def show() -> None:
             st.html(markup.notice(game.problems))
         play_rules.row(game)
         (play_ask if match.side is Side.ASK else play_fool).show(game)
+        play_takeaway.show(game)
     play_session.leave(game)
 
 

@@ -21,7 +21,9 @@ def show() -> None:
     st.html(markup.heading(say("build")) + f"<p>{markup.rich(say('build-about'))}</p>")
     with st.container(border=True, key="ts-build"):
         lesson, query = _start()
-        lock = _controls("lock", lesson, names=sorted(lesson.lockable))
+        lock = _controls(
+            "lock", lesson, names=[name for name in lesson.controls if name in lesson.lockable]
+        )
         hide = _controls("hide", lesson, names=list(lesson.controls))
         link, problems = lesson_links.built(lesson, query, lock=lock, hide=hide)
         if problems:

@@ -56,6 +56,12 @@ WORDS: Final = {
     "link-hide": "The link’s hide={value} could not be used, as all that this page can hide is "
     "{known}; use those names, or build the link on “Teach & cite”.",
     "link-more": "{n} more",
+    "guard-cost": "{ideas:,} ideas on {points:,} points in {cells} runs of {rounds} rounds are "
+    "about {times:.1f} times what this page may draw; use fewer rounds, or run the script below at "
+    "home",
+    "guard-time": "this run was stopped after {seconds:g} seconds; use a smaller class or fewer "
+    "rounds, or run the script below at home",
+    "guard-busy": "too many long runs are under way on this server; try again in a moment",
     "refused": "This was not run: {why}",
     "own-refused": "Your file was not used: {why}.",
     "plain-round": "Round",
