@@ -156,6 +156,33 @@ pins: .stamps/uv ## requirements.txt anew: the newest releases that pyproject.to
 .stamps/uv:
 	@$(PYTHON) -m venv $@ && $@/bin/python -m pip install -qq --disable-pip-version-check uv
 
+# Atheris ships wheels for some systems only, and nothing but make fuzz needs it: a folder of its own.
+FUZZ_SECONDS ?= 600
+.PHONY: fuzz
+fuzz: $(BRIDGE) .stamps/atheris ## every reader, guided by coverage, FUZZ_SECONDS each (600)
+	@PYTHONPATH=.stamps/atheris $(BIN)/python -m tests.fuzz.guided --seconds $(FUZZ_SECONDS)
+
+.stamps/atheris: $(READY)
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --target $@ atheris
+	@touch $@
+
+MUTANTS ?= 150
+.PHONY: mutants
+mutants: $(READY) ## faults put into core and symbolic: how many do their tests notice?
+	@OMP_NUM_THREADS=1 $(BIN)/python -m studies.bench.mutants --mutants $(MUTANTS)
+
+.PHONY: pythons
+pythons: ## make test-core with each of Python 3.11 to 3.13 that is here
+	@tried=; for version in 3.11 3.12 3.13; do \
+	  if command -v python$$version >/dev/null; then \
+	    echo "== Python $$version"; tried="$$tried $$version"; \
+	    $(MAKE) --no-print-directory test-core PYTHON=python$$version VENV=.venv-$$version || exit 1; \
+	  else echo "== Python $$version: not here"; fi; done; echo "== passed on:$$tried"
+
+.PHONY: goals
+goals: $(BRIDGE) chromium ## speed, memory, links and axe of the app against their targets; some minutes
+	@$(BIN)/python -m tests.ui.goals
+
 .PHONY: clean
 clean: ## everything that make made, gone
 	@rm -rf .venv .venv-* .stamps build dist htmlcov .coverage .coverage.* \
