@@ -4,9 +4,9 @@
 
 One comparison, operator, number, `and`, `not` or condition is changed at a time, in a copy of the
 sources, drawn by seed from all that there are. Then the two files of tests that are closest to the
-module run: by name, by what they import, by folder, and by how often they say its names. A mutant
-is *killed* if one of them fails, *endless* if they take thrice as long as without it, and *alive*
-if neither: some other test might notice it. Messages of errors are not changed.
+module run: by name, by what they import, by folder, and by how often they say its names. It is
+*killed* if one of them fails, *endless* if they take thrice as long as without it, and *alive* if
+neither: some other test might notice it. Messages of errors are not changed.
 
 Tests run in a forked process in which numpy, scipy and pytest are loaded already, so a mutant costs
 a few seconds. Needs fork, so no Windows.
@@ -185,8 +185,9 @@ def tested(copy: Path, tests: Sequence[str]) -> int:
     sys.dont_write_bytecode = True
     without = [f"no:{name}" for name in ("randomly", "xdist", "cacheprovider", "pytest_cov")]
     flags = [word for plugin in without for word in ("-p", plugin)]
-    same = "--hypothesis-seed=0"  # the same cases for each mutant
-    return 0 if pytest.main(["-q", "-x", same, *flags, *tests]) == pytest.ExitCode.OK else 1
+    # The same cases for each mutant, and no word on what was loaded before the fork.
+    flags += ["--hypothesis-seed=0", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
+    return 0 if pytest.main(["-q", "-x", *flags, *tests]) == pytest.ExitCode.OK else 1
 
 
 def ended(copy: Path, tests: Sequence[str], *, most: float) -> tuple[str, float]:
@@ -257,8 +258,8 @@ def results(drawn: Sequence[Mutant], *, minutes: float) -> Iterator[tuple[Mutant
     end = time.monotonic() + 60 * minutes
     with tempfile.TemporaryDirectory() as name:
         copy = Path(name)
-        for part in ("teachsim", "tests"):
-            shutil.copytree(ROOT / part, copy / part)
+        for part in ("teachsim", "tests", "studies"):
+            shutil.copytree(ROOT / part, copy / part, ignore=shutil.ignore_patterns("results"))
         shutil.copy(ROOT / "pyproject.toml", copy)
         for mutant in drawn:
             if time.monotonic() > end:

@@ -1,7 +1,7 @@
 """How fast the app is: `python -m tests.ui.goals` prints each goal with what was measured.
 
-On loopback, with a server and a browser of its own; about a minute. Wall times depend on how busy
-the machine is: trust processor time and ratios more.
+On loopback, with a server and a browser of its own; some minutes (`--quick`: no axe, and
+fewer links). Wall times depend on how busy the machine is: trust processor time and ratios more.
 """
 
 import asyncio
@@ -9,19 +9,25 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, WebSocket, sync_playwright
 
 from tests.ui.conftest import QUIET, chromium, drawn
+from tests.ui.goals_links import bad_links, collection_ms, fingerprints, round_trips
 from tests.ui.server import serve
+from tests.ui.test_axe import PAGES, found_serious
 from tests.ui.visits import clicking, processor_seconds, rerun, resident_mib, visit
 
 TIMES = 5
 VISITORS, CLICKS, THINK_SECONDS = 50, 4, 5.0
 RERUNS = 60
 SETTLE_SECONDS = 0.1
+LINKS, BAD_LINKS = 500, 1_000
+SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
+QUIET_MS = 500  # after a scrub: a frame that it caused would be there by then
 SCRUB = """(steps) => {
   const find = (node) => {
     for (const e of node.querySelectorAll("*")) {
@@ -82,14 +88,66 @@ def in_the_browser(address: str) -> None:
             middle = statistics.median(seconds)
             told(f"first picture of {name}, cold browser, p50", "<= 2.0 s", seen=f"{middle:.2f} s")
         page = browser.new_page()
+        frames = counted_frames(page)
         page.goto(f"{address}/mislead?round=0&bet=skipped")
         drawn(page)
+        page.wait_for_timeout(QUIET_MS)
+        before = len(frames)
         told("scrub step, script", "<= 4 ms", seen=f"{page.evaluate(SCRUB, 12):.2f} ms")
+        page.wait_for_timeout(QUIET_MS)
+        told("websocket frames of 12 scrub steps", "0", seen=str(len(frames) - before))
         waits = [turned(page, seed) for seed in range(2 * TIMES)]
         told(
             "knob to new picture, p50", "<= 250 ms", seen=f"{statistics.median(waits) * 1e3:.0f} ms"
         )
+        if "--quick" not in sys.argv:
+            told(
+                "axe, serious or critical, every page, both papers", "0", seen=axe(browser, address)
+            )
         browser.close()
+
+
+def counted_frames(page: Page) -> list[object]:
+    """A list to which every frame of a page's websockets is added, from now on."""
+    frames: list[object] = []
+
+    def opened(socket: WebSocket) -> None:
+        socket.on("framesent", frames.append)
+        socket.on("framereceived", frames.append)
+
+    page.on("websocket", opened)
+    return frames
+
+
+def axe(browser: Browser, address: str) -> str:
+    """How much axe finds, on how many pages."""
+    found = 0
+    for scheme in SCHEMES:
+        for path in PAGES.values():
+            context = browser.new_context(
+                viewport={"width": 1280, "height": 800},
+                color_scheme=scheme,
+                reduced_motion="reduce",
+            )
+            page = context.new_page()
+            page.goto(f"{address}/{path}")
+            found += len(found_serious(drawn(page)))
+            context.close()
+    return f"{found} on {len(SCHEMES) * len(PAGES)}"
+
+
+def links() -> Iterator[tuple[str, str, str]]:
+    """What links promise: goal, target, and what was counted."""
+    n, bad = (LINKS, BAD_LINKS) if "--quick" not in sys.argv else (50, 100)
+    back, asked = round_trips(n)
+    yield f"links of {n} settings from every preset, given back", str(asked), str(back)
+    same, runs = fingerprints(n)
+    yield "one fingerprint in app, script and web page", str(runs), str(same)
+    escaped, tried = bad_links(bad)
+    yield f"exceptions of {tried:,} spoiled links, all pages", "0", str(escaped)
+    before, after = collection_ms()
+    yield "garbage collection after a rerun, processor time", "", f"{after:.1f} ms"
+    yield "the same before the modules are frozen", "", f"{before:.1f} ms"
 
 
 async def reruns(address: str, used: Callable[[], float]) -> tuple[float, float]:
@@ -106,12 +164,15 @@ async def reruns(address: str, used: Callable[[], float]) -> tuple[float, float]
     return p95(waits) * 1e3, p95(work) * 1e3
 
 
-async def crowd(address: str) -> list[float]:
+async def crowd(address: str) -> tuple[list[float], int]:
+    """Seconds of each rerun of a crowd, and how many of its visitors met with an error."""
     late = [THINK_SECONDS * i / VISITORS for i in range(VISITORS)]
     lists = await asyncio.gather(
-        *(clicking(address, clicks=CLICKS, think=THINK_SECONDS, late=t) for t in late)
+        *(clicking(address, clicks=CLICKS, think=THINK_SECONDS, late=t) for t in late),
+        return_exceptions=True,
     )
-    return [seconds for waits in lists for seconds in waits]
+    waits = [seconds for found in lists if isinstance(found, list) for seconds in found]
+    return waits, sum(isinstance(found, BaseException) for found in lists)
 
 
 def main() -> None:
@@ -125,12 +186,15 @@ def main() -> None:
             told("rerun without engine, there and back, p95", "", seen=f"{wall:.0f} ms")
             told("rerun without engine, processor time, p95", "<= 25 ms", seen=f"{work:.0f} ms")
             before = resident_mib(process)
-            waits = asyncio.run(crowd(address))
+            waits, errors = asyncio.run(crowd(address))
             told(f"{VISITORS} visitors, rerun p95", "<= 250 ms", seen=f"{p95(waits) * 1e3:.0f} ms")
+            told(f"{VISITORS} visitors, errors", "0", seen=str(errors))
             after = resident_mib(process)
             told("memory", "<= 300 MiB", seen=f"{after:.0f} MiB")
             grown = (after - before) / VISITORS
             told("memory of a visitor", "<= 0.5 MiB", seen=f"{grown:.2f} MiB")
+    for goal, target, seen in links():
+        told(goal, target, seen=seen)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,185 @@
+"""All readers of what comes from outside, as functions of bytes that raise on a fault of theirs.
+
+A reader refuses with one short line in a `ValueError`; a link is never refused, and what it gives
+can be linked to again. Anything else that escapes is a fault.
+"""
+
+import io
+import json
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from teachsim.bridge import question_file, replay_log
+from teachsim.gallery import gold_link, link, play_link
+from teachsim.gallery.presets import PRESETS
+from teachsim.gallery.setting import checked
+from teachsim.gallery.tabular import knobs
+from teachsim.gallery.tabular.knobs import Page
+from teachsim.gallery.tabular.pages import PAGES
+from teachsim.symbolic.reading import ReadError, read_csv
+
+LONGEST_SENTENCE = 700
+FIELDS = 40  # of a link that are looked at: an address of more is cut by the server
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A reader, examples of what it takes, and words that make a difference to it."""
+
+    read: Callable[[bytes], None]
+    examples: tuple[bytes, ...]
+    words: tuple[str, ...] = ()
+
+
+def refusing(read: Callable[[bytes], object], content: bytes, *, how: type[ValueError]) -> None:
+    try:
+        read(content)
+    except how as error:
+        said = str(error)
+        assert said, "an empty sentence"
+        assert "\n" not in said, said
+        assert len(said) <= LONGEST_SENTENCE, said
+
+
+# ---------------------------------------------------------------- files
+def own_class(content: bytes) -> None:
+    refusing(lambda data: read_csv(io.BytesIO(data)), content, how=ReadError)
+
+
+def questions(content: bytes) -> None:
+    refusing(question_file.parse, content, how=ValueError)
+
+
+def log(content: bytes) -> None:
+    text = content.decode("utf-8", "replace")
+    refusing(lambda _: replay_log.read_log(text), content, how=ValueError)
+
+
+@cache
+def scratch() -> Path:
+    """A file in memory, where there is such a place."""
+    folder = Path("/dev/shm")
+    name = tempfile.mkstemp(dir=folder if folder.is_dir() else None, suffix=".safetensors")[1]
+    return Path(name)
+
+
+def checkpoint(content: bytes) -> None:
+    from teachsim.bridge import checkpoint as checkpoints
+
+    scratch().write_bytes(content)
+    refusing(lambda _: checkpoints.read(scratch()), content, how=ValueError)
+
+
+@cache
+def whole_checkpoint() -> bytes:
+    import torch
+
+    from teachsim.bridge import checkpoint as checkpoints
+
+    state = checkpoints.Checkpoint({"step": 3, "run": "trial"}, {"weight a": torch.arange(4.0)})
+    checkpoints.write(scratch(), state)
+    return scratch().read_bytes()
+
+
+# ---------------------------------------------------------------- links
+def query_of(content: bytes) -> dict[str, str]:
+    text = content.decode("utf-8", "replace")
+    return dict(parse_qsl(text, keep_blank_values=True)[:FIELDS])
+
+
+def said(problems: tuple[str, ...]) -> None:
+    assert all(0 < len(one) <= LONGEST_SENTENCE for one in problems), problems
+
+
+def mislead(content: bytes) -> None:
+    setting, problems = link.from_query(query_of(content))
+    said(problems)
+    checked(setting)
+    if link.carries_class(setting):
+        assert link.from_query(link.to_query(setting)) == (setting, ())
+
+
+def gold(content: bytes) -> None:
+    setting, problems = gold_link.from_query(query_of(content))
+    said(problems)
+    assert gold_link.from_query(gold_link.to_query(setting)) == (setting, ())
+
+
+def play(content: bytes) -> None:
+    match, problems = play_link.from_query(query_of(content))
+    said(problems)
+    assert play_link.from_query(play_link.to_query(match)) == (match, ())
+
+
+def tabular(page: Page, content: bytes) -> None:
+    setting, problems = knobs.from_query(page, query_of(content))
+    said(problems)
+    assert knobs.from_query(page, knobs.to_query(page, setting)) == (setting, ())
+
+
+# ---------------------------------------------------------------- all
+def encoded(*queries: Mapping[str, str]) -> tuple[bytes, ...]:
+    return tuple(urlencode(query).encode() for query in queries)
+
+
+def logged(*lines: Any) -> bytes:
+    return "".join(json.dumps(line) + "\n" for line in lines).encode()
+
+
+OWN = {"class": "own", "own": "eNrLTEnN00nUSdJJ5srJKU7NKddJTszIKdZJzC4BAF_jCJ0"}
+CLASS = (
+    b"class,ant,bee,cat\ninsects,1,1,0\nmammals,0,0,1\n",
+    b'idea,"a, b",c\r\n"x ""y""",1,0\r\n',
+)
+ASKED = (b'question,answers\nWho?,me|you\n"Where, then?",here\n', b"answers,question\r\nx,y\r\n")
+WAY = "SFT, right answers"
+RATES = [[0.0, 0.25], [0.5, 0.25]]
+RUN = {"world": "names", "seed": 1, "device": "cpu", "version": "0", "command": "x"}
+FITTED = {"bins": 20, "d_prime": 2.0, "known": 0.5, "recall": 0.9, "misbelief": 0.5, "answers": 50}
+LOGGED = logged(
+    {"run": RUN | {"names": [WAY]}},
+    {"fit": FITTED | {"base_idk": 0.01, "base_recall": 0.9, "auroc": 0.9}},
+    {"predicted": {"way": WAY, "rates": RATES}},
+    {"point": {"way": WAY, "step": 0, "rates": RATES}},
+    {"at": {"way": WAY, "share": 0.5}},
+    {"end": "done"},
+)
+LINKED = encoded(
+    *(link.to_query(preset.setting, start=preset.word) for preset in PRESETS),
+    {"class": "intervals", "n": "13", "target": "4", "teacher": "hostile", "blind": "1.2"},
+    {"class": "boxes", "n": "3x4", "rounds": "9", "seed": "1", "view": "table"},
+    OWN,
+)
+GOLD = encoded(
+    {"view": "speak", "family": "multiples", "target": "3", "learner": "bold", "rounds": "9"},
+    {"preset": "gold", "place": "12"},
+)
+PLAYED = encoded(
+    {"side": "learner", "ask": "membership", "target": "3", "moves": "1.2.3", "over": "1"},
+    {"class": "intervals", "n": "5", "decoy": "2", "bias": "largest"},
+)
+
+
+def of_page(page: Page) -> Reader:
+    scenes = [knobs.to_query(page, scene.setting, start=scene.word) for scene in page.scenes]
+    every = {knob.name: knob.show(page.default.setting) for knob in page.knobs}
+    return Reader(partial(tabular, page), encoded(every, *scenes), tuple(every))
+
+
+READERS: dict[str, Reader] = {
+    "class CSV": Reader(own_class, CLASS, ('"', "0", "1", "\r\n", "\ufeff")),
+    "question CSV": Reader(questions, ASKED, ("question", "answers", "|", '"')),
+    "log of a run": Reader(log, (LOGGED,), ('{"run":', '"rates":', "1e999", "NaN", "[[", "9" * 99)),
+    "link of Mislead": Reader(mislead, LINKED, ("class=", "own=", "n=", "target=", "decoy=")),
+    "link of Gold": Reader(gold, GOLD, ("view=", "family=", "target=", "learner=", "place=")),
+    "link of Play": Reader(play, PLAYED, ("side=", "ask=", "moves=", "over=", "class=")),
+    **{f"link of {page.word}": of_page(page) for page in PAGES},
+}
+if find_spec("torch") is not None and find_spec("safetensors") is not None:
+    READERS["checkpoint"] = Reader(checkpoint, (), ("F32", "dtype", "shape", "__metadata__"))
