@@ -1,5 +1,7 @@
 import csv
 import io
+import re
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -35,3 +37,12 @@ def test_a_text_that_a_spreadsheet_would_run_gets_an_apostrophe(start: str) -> N
 
 def test_line_ends_are_those_of_unix_and_a_cell_may_hold_one() -> None:
     assert csv_text([("a", "b"), ("two\nlines", 1)]) == 'a,b\n"two\nlines",1\n'
+
+
+def test_nobody_writes_tables_another_way() -> None:
+    package = Path(__file__).parents[2] / "teachsim"
+    sources = {path.name: path.read_text(encoding="utf-8") for path in package.rglob("*.py")}
+    writing = [
+        name for name, text in sources.items() if re.search(r"\bcsv\.(Dict)?[wW]riter", text)
+    ]
+    assert writing == ["cells.py"]

@@ -44,3 +44,9 @@ def test_file_and_folder_reach_the_disk_in_that_order(
     monkeypatch.setattr("os.fsync", watched)
     write_file(tmp_path / "table.csv", b"new")
     assert synced == (["file", "folder"] if os.path.isdir("/proc/self/fd") else ["file", "file"])
+
+
+def test_nobody_settles_files_another_way() -> None:
+    package = Path(__file__).parents[2] / "teachsim"
+    settling = [path.name for path in package.rglob("*.py") if "fsync(" in path.read_text("utf-8")]
+    assert settling == ["files.py"]
