@@ -151,7 +151,7 @@ def test_dpo_adds_the_log_odds_of_being_preferred(
     p, c = np.linspace(0.1, 0.9, 5), 2.0
     at = thresholds.Setting(Reward(1, -c, 0), base_idk=base_idk)
     trained, _ = thresholds.gate(objectives.DPO(beta, labels), at, p=p)
-    preferred = p if labels == "deterministic" else p / (1 + np.e**-1) + (1 - p) / (1 + np.e**c)
+    preferred = p if labels == "deterministic" else p / (1 + np.exp(-1)) + (1 - p) / (1 + np.exp(c))
     logit = np.log((1 - base_idk) / base_idk) + np.log(preferred / (1 - preferred)) / beta
     assert trained == pytest.approx(1 / (1 + np.exp(-logit)), abs=1e-5)
 
