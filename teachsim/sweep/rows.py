@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from teachsim.core.arrays import FloatArray
 from teachsim.sweep.tables import Row
-from teachsim.symbolic.result import Result
+
+if TYPE_CHECKING:  # each worker would load all of symbolic for it
+    from teachsim.symbolic.result import Result
 
 __all__ = ["Line", "Run", "Runs", "bounds", "curves", "mean_interval", "panel", "said"]
 

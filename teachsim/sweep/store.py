@@ -7,6 +7,7 @@ file lies on a local disk: SQLite's locks are not to be trusted on a network's.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
@@ -160,6 +161,8 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
         StoreError: If there is none, or it cannot be read.
     """
     uri = f"{path.absolute().as_uri()}?mode=ro"
+    if not os.access(path.parent, os.W_OK) and not Path(f"{path}-wal").exists():
+        uri += "&immutable=1"  # nobody can write to it, and no index of a log can be made
     with _told(path), _connection(uri, patience=_BUSY) as rows:
         if _format(rows) != _FORMAT:
             raise StoreError(f"{path} is no store of a study; give the path of NAME.sqlite")

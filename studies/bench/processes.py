@@ -1,0 +1,139 @@
+"""Drivers, schedulers and workers as processes, to be killed (Linux: it reads /proc)."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from teachsim.sweep.store import StoreError, reading
+
+__all__ = ["children", "cluster", "driver", "gone", "kill", "rows_in", "until_more", "working"]
+
+ROOT = Path(__file__).parents[2]
+_PATIENCE = 120.0  # seconds until something that should happen counts as hung
+
+
+def driver(
+    store: Path, *, task: str, cells: int, on: str, before: Sequence[str] = ()
+) -> subprocess.Popen[str]:
+    """A driver of the trial, at work; `before` is a command that runs it, such as unshare."""
+    words = [*before, sys.executable, "-m", "studies.bench.trial"]
+    words += [task, str(cells), str(store), on, "2"]
+    return _started(words, stderr=subprocess.PIPE)
+
+
+def kill(pid: int) -> None:
+    """SIGKILL, to a process that may be gone already."""
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
+
+
+def children(pid: int) -> list[int]:
+    """Processes that do a process's tasks, and do not only look after its resources."""
+    found = []
+    for folder in Path("/proc").iterdir():
+        try:
+            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            words = (folder / "cmdline").read_text()
+        except (OSError, ValueError, IndexError):
+            continue
+        if parent == pid and "spawn_main" in words:
+            found.append(int(folder.name))
+    return found
+
+
+def gone(pids: Sequence[int]) -> bool:
+    """Whether no process of these is left, after some seconds of grace."""
+    return until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in pids), within=10.0)
+
+
+def rows_in(store: Path) -> dict[str, tuple[object, ...]]:
+    """What a store keeps, by key."""
+    try:
+        with reading(store) as rows:
+            asked = 'select key, status, "values", run from rows'
+            return {key: row for key, *row in rows.execute(asked)}
+    except StoreError:
+        return {}  # not made yet
+
+
+def working(address: str) -> list[int]:
+    """The processes of those workers that have told a Dask scheduler that they are there."""
+    from distributed import Client
+
+    with Client(address, timeout=_PATIENCE) as client:
+        return list(client.run(os.getpid, on_error="ignore").values())
+
+
+def until_more(store: Path, *, than: int, by: subprocess.Popen[str]) -> bool:
+    """Wait until a store has more rows, or the driver has ended; whether it is still at work."""
+    until(lambda: by.poll() is not None or len(rows_in(store)) > than)
+    return by.poll() is None
+
+
+def until(true: Callable[[], bool], *, within: float = _PATIENCE) -> bool:
+    """Wait until something is true; whether it came to that."""
+    end = time.monotonic() + within
+    while not true():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+@contextmanager
+def cluster(
+    folder: Path, *, workers: int = 2, before: Sequence[str] = (), host: str = "127.0.0.1"
+) -> Iterator[tuple[str, subprocess.Popen[str], subprocess.Popen[str]]]:
+    """A Dask scheduler and workers: its address, its process, and that which minds the workers.
+
+    Args:
+        folder: For the scheduler's file and what workers leave behind.
+        workers: Processes of one thread each.
+        before: A command that runs both, such as ip netns exec.
+        host: Where the scheduler listens.
+    """
+    file = folder / "scheduler.json"
+    file.unlink(missing_ok=True)
+    dask = [*before, sys.executable, "-m", "dask"]
+    words = ["scheduler", "--host", host, "--port", "0", "--no-dashboard"]
+    scheduler = _started([*dask, *words, "--scheduler-file", str(file)])
+    try:
+        if not until(lambda: file.exists() and file.read_text().endswith("}")):
+            raise TimeoutError("the scheduler has written no address; see what it says")
+        words = ["--nthreads", "1", "--no-dashboard", "--local-directory", str(folder)]
+        words += ["--nworkers", str(workers), "--scheduler-file", str(file)]
+        minder = _started([*dask, "worker", *words])
+        try:
+            yield json.loads(file.read_text())["address"], scheduler, minder
+        finally:
+            _end(minder)
+    finally:
+        _end(scheduler)
+
+
+def _started(words: Sequence[str], *, stderr: int = subprocess.DEVNULL) -> subprocess.Popen[str]:
+    """A process in a group of its own, that finds this checkout first."""
+    return subprocess.Popen(
+        words,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"},
+        stdout=subprocess.DEVNULL,
+        stderr=stderr,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    """End a process and all that it started."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()

@@ -1,0 +1,74 @@
+import json
+import math
+import sys
+from types import ModuleType
+
+import numpy as np
+import pytest
+
+from teachsim.sweep.provenance import code_of
+from teachsim.sweep.study import Task
+from teachsim.sweep.worker import Order, Outcome, work
+
+TASK = Task("0" * 64, '{"a":1}', 0)
+
+
+def outcome(returned: object, monkeypatch: pytest.MonkeyPatch) -> Outcome:
+    """What comes of a task that returns, or raises, this."""
+
+    def function(rng: np.random.Generator, *, a: int) -> object:
+        if isinstance(returned, BaseException):
+            raise returned
+        return returned
+
+    module = ModuleType("teachsim.made_up")
+    module.f = function  # type: ignore[attr-defined]  # a module made here
+    monkeypatch.setitem(sys.modules, "teachsim.made_up", module)
+    monkeypatch.setattr("teachsim.sweep.worker.code_of", lambda task: "same")
+    (found,) = work(Order("teachsim.made_up:f", "same", 0, (TASK,)))
+    return found
+
+
+@pytest.mark.parametrize(
+    "values", [{"x": 1, "y": 0.1, "z": "text"}, {"x": math.inf}, {"x": True}, {"x": 10**30}]
+)
+def test_flat_numbers_and_strings_come_back(
+    values: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = outcome(values, monkeypatch)
+    assert found.status == "done"
+    assert json.loads(found.values) == values
+
+
+def test_numbers_of_numpy_come_back_as_pythons(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = outcome({"x": np.float64(0.1), "n": np.int64(3)}, monkeypatch)
+    assert json.loads(found.values) == {"x": 0.1, "n": 3}
+
+
+@pytest.mark.parametrize(
+    "returned", [None, {}, [1], {"x": [1]}, {"x": None}, {"a": 1}, {"replicate": 1}, {3: 1}]
+)
+def test_what_is_no_flat_mapping_fails(returned: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = outcome(returned, monkeypatch)
+    assert found.status == "failed"
+    assert "ValueError: " in found.error
+
+
+@pytest.mark.parametrize("error", [SystemExit(3), MemoryError(), RuntimeError("no"), KeyError("k")])
+def test_whatever_a_task_raises_is_its_own_affair(
+    error: BaseException, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = outcome(error, monkeypatch)
+    assert found.status == "failed"
+    assert type(error).__name__ in found.error
+
+
+def test_ctrl_c_is_the_drivers(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        outcome(KeyboardInterrupt(), monkeypatch)
+
+
+def test_the_hash_of_the_code_covers_the_tasks_module() -> None:
+    hashes = {code_of(f"studies.{name}:part") for name in ("gold", "liars")}
+    assert len(hashes) == 2
+    assert all(len(one) == 16 for one in hashes)
