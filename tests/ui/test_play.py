@@ -348,6 +348,7 @@ def test_a_game_on_a_class_that_no_link_carries_offers_no_script(
     upload = widget(test, "file_uploader", key="play-own")
     upload.set_value(("mine.csv", f"idea,{names}\n{rows}".encode(), "text/csv"))
     fine(test.run())
-    labels = [button.label for button in test.get("download_button")]  # type: ignore[attr-defined]
+    buttons: list[Any] = list(test.get("download_button"))
+    labels = [button.label for button in buttons]
     assert say("take-json") in labels
     assert say("take-script") not in labels
