@@ -21,22 +21,38 @@ def main(argv: Sequence[str] | None = None) -> int:
     if asked.command == "version":
         sys.stdout.write(f"teachsim {ts.__version__}\n")
         return 0
-    from teachsim.ui import launch  # what it loads is for those who asked for the app
-
     try:
-        launch.launch(address=asked.address, port=asked.port)
-    except launch.LaunchError as error:
+        if asked.command == "app":
+            from teachsim.ui.launch import launch  # loaded for those who asked for the app
+
+            launch(address=asked.address, port=asked.port)
+        else:
+            _script(asked.link)
+    except ValueError as error:
         sys.stderr.write(f"teachsim: {error}\n")
         return 1
     return 0
 
 
+def _script(link: str) -> None:
+    """Print the script of a link, and what could not be used of it on standard error."""
+    from teachsim.gallery.linked import linked_script
+
+    source, problems = linked_script(link)
+    sys.stderr.writelines(f"teachsim: {problem}\n" for problem in problems)
+    sys.stdout.write(source)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="teachsim", description=ts.__doc__)
-    commands = parser.add_subparsers(dest="command", required=True, metavar="app | version")
+    commands = parser.add_subparsers(
+        dest="command", required=True, metavar="app | script | version"
+    )
     app = commands.add_parser("app", help="serve the pages, at the address that is printed")
     app.add_argument("--address", help="where to listen; default: this machine alone, 127.0.0.1")
     app.add_argument("--port", type=_port, help="default: 8501, or the next that is free")
+    about = "print the script of a link; `teachsim script LINK | python` prints its fingerprint"
+    commands.add_parser("script", help=about).add_argument("link", help="as copied from a page")
     commands.add_parser("version", help="print the version")
     return parser
 

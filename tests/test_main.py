@@ -66,6 +66,17 @@ def test_without_what_the_app_needs_one_sentence_says_how_to_get_it(
     )
 
 
+def test_the_script_of_a_link_is_printed_and_what_was_replaced_is_said(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["script", "mislead?preset=negligent&seed=-4"]) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith("import teachsim as ts\n")
+    assert said.err == "teachsim: the link asked for seed='-4'; using 7\n"
+    assert main(["script", "nowhere"]) == 1
+    assert "leads to the page 'nowhere'" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "80.0", "٣", "http"])
 def test_what_is_no_port_is_refused(port: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as refusal:
