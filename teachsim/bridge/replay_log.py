@@ -39,6 +39,7 @@ LATE: Final = "late"
 _ABOUT: Final = ("world", "seed", "device", "version", "command", "names")
 _LONGEST_LINE: Final = 10_000
 _MOST_LINES: Final = 50_000
+_MOST_STEPS: Final = 10_000_000  # a thousand times as many as any run here
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,7 +86,7 @@ def _take(draft: _Draft, line: str) -> None:
     """Add what a line says."""
     if len(line) > _LONGEST_LINE:
         raise ValueError(f"it has {len(line):,} characters, but at most {_LONGEST_LINE:,} are read")
-    said = json.loads(line)
+    said = json.loads(line, object_pairs_hook=_once, parse_constant=_no_number)
     if not isinstance(said, dict) or len(said) != 1 or not said.keys() <= _KINDS.keys():
         raise ValueError(f"it is {quoted(said)}, but must be one of {', '.join(_KINDS)}")
     ((kind, value),) = said.items()
@@ -94,11 +95,34 @@ def _take(draft: _Draft, line: str) -> None:
     _KINDS[kind](draft, value)
 
 
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object, none of whose names stands twice."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"{quoted(twice)} stands twice in one object; leave one out")
+    return found
+
+
+def _no_number(word: str) -> float:
+    """Refuse what JSON does not have, and Python reads."""
+    raise ValueError(f"{word} is no number; write one")
+
+
+def _names(value: object) -> tuple[str, ...]:
+    """The ways of teaching of a run."""
+    names = value if isinstance(value, list) else []
+    if not names or len({str(name) for name in names}) < len(names):
+        raise ValueError(f"names are {quoted(value)}, but must be a list of different words")
+    return tuple(names)
+
+
 def _run(draft: _Draft, value: Any) -> None:
     """What is run; said again by a run that goes on."""
     told = fields_of(value, names=_ABOUT, thing="a run")
     texts = {name: str(told[name]) for name in ("world", "device", "version", "command")}
-    about = About(seed=told["seed"], names=tuple(told["names"]), **texts)
+    about = About(seed=told["seed"], names=_names(told["names"]), **texts)
     if draft.about and draft.about[0] != about:
         raise ValueError(f"it is of another run, {quoted(about)}; give each run a log of its own")
     draft.about[:] = [about]
@@ -129,6 +153,8 @@ def _point(draft: _Draft, value: Any) -> None:
     if way not in draft.predicted:
         raise ValueError(f"a point of {quoted(way)} comes before what was predicted of it")
     step = whole_number(told["step"], thing="a step", least=0, way_out="count from 0")
+    if step > _MOST_STEPS:
+        raise ValueError(f"a step is {quoted(step)}, but must be at most {_MOST_STEPS:,}")
     draft.points.setdefault(way, {})[step] = rows_of(told["rates"])
 
 

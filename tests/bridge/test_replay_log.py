@@ -103,6 +103,32 @@ def test_a_log_begins_with_its_run_and_predicts_before_it_shows() -> None:
         read_log("\n" * 60_000)
 
 
+@pytest.mark.parametrize("step", [2**31, 2**63, 10**30])
+def test_a_step_too_large_for_an_array_is_refused(step: int) -> None:
+    """Read before it was refused: an array of objects over freed memory."""
+    with pytest.raises(ValueError, match=r"^line 3 of the log: a step is .*must be at most"):
+        read_log(text(LINES[0], LINES[3], {"point": {"way": WAY, "step": step, "rates": RATES}}))
+
+
+@pytest.mark.parametrize("names", [{WAY: 1}, WAY, [WAY, WAY], [1], [[WAY]], None])
+def test_names_are_a_list_of_different_words(names: object) -> None:
+    with pytest.raises(ValueError, match=r"^line 1 of the log: "):
+        read_log(text({"run": RUN | {"names": names}}))
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('{"end": "done", "end": "late"}', "'end' stands twice"),
+        ('{"at": {"way": "x", "share": NaN}}', "NaN is no number"),
+        ('{"at": {"way": "x", "share": -Infinity}}', "-Infinity is no number"),
+    ],
+)
+def test_json_that_has_two_readings_or_none_is_refused(line: str, said: str) -> None:
+    with pytest.raises(ValueError, match=f"^line 2 of the log: .*{said}"):
+        read_log(text(LINES[0]) + line + "\n")
+
+
 @given(st.text(max_size=60))
 def test_whatever_is_in_a_file_it_is_a_log_or_refused(content: str) -> None:
     with pytest.raises(ValueError, match="log"):
