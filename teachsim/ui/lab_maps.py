@@ -17,7 +17,7 @@ from teachsim.draw.mosaic import Line, mosaic
 from teachsim.gallery import lab_link
 from teachsim.gallery.classes import choice
 from teachsim.gallery.lab import Bench
-from teachsim.gallery.lab_chart import Chart, Shade, Side, Study, shape, values_of
+from teachsim.gallery.lab_chart import Chart, Shade, Side, Study, shape, spot_at, values_of
 from teachsim.gallery.lab_cost import Cost, cost
 from teachsim.gallery.lab_map import TASK
 from teachsim.gallery.setting import Bias, Kind
@@ -47,11 +47,30 @@ _MARGIN: Final = 24.0
 
 def order(study: Study) -> Order:
     """Return what a worker is asked: the same for all studies whose map is the same."""
+    columns, rows = shape(study)
     asked = Study(Bench(), study.chart)
     if study.chart.side is Side.LEARNERS:
-        asked = replace(study, bench=replace(study.bench, target=0, decoy=None))
-    columns, rows = shape(study)
+        asked = Study(_measured(study), replace(study.chart, lane=0))
     return Order(TASK, json.dumps(lab_link.order(asked), sort_keys=True), columns * rows)
+
+
+def _measured(study: Study) -> Bench:
+    """Return the bench without what a map turns, draws anew or does not measure.
+
+    So a place that is opened has the map that it was opened from.
+    """
+    turned = {study.chart.across, study.chart.up}
+    spot = spot_at(study, 0, 0)
+    blind = 0 if "withheld" in turned else len(study.bench.withheld)
+    return replace(
+        study.bench,
+        lanes=(spot.learner,),
+        rounds=spot.bench.rounds,
+        at_least=spot.bench.at_least,
+        target=0,
+        decoy=None,
+        withheld=tuple(range(blind)),
+    )
 
 
 def affordable(study: Study) -> Cost:

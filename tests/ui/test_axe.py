@@ -31,6 +31,8 @@ PAGES = {
     "bridge, fact by fact": "bridge?preset=facts",
     "teach": "teach?plan=90",
     "a lesson, locked": "mislead?lock=preset,bias,bet,seed&hide=explain,own&round=4",
+    "lab, four panes": "lab",
+    "lab, three panes and a map to come": "lab?preset=blind-spot&round=3",
     "plain": "mislead?preset=negligent&player=plain&bet=both",
 }
 

@@ -13,7 +13,7 @@ from teachsim.gallery import lab_link
 from teachsim.gallery.classes import Ideas
 from teachsim.gallery.lab import Bench, Lane, with_class
 from teachsim.gallery.lab_chart import Chart, Study
-from teachsim.gallery.lab_map import TASK, cells
+from teachsim.gallery.lab_map import TASK, cells, opened
 from teachsim.ui import lab_maps, worker, worker_child
 from teachsim.ui.guard import RefusedError
 from teachsim.ui.words import say
@@ -60,6 +60,10 @@ def test_studies_with_the_same_map_are_one_order() -> None:
     other = replace(one, bench=replace(one.bench, target=0, decoy=1))
     assert lab_maps.order(one) == lab_maps.order(other)
     assert lab_maps.order(one) != lab_maps.order(study(seed=1))
+    for x, y in ((0, 0), (4, 3)):
+        found = opened(one, x, y)
+        assert isinstance(found, Study)
+        assert lab_maps.order(found) == lab_maps.order(one)
 
 
 def test_there_are_two_places_and_who_takes_another_job_leaves_the_one_before() -> None:
