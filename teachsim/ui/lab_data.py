@@ -17,6 +17,7 @@ from teachsim.gallery.lab_link import to_query
 from teachsim.gallery.lab_scenes import DEFAULT
 from teachsim.ui import guard, lab_panes
 from teachsim.ui.lab_panes import panes, title
+from teachsim.ui.words import say
 
 KEPT: Final = 16
 
@@ -38,9 +39,7 @@ def cost(bench: Bench) -> int:
     seconds = sum(seconds_of(bench, lane) for lane in bench.lanes)
     if seconds > guard.DEADLINE_SECONDS:
         raise guard.RefusedError(
-            f"these runs would take about {seconds:.0f} seconds, and a page may take "
-            f"{guard.DEADLINE_SECONDS:g}; use a smaller class or other questions than the best "
-            "ones, or run the script below at home"
+            say("lab-seconds").format(seconds=seconds, most=guard.DEADLINE_SECONDS)
         )
     return needed
 

@@ -16,7 +16,7 @@ from teachsim.gallery.lab_chart import Study, fit_chart, mended
 from teachsim.gallery.lab_scenes import DEFAULT, scene
 from teachsim.ui import data, lab_data
 from teachsim.ui import viewing as views
-from teachsim.ui.viewing import Viewing
+from teachsim.ui.viewing import Control, Viewing
 
 __all__ = [
     "MOST_PROBLEMS",
@@ -39,6 +39,9 @@ _STATE: Final = "lab"
 _WRITTEN: Final = "lab-written"
 _VISITOR: Final = "lab-visitor"
 
+CONTROLS: Final = frozenset(Control) - {Control.BET, Control.HINT}
+"""What the page has; its view is the panes, its knob the map."""
+
 
 @dataclass(frozen=True)
 class Trip:
@@ -60,7 +63,7 @@ class Trip:
 def opened(query: dict[str, str]) -> Trip:
     """Return what a link opens; never raises."""
     study, problems = lab_link.from_query(query)
-    viewing, more = views.from_query(query)
+    viewing, more = views.from_query(query, controls=CONTROLS)
     start = scene(query.get("preset", DEFAULT.word)) or DEFAULT
     told = tuple(_brief(problem) for problem in (*problems, *more)[:MOST_PROBLEMS])
     return Trip(study, start.word, viewing, told)

@@ -13,8 +13,16 @@ from types import MappingProxyType
 from typing import Final
 from urllib.parse import parse_qsl, urlsplit
 
-from teachsim.gallery import gold, play, play_link, presets
-from teachsim.ui import gold_session, locks, play_session, tabular_look, tabular_session, visit
+from teachsim.gallery import gold, lab_scenes, play, play_link, presets
+from teachsim.ui import (
+    gold_session,
+    lab_session,
+    locks,
+    play_session,
+    tabular_look,
+    tabular_session,
+    visit,
+)
 from teachsim.ui.tabular_chapter import Chapter
 from teachsim.ui.tabular_chapters import CHAPTERS
 from teachsim.ui.viewing import LOCKABLE, Control
@@ -52,7 +60,7 @@ class Lesson:
 @cache
 def lessons() -> tuple[Lesson, ...]:
     """Return the pages in the order of the menu."""
-    return (_mislead(), _gold(), *map(_tabular, CHAPTERS), _play())
+    return (_mislead(), _gold(), *map(_tabular, CHAPTERS), _lab(), _play())
 
 
 def built(
@@ -129,6 +137,17 @@ def _gold() -> Lesson:
     scenes = ((scene.word, say(f"gold-scene-{scene.word}")) for scene in gold.SCENES)
     named, lockable = _named(gold_session.CONTROLS, own=own), _lockable(gold_session.CONTROLS)
     return Lesson("gold", say("page-gold"), _presets(scenes), named, lockable, read)
+
+
+def _lab() -> Lesson:
+    def read(query: dict[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
+        trip = lab_session.opened(query)
+        return lab_session.query_of(trip), trip.problems
+
+    own = {"knob": "control-map", "view": "control-panes"}
+    scenes = ((s.word, say(f"lab-scene-{s.word}")) for s in lab_scenes.SCENES)
+    named, lockable = _named(lab_session.CONTROLS, own=own), _lockable(lab_session.CONTROLS)
+    return Lesson("lab", say("page-lab"), _presets(scenes), named, lockable, read)
 
 
 def _play() -> Lesson:

@@ -18,6 +18,7 @@ from importlib import import_module
 from typing import Any, Final
 
 from teachsim.ui import guard
+from teachsim.ui.words import say
 
 NICE: Final = 10
 MEMORY_BYTES: Final = 2**30
@@ -62,7 +63,7 @@ def report(task: Task, asked: Mapping[str, Any]) -> None:
         for row in task(asked):
             _say(row)
     except (ValueError, MemoryError) as error:
-        _say({REFUSED: str(error) or "no memory"})
+        _say({REFUSED: str(error) or say("no-memory")})
 
 
 def _say(row: Mapping[str, object]) -> None:

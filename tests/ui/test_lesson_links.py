@@ -150,7 +150,13 @@ def test_a_bad_name_is_told_on_the_page_which_opens_as_ever(path: str) -> None:
     assert open_ones(test) == opened(path)[0]
 
 
-KINDS = ("mislead", "gold", "play", "say-idk")  # those about the language model are all one view
+KINDS = (
+    "mislead",
+    "gold",
+    "play",
+    "lab",
+    "say-idk",
+)  # those about the language model are all one view
 CONTROLS = [(path, name) for path in KINDS for name in LESSONS[path].controls]
 
 

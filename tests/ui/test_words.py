@@ -215,6 +215,8 @@ def test_no_word_waits_in_vain() -> None:
 NO_WORDS = {
     *("SFT, one writer", "policy gradient", "only wrong marks"),  # rows of tables of the API
     "right and wrong",  # a value in a file of data
+    # what a process says to a programmer who starts it by hand
+    *("usage: python -m teachsim.ui.worker_child TASK SECONDS", " is none of the gallery; pass "),
     ") [Computer software]",  # as the APA writes it, in every language
 }
 

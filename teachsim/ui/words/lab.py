@@ -158,6 +158,9 @@ WORDS: Final = {
     "lab-map-csv": "Map, data (CSV)",
     "lab-map-svg": "Map, figure (SVG)",
     # worker
+    "lab-seconds": "these runs would take about {seconds:.0f} seconds, and a page may take "
+    "{most:g}; use a smaller class or other questions than the best ones, or run the script below "
+    "at home",
     "worker-busy": "two maps are being computed on this server; try again in a minute",
     "worker-slow": "It was stopped, as it took too long. Use fewer runs, or try when the server is "
     "less busy.",

@@ -60,6 +60,8 @@ WORDS: Final = {
     "control-rounds": "Number of rounds",
     "control-seed": "The seed",
     "control-view": "What stands side by side",
+    "control-panes": "How many stand side by side",
+    "control-map": "The map",
     "control-bet": "The bet",
     "control-knob": "The one knob",
     "control-hint": "The best move",
