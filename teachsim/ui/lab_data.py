@@ -39,7 +39,7 @@ def cost(bench: Bench) -> int:
     seconds = sum(seconds_of(bench, lane) for lane in bench.lanes)
     if seconds > guard.DEADLINE_SECONDS:
         raise guard.RefusedError(
-            say("lab-seconds").format(seconds=seconds, most=guard.DEADLINE_SECONDS)
+            say("lab-runs-too-long").format(seconds=seconds, most=guard.DEADLINE_SECONDS)
         )
     return needed
 

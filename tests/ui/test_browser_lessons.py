@@ -19,7 +19,7 @@ def test_what_is_locked_is_seen_and_disabled_and_what_is_hidden_is_not_there(vis
         expect(bias).to_be_disabled()
     page.get_by_role("button", name="Change the rules").click()
     expect(page.get_by_label("Rounds").first).to_be_enabled()
-    expect(page.get_by_label("Seed")).to_have_count(0)
+    expect(page.get_by_role("spinbutton", name="Seed")).to_have_count(0)
     expect(page.get_by_text("What happened, and why")).to_have_count(0)
     expect(page.get_by_text("Take it away")).to_have_count(0)
 
@@ -38,7 +38,7 @@ def test_a_lesson_is_built_and_opens_as_it_was_built(visit: Visit) -> None:
     expect(other.get_by_role("radio", name="Both factors")).to_be_disabled()
     other.get_by_role("button", name="Change the rules").click()
     expect(other.get_by_label("Rounds").first).to_be_enabled()
-    expect(other.get_by_label("Seed")).to_have_count(0)
+    expect(other.get_by_role("spinbutton", name="Seed")).to_have_count(0)
 
 
 def test_an_answer_is_folded_until_it_is_asked_for_and_a_step_opens_its_run(visit: Visit) -> None:

@@ -158,7 +158,7 @@ WORDS: Final = {
     "lab-map-csv": "Map, data (CSV)",
     "lab-map-svg": "Map, figure (SVG)",
     # worker
-    "lab-seconds": "these runs would take about {seconds:.0f} seconds, and a page may take "
+    "lab-runs-too-long": "these runs would take about {seconds:.0f} seconds, and a page may take "
     "{most:g}; use a smaller class or other questions than the best ones, or run the script below "
     "at home",
     "worker-busy": "two maps are being computed on this server; try again in a minute",
