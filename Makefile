@@ -113,7 +113,7 @@ bench: $(BRIDGE) ## speed, as ratios taken in one run; makes TRL's own environme
 
 .PHONY: studies
 studies: $(BRIDGE) ## all tables and figures of studies/results, from nothing
-	@for study in $(STUDIES); do echo "== $$study"; $(BIN)/python $$study --out studies/results || exit 1; done
+	@for study in $(STUDIES); do echo "== $$study"; $(BIN)/python $$study --fresh --out studies/results || exit 1; done
 
 .PHONY: docs
 docs: $(SPHINX)/.ready ## the documentation as pages, in build/docs; a warning is an error
@@ -126,7 +126,7 @@ check: ## every gate, as CI runs them
 	@$(STEP) 900 "set-up" $(MAKE) --no-print-directory kernel chromium
 	@$(MAKE) --no-print-directory gates
 	@for study in $(STUDIES); do \
-	  $(STEP) 120 "$$study, quick" $(BIN)/python $$study --quick --out "$(VENV)/quick" || exit 1; done
+	  $(STEP) 120 "$$study, quick" $(BIN)/python $$study --quick --fresh --out "$(VENV)/quick" || exit 1; done
 	@$(STEP) 1500 "tests" $(BIN)/python -m pytest -n $(WORKERS) -m "not browser" --cov --cov-report=term:skip-covered
 	@$(STEP) 900 "browser tests" $(BIN)/python -m pytest -n $(WORKERS) -m browser
 
