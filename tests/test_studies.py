@@ -61,6 +61,15 @@ def test_a_table_says_its_version_and_command_and_its_figure_its_table(study: st
         assert hashlib.sha256(table.read_bytes()).hexdigest()[:16] in figure.info["Source"]
 
 
+@pytest.mark.parametrize("table", sorted(RESULTS.glob("*.csv")), ids=lambda path: path.stem)
+def test_no_figure_is_older_than_its_table(table: Path) -> None:
+    """The source in a figure's metadata is the command and the hash of the table beside it."""
+    header, _ = sweep.read_table(table)
+    digest = hashlib.sha256(table.read_bytes()).hexdigest()[:16]
+    with Image.open(table.with_suffix(".png")) as figure:
+        assert figure.info["Source"] == f"{header[1].removeprefix('# command: ')}; table {digest}"
+
+
 @pytest.mark.parametrize("study", ON_STUDIED)
 def test_a_study_of_misled_learners_runs_through_the_classes_that_are_offered(study: str) -> None:
     assert {row["family"] for row in committed(study)} == set(studied(quick=False))
