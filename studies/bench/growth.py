@@ -26,8 +26,7 @@ from matplotlib.figure import Figure
 from studies.bench.timing import timed
 from teachsim import sweep
 from teachsim.symbolic import HypothesisClass, complexity, episodes, families, order, refinement
-from teachsim.tabular import grid
-from teachsim.tabular.base import Start
+from teachsim.tabular import Start, grid
 
 ROUNDS, EPISODES, CLOSURES, STEPS = 20, 200, 50, 50
 PANELS = 3  # in a row
@@ -52,6 +51,10 @@ class Growth:
     work: Callable[[int], Callable[[], object]]
 
 
+Found = tuple[Growth, tuple[int, ...], list[float]]
+"""Something, sizes, and seconds of each."""
+
+
 # ---------------------------------------------------------------- what is timed
 def drawn(m: int, n: int, *, density: float) -> HypothesisClass:
     """A random class."""
@@ -74,8 +77,8 @@ def halved(m: int) -> Callable[[], object]:
 
 def closed(m: int) -> Callable[[], object]:
     """Closures in a class of m hypotheses."""
-    H, rng = drawn(m, 40, density=0.6), np.random.default_rng(1)
-    sets = [rng.choice(40, 3, replace=False) for _ in range(CLOSURES)]
+    H, rng = drawn(m, 60, density=0.6), np.random.default_rng(1)
+    sets = [rng.choice(60, 3, replace=False) for _ in range(CLOSURES)]
     return lambda: [order.closure(H, some) for some in sets]
 
 
@@ -158,10 +161,26 @@ def draw(axes: Axes, growth: Growth, *, seconds: list[float], sizes: tuple[int, 
         axes.loglog(sizes, 1e3 * theory, "--", color="#8a867c", label=label)
     label = f"measured: {slope(sizes, seconds):.2f}"
     axes.loglog(sizes, 1e3 * np.array(seconds), "o-", color="#0072B2", markersize=4, label=label)
+    told = (sizes[0], sizes[len(sizes) // 2], sizes[-1])
+    axes.set_xticks(told, [f"{size:,}" for size in told])
+    axes.xaxis.minorticks_off()
     axes.set_title(growth.what, fontsize=8)
     axes.set_ylabel("ms", fontsize=8)
     axes.tick_params(labelsize=7)
     axes.legend(fontsize=7, frameon=False)
+
+
+def picture(found: list[Found]) -> bytes:
+    """The figure, as PNG."""
+    rows = -(-len(found) // PANELS)
+    figure = Figure(figsize=(3.4 * PANELS, 2.6 * rows), layout="constrained", dpi=110)
+    for (growth, sizes, seconds), axes in zip(
+        found, figure.subplots(rows, PANELS).flat, strict=True
+    ):
+        draw(axes, growth, seconds=seconds, sizes=sizes)
+    file = io.BytesIO()
+    figure.savefig(file, format="png", metadata={"Software": None})
+    return file.getvalue()
 
 
 def main() -> None:
@@ -170,24 +189,18 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="small sizes, for a look")
     parser.add_argument("--out", type=Path, help="folder of the figure; none is drawn without it")
     asked = parser.parse_args()
-    rows = -(-len(GROWTHS) // PANELS)
-    figure = Figure(figsize=(3.4 * PANELS, 2.6 * rows), layout="constrained", dpi=110)
-    grids = figure.subplots(rows, PANELS).flat
-    for growth, axes in zip(GROWTHS, grids, strict=True):
+    found: list[Found] = []
+    for growth in GROWTHS:
         sizes = growth.sizes[:3] if asked.quick else growth.sizes
         seconds = [timed(growth.work(size), repeats=3)[0] for size in sizes]
+        found.append((growth, sizes, seconds))
         theory = "none" if growth.exponent is None else f"{growth.exponent:g}"
+        times = (f"{n}: {1e3 * took:.3g} ms" for n, took in zip(sizes, seconds, strict=True))
         told = f"theory {theory}, measured {slope(sizes, seconds):.2f}"
-        times = ", ".join(
-            f"{size}: {1e3 * took:.3g} ms" for size, took in zip(sizes, seconds, strict=True)
-        )
-        sys.stdout.write(f"{growth.what}: {told}\n    {times}\n")
+        sys.stdout.write(f"{growth.what}: {told}\n    {', '.join(times)}\n")
         sys.stdout.flush()
-        draw(axes, growth, seconds=seconds, sizes=sizes)
     if asked.out is not None:
-        file = io.BytesIO()
-        figure.savefig(file, format="png", metadata={"Software": None})
-        sweep.write_file(asked.out / "growth.png", file.getvalue())
+        sweep.write_file(asked.out / "growth.png", picture(found))
 
 
 if __name__ == "__main__":
