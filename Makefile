@@ -171,10 +171,12 @@ MUTANTS ?= 150
 mutants: $(READY) ## faults put into core and symbolic: how many do their tests notice?
 	@OMP_NUM_THREADS=1 $(BIN)/python -m studies.bench.mutants --mutants $(MUTANTS)
 
+# Where pyenv keeps them, it is told which one is meant; elsewhere nobody reads that.
 .PHONY: pythons
 pythons: ## make test-core with each of Python 3.11 to 3.13 that is here
 	@tried=; for version in 3.11 3.12 3.13; do \
-	  if command -v python$$version >/dev/null; then \
+	  export PYENV_VERSION=$$version; \
+	  if python$$version -c '' 2>/dev/null; then \
 	    echo "== Python $$version"; tried="$$tried $$version"; \
 	    $(MAKE) --no-print-directory test-core PYTHON=python$$version VENV=.venv-$$version || exit 1; \
 	  else echo "== Python $$version: not here"; fi; done; echo "== passed on:$$tried"

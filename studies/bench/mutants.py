@@ -250,6 +250,7 @@ def asked() -> argparse.Namespace:
     parser.add_argument("--mutants", type=int, default=150)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--minutes", type=float, default=25.0)
+    parser.add_argument("--only", choices=PACKAGES, help="one of the packages; default: both")
     return parser.parse_args()
 
 
@@ -268,9 +269,10 @@ def results(drawn: Sequence[Mutant], *, minutes: float) -> Iterator[tuple[Mutant
 
 
 def main() -> None:
-    """Print the mutants that are alive, and the score."""
+    """Print each mutant as it ends, and the score."""
     wanted = asked()
-    modules = [path for name in PACKAGES for path in (ROOT / "teachsim" / name).rglob("*.py")]
+    packages = (wanted.only,) if wanted.only else PACKAGES
+    modules = [path for name in packages for path in (ROOT / "teachsim" / name).rglob("*.py")]
     every = [mutant for module in sorted(modules) for mutant in mutants(module)]
     order = np.random.default_rng(wanted.seed).permutation(len(every))
     drawn = [every[k] for k in order[: wanted.mutants]]
@@ -278,10 +280,9 @@ def main() -> None:
     found: Counter[tuple[str, str]] = Counter()
     for mutant, how in results(drawn, minutes=wanted.minutes):
         found[mutant.module.relative_to(ROOT / "teachsim").parts[0], how] += 1
-        if how == "alive":
-            sys.stdout.write(f"alive: {mutant}\n")
-            sys.stdout.flush()
-    for package in PACKAGES:
+        sys.stdout.write(f"{how:<9} {mutant}\n")
+        sys.stdout.flush()
+    for package in packages:
         killed, endless, alive = (found[package, how] for how in ("killed", "endless", "alive"))
         done = killed + endless + alive
         share = f"{1 - alive / done:.0%} killed" if done else "nothing known"
