@@ -187,7 +187,7 @@ def _told(chart: Chart, values: FloatArray, *, names: tuple[Sequence[str], Seque
         return say("lab-map-empty").format(shade=shade)
     found: dict[str, str] = {}
     for end, at in (("low", np.nanargmin(values)), ("high", np.nanargmax(values))):
-        y, x = np.unravel_index(int(at), values.shape)
+        y, x = map(int, np.unravel_index(int(at), values.shape))
         found |= {end: f"{100 * values[y, x]:.0f}", f"{end}_at": f"{names[0][x]}, {names[1][y]}"}
     return say("lab-map-told").format(shade=shade, **found)
 

@@ -55,11 +55,11 @@ def _differs(bench: Bench, i: int) -> tuple[str, ...]:
     lane = bench.lanes[i]
     same = [other for other in bench.lanes if other.way == lane.way]
     words = {
-        f"kind-{lane.teacher}": {other.teacher for other in same},
-        f"bias-{lane.bias}": {other.bias for other in same},
-        f"lab-put-{lane.ask}": {other.ask for other in same if other.asks},
+        f"kind-{lane.teacher}": len({other.teacher for other in same}),
+        f"bias-{lane.bias}": len({other.bias for other in same}),
+        f"lab-put-{lane.ask}": len({other.ask for other in same if other.asks}),
     }
-    return tuple(say(word) for word, there in words.items() if len(there) > 1)
+    return tuple(say(word) for word, n_there in words.items() if n_there > 1)
 
 
 def title(runs: Runs) -> str:

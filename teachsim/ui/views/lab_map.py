@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 import streamlit as st
@@ -101,7 +102,6 @@ def _progress(trip: Trip, order: Order) -> None:
     job = worker.find(order)
     if job is None or not job.running:
         st.rerun()
-        return
     worker.look(job, visitor=lab_session.visitor())
     words = say("lab-progress").format(done=len(job.rows), all=order.rows)
     st.progress(job.share, words)
@@ -141,7 +141,7 @@ def _result(trip: Trip, job: Job) -> None:
         for word, make in (("csv", lab_maps.as_csv), ("svg", lab_maps.as_svg)):
             st.download_button(
                 say(f"lab-map-{word}"),
-                lambda make=make: make(study, rows),
+                partial(make, study, rows),
                 f"teachsim-map.{word}",
                 {"csv": "text/csv", "svg": "image/svg+xml"}[word],
                 key=f"lab-map-{word}",
