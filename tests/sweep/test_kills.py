@@ -16,7 +16,10 @@ from studies.bench import kills, trial
 from studies.bench import processes as at
 from teachsim import sweep
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="reads /proc"),
+    pytest.mark.timeout(900),  # many processes start, on machines that may be busy
+]
 CELLS, ADDRESS = 600, "10.213.7.2"
 
 
@@ -56,7 +59,13 @@ def test_a_task_that_exits_is_a_row_and_all_others_are_done(tmp_path: Path) -> N
 
 def test_ctrl_c_keeps_all_and_says_how_to_go_on(tmp_path: Path) -> None:
     words = [sys.executable, "studies/liars.py", "--out", str(tmp_path), "--workers", "1"]
-    asked = subprocess.Popen(words, cwd=at.ROOT, stderr=subprocess.PIPE, text=True)
+
+    def hears() -> None:  # also where the tests themselves run in the background, deaf to Ctrl-C
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    asked = subprocess.Popen(
+        words, cwd=at.ROOT, stderr=subprocess.PIPE, text=True, preexec_fn=hears
+    )
     store = tmp_path / "liars.sqlite"
     assert at.until_more(store, than=2, by=asked)
     workers = at.children(asked.pid)
