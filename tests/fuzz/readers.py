@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+import numpy as np
+
 from teachsim.bridge import question_file, replay_log
 from teachsim.gallery import gold_link, link, play_link
 from teachsim.gallery.presets import PRESETS
@@ -57,8 +59,14 @@ def questions(content: bytes) -> None:
 
 
 def log(content: bytes) -> None:
-    text = content.decode("utf-8", "replace")
-    refusing(lambda _: replay_log.read_log(text), content, how=ValueError)
+    def read(data: bytes) -> None:
+        recorded = replay_log.read_log(data.decode("utf-8", "replace"))
+        for course in recorded.courses.values():
+            assert course.steps.dtype == np.int64
+            assert (np.diff(course.steps) > 0).all()
+            assert course.rates.dtype == np.float64
+
+    refusing(read, content, how=ValueError)
 
 
 @cache
