@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -28,40 +27,29 @@ RESULTS = Path(__file__).resolve().parent / "results"  # of tables and figures: 
 SHOWN = ("SFT, right answers", "reward, cold", "IDK, then reward")
 
 
-@dataclass(frozen=True)
-class Cell:
-    """One run."""
-
-    world: str
-    seed: int
-    quick: bool
-    command: str
-
-
-def recorded(cell: Cell) -> str:
-    """The log of a cell's run: text, as it has to come from a process of its own."""
-    device = recording.named("cpu")
-    about = About(cell.world, cell.seed, device, ts.__version__, cell.command, RECORDED)
+def recorded(_: object, *, world: str, seed: int, quick: bool) -> sweep.Found:
+    """The log of one run."""
+    again = f"python studies/bridge_runs.py --seeds {seed + 1}" + " --quick" * quick
+    about = About(world, seed, recording.named("cpu"), ts.__version__, again, RECORDED)
     lines: list[str] = []
 
     def say(line: Mapping[str, Any]) -> None:
         lines.append(json.dumps(line) + "\n")
 
     with TemporaryDirectory() as folder:
-        sizes = recording.sizes_of(cell.world, quick=cell.quick)
+        sizes = recording.sizes_of(world, quick=quick)
         recording.record(about, say, sizes=sizes, folder=Path(folder))
     say({"end": DONE})
-    return "".join(lines)
+    return {"log": "".join(lines)}
 
 
 def main() -> None:
     """Run the study."""
     asked = sweep.options("bridge_runs", __doc__ or "", seeds=SEEDS)
-    worlds = [*WORLDS] if not asked.quick else [*WORLDS][:1]
-    cells = [
-        Cell(world, s, asked.quick, asked.command) for world in worlds for s in range(asked.seeds)
-    ]
-    runs = [read_log(log) for log in sweep.spread(recorded, cells, label="runs")]
+    worlds = [*WORLDS][: 1 if asked.quick else None]
+    where = {"world": worlds, "seed": range(asked.seeds), "quick": [asked.quick]}
+    found = sweep.found(recorded, sweep.grid(where), asked=asked)
+    runs = [read_log(str(one["log"])) for one in found]
     for run in runs:
         told = [f"{way}: {run.courses[way].rates[-1, 0, 2]:.0%}" for way in SHOWN]
         print(f'{run.about.world} {run.about.seed}: "I don\'t know" if unknown: {", ".join(told)}')

@@ -9,64 +9,71 @@ know" never learns to by reward alone; fine-tuning costs the network some of wha
 prediction has; greedy decoding hides part of it. On a GPU all of it runs there.
 """
 
-from __future__ import annotations
+from collections.abc import Iterator
 
-import numpy as np
 import torch
 
 from teachsim import sweep
-from teachsim.bridge import contrast, predictions
-from teachsim.bridge.ways import CORE, WAYS
+from teachsim.bridge import contrast
+from teachsim.bridge.ways import BASE, CORE, WAYS
 from teachsim.draw import plot, plot_bars
 
-SIDES, SAID = ("unknown", "known"), ("truthful", "made up", "I don't know")
-SHOWN = ("transformer", "tabular, exact", "tabular, sampled", "symbolic", "transformer, greedy")
+SIDES, TOLD = ("unknown", "known"), ("transformer", "tabular, exact")
 WEAK = 0.9  # a base model right less often on what it knows says little about a way of teaching
 
 
-def rows_of(name: str, seeds: list[contrast.Seed]) -> list[sweep.Row]:
-    """A way of teaching on all substrates, `(seeds, known, 3)` rates each."""
-    network = np.stack([seed.rates[name] for seed in seeds])  # (seeds, taught, known, 3)
-    greedy = np.stack([seed.greedy[name] for seed in seeds])
-    exact = np.stack([seed.exact[name] for seed in seeds])
-    drawn = np.stack([seed.sampled[name] for seed in seeds])
-    habit = predictions.habits(name)
-    habits = np.full((1, 2, 3), np.nan) if habit is None else habit[np.newaxis]
-    held = dict(zip(SHOWN, (network[:, 0], exact, drawn, habits, greedy), strict=True))
-    cells = {
-        (who, f"{side}, held out"): held[who][:, k] for k, side in enumerate(SIDES) for who in SHOWN
-    }
-    cells |= {(SHOWN[0], f"{side}, taught"): network[:, 1, k] for k, side in enumerate(SIDES)}
-    about = ({"way": name, "substrate": who, "questions": side} for who, side in cells)
-    return [sweep.said(where, runs) for where, runs in zip(about, cells.values(), strict=True)]
+def rows_of(name: str, seed: contrast.Seed) -> Iterator[sweep.Row]:
+    """What one seed comes to in a way of teaching, on all substrates."""
+    held, sides = seed.held_out(name), list(enumerate(SIDES))
+    cells = {(who, f"{side}, held out"): held[who][k] for k, side in sides for who in held}
+    cells |= {(TOLD[0], f"{side}, taught"): seed.rates[name][1, k] for k, side in sides}
+    for (who, side), chances in cells.items():
+        said = dict(zip(sweep.SAID, chances.tolist(), strict=True))
+        yield {"way": name, "substrate": who, "questions": side, **said}
+
+
+def one_part(_: object, *, seed: int, part: int, quick: bool, device: str) -> sweep.Found:
+    """What one seed comes to in a part of the ways of teaching."""
+    sizes, names = (contrast.QUICK if quick else contrast.Sizes()), parts(quick=quick)[part]
+    found = contrast.run(contrast.Cell(sizes, seed, names, device))
+    rows = [row for name in names for row in rows_of(name, found)]
+    # Habits draw nothing: one seed has said all.
+    return sweep.packed(row for row in rows if seed == 0 or row["substrate"] != "symbolic")
+
+
+def parts(*, quick: bool) -> list[tuple[str, ...]]:
+    """The ways of teaching, in the parts that are run apart."""
+    return [CORE] if quick else contrast.parts(tuple(WAYS))
 
 
 def say(rows: list[sweep.Row]) -> None:
     """Print the held-out rates, truthful / made up / "I don't know", in percent."""
-    places = [(who, f"{side}, held out") for side in SIDES for who in SHOWN[:2]]
+    places = [(who, f"{side}, held out") for side in SIDES for who in TOLD]
     print(" " * 36 + "".join(f"{f'{questions}: {who}':>38}" for who, questions in places))
     for name in dict.fromkeys(str(row["way"]) for row in rows):
         here = {(row["substrate"], row["questions"]): row for row in rows if row["way"] == name}
-        told = [" / ".join(f"{100 * float(here[at][said]):.0f}" for said in SAID) for at in places]
+        rates = [[100 * float(here[at][said]) for said in sweep.SAID] for at in places]
+        told = [" / ".join(f"{rate:.0f}" for rate in each) for each in rates]
         print(f"{name:36}" + "".join(f"{text:>38}" for text in told))
 
 
 def main() -> None:
     """Run the study."""
     asked = sweep.options("contrast", __doc__ or "", seeds=3)
-    sizes, names = (contrast.QUICK, CORE) if asked.quick else (contrast.Sizes(), tuple(WAYS))
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    parts = [names] if asked.quick else contrast.parts(names)
-    cells = [contrast.Cell(sizes, n, part, device) for n in range(asked.seeds) for part in parts]
-    found = sweep.spread(contrast.run, cells, label=f"contrast on {device}")
-    seeds = [contrast.whole(found[i : i + len(parts)]) for i in range(0, len(found), len(parts))]
-    say(rows := [row for name in names for row in rows_of(name, seeds)])
-    if any(seed.rates[names[0]][0, 1, 0] < WEAK for seed in seeds):
+    where = {"seed": range(asked.seeds), "part": range(len(parts(quick=asked.quick)))}
+    cells = sweep.grid({**where, "quick": [asked.quick], "device": [device]})
+    found = sweep.rows(one_part, cells, asked=asked)
+    found.sort(key=lambda row: [*WAYS].index(str(row["way"])))
+    base = {"way": BASE, "substrate": TOLD[0], "questions": "known, held out"}
+    right = [float(row["truthful"]) for row in found if base.items() <= row.items()]
+    say(rows := sweep.over_seeds(found))
+    if min(right) < WEAK:
         print(f"weak base model (right on less than {WEAK:.0%} of what it knows): judge no regime")
-    table = sweep.write_table(rows, asked)
+    sweep.write_table(rows, asked)
     bars = [{"case": f"{row['questions']}: {row['substrate']}", **row} for row in rows]
     figure = plot_bars.bars_figure([bar for bar in bars if "held" in str(bar["case"])], columns=5)
-    sweep.write_file(table.with_suffix(".png"), plot.png(figure, source=sweep.source(table, asked)))
+    sweep.write_figure(plot.png, figure, asked=asked)
 
 
 if __name__ == "__main__":

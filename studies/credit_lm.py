@@ -51,9 +51,8 @@ def course(length: int, *, seed: int, most: int) -> dict[str, list[float]]:
 
 
 @settled()
-def one_seed(cell: tuple[int, bool]) -> list[sweep.Run]:
+def one_seed(_: object, *, seed: int, quick: bool) -> sweep.Found:
     """All lines of one seed."""
-    seed, quick = cell
     most, lengths = (25, LENGTHS[:1]) if quick else (MOST, LENGTHS)
     at = np.arange(0, most + 1, EVERY)
     runs: list[sweep.Run] = []
@@ -65,15 +64,14 @@ def one_seed(cell: tuple[int, bool]) -> list[sweep.Run]:
         for name, chances in found.items():
             ends[name].append(chances[-1])
     about = f"After {most} steps", "tokens", "chance of a right answer"
-    return [*runs, *sweep.panel(about, lengths, lines=ends)]
+    return sweep.packed([*runs, *sweep.panel(about, lengths, lines=ends)])
 
 
 def main() -> None:
     """Run the study."""
     asked = sweep.options("credit_lm", __doc__ or "", seeds=3)
-    table = sweep.write_table(rows := sweep.by_seed(one_seed, asked), asked)
-    figure = lines_figure(rows, columns=3)
-    sweep.write_file(table.with_suffix(".png"), plot.png(figure, source=sweep.source(table, asked)))
+    rows = sweep.curves_of(one_seed, asked.every_seed, asked=asked)
+    sweep.write_figure(plot.png, lines_figure(rows, columns=3), asked=asked)
 
 
 if __name__ == "__main__":

@@ -35,9 +35,8 @@ REPAIRED = "then reward"
 
 
 @settled()
-def one_seed(cell: tuple[int, bool]) -> list[sweep.Run]:
+def one_seed(_: object, *, seed: int, quick: bool) -> sweep.Found:
     """All lines of one seed."""
-    seed, quick = cell
     sizes = contrast.TINY if quick else contrast.Sizes()
     room = classroom(sizes.world, sizes.pretraining, seed=seed)
     unknown, known = room.asked(known=False), room.asked(known=True)
@@ -64,16 +63,16 @@ def one_seed(cell: tuple[int, bool]) -> list[sweep.Run]:
             lines.setdefault(SILENT + PREDICTED, []).append(1 - who.given_known)
         about = f"Teacher: {name}", "share that the teacher knows", "chance"
         runs += sweep.panel(about, shares, lines=lines)
-    return runs
+    return sweep.packed(runs)
 
 
 def main() -> None:
     """Run the study."""
     asked = sweep.options("distillation_lm", __doc__ or "", seeds=3)
-    table = sweep.write_table(rows := sweep.by_seed(one_seed, asked), asked)
+    rows = sweep.curves_of(one_seed, asked.every_seed, asked=asked)
     looks = {str(row["panel"]): Look(top=1.0) for row in rows}
     figure = lines_figure(rows, columns=3, looks=looks)
-    sweep.write_file(table.with_suffix(".png"), plot.png(figure, source=sweep.source(table, asked)))
+    sweep.write_figure(plot.png, figure, asked=asked)
 
 
 if __name__ == "__main__":

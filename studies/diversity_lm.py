@@ -47,9 +47,8 @@ def wordings(model: Actor, known: Questions) -> tuple[float, float]:
 
 
 @settled()
-def one_seed(cell: tuple[int, bool]) -> list[sweep.Run]:
+def one_seed(_: object, *, seed: int, quick: bool) -> sweep.Found:
     """All lines of one seed."""
-    seed, quick = cell
     sizes, steps = (contrast.TINY, STEPS[:3]) if quick else (contrast.Sizes(), STEPS)
     world = replace(sizes.world, language=Language(wordings=4))
     room = classroom(world, sizes.pretraining, seed=seed)
@@ -64,15 +63,14 @@ def one_seed(cell: tuple[int, bool]) -> list[sweep.Run]:
     for i, (title, value) in enumerate({"Right": "chance", "Variety": "effective number"}.items()):
         lines = {name: [both[i] for both in found[name]] for name in WAYS}
         runs += sweep.panel((title, "steps", value), steps, lines=lines)
-    return runs
+    return sweep.packed(runs)
 
 
 def main() -> None:
     """Run the study."""
     asked = sweep.options("diversity_lm", __doc__ or "", seeds=3)
-    table = sweep.write_table(rows := sweep.by_seed(one_seed, asked), asked)
-    figure = lines_figure(rows, columns=2)
-    sweep.write_file(table.with_suffix(".png"), plot.png(figure, source=sweep.source(table, asked)))
+    rows = sweep.curves_of(one_seed, asked.every_seed, asked=asked)
+    sweep.write_figure(plot.png, lines_figure(rows, columns=2), asked=asked)
 
 
 if __name__ == "__main__":

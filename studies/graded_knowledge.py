@@ -40,9 +40,8 @@ def told_by_degrees(sizes: contrast.Sizes, *, seed: int) -> tuple[KnowledgeBase,
 
 
 @settled()
-def one_seed(cell: tuple[int, bool]) -> list[sweep.Run]:
+def one_seed(_: object, *, seed: int, quick: bool) -> sweep.Found:
     """All lines of one seed."""
-    seed, quick = cell
     sizes = contrast.TINY if quick else contrast.Sizes()
     base, times = told_by_degrees(sizes, seed=seed)
     model = pretrain(base, sizes.pretraining, rng=seed)
@@ -60,19 +59,18 @@ def one_seed(cell: tuple[int, bool]) -> list[sweep.Run]:
         "After a few IDK and reward": {"answers after": answers, "right before": right[0]},
         "What it costs": {"right before": right[0], "right after": right[1]},
     }
-    return [
+    return sweep.packed(
         run
         for title, lines in panels.items()
         for run in sweep.panel((title, "times told", "chance"), TOLD.tolist(), lines=lines)
-    ]
+    )
 
 
 def main() -> None:
     """Run the study."""
     asked = sweep.options("graded_knowledge", __doc__ or "", seeds=5)
-    table = sweep.write_table(rows := sweep.by_seed(one_seed, asked), asked)
-    figure = lines_figure(rows, columns=2)
-    sweep.write_file(table.with_suffix(".png"), plot.png(figure, source=sweep.source(table, asked)))
+    rows = sweep.curves_of(one_seed, asked.every_seed, asked=asked)
+    sweep.write_figure(plot.png, lines_figure(rows, columns=2), asked=asked)
 
 
 if __name__ == "__main__":

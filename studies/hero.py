@@ -1,6 +1,7 @@
 """The picture of the README: "Too broad" after its last round, drawn by the program.
 
-Two files, for light and dark paper. Nothing is drawn at random: --seeds has no effect.
+Two files, for light and dark paper. Nothing is drawn at random and there are no cells: of the
+options --out alone has an effect.
 """
 
 from __future__ import annotations

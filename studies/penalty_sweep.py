@@ -36,9 +36,8 @@ WAYS: dict[str, Objective] = {"RLOO": objectives.RLOO(8), "GRPO": objectives.GRP
 
 
 @settled()
-def one_seed(cell: tuple[int, bool]) -> list[sweep.Run]:
+def one_seed(_: object, *, seed: int, quick: bool) -> sweep.Found:
     """All lines of one seed."""
-    seed, quick = cell
     base, rng = KnowledgeBase.draw(WORLD, rng=seed), np.random.default_rng(seed)
     k = rng.choice(VERSIONS, size=len(base.gold))
     base = base.contradicted(k, rng=rng)
@@ -61,15 +60,14 @@ def one_seed(cell: tuple[int, bool]) -> list[sweep.Run]:
         told = [thresholds.predicted(what, Reward(wrong=-c)) for c in costs]
         bars[way + PREDICTED] = [np.nan if t is None else t for t in told]
     about = "The bar", "c, cost of a wrong answer", "p needed"
-    return [*runs, *sweep.panel(about, costs, lines=bars)]
+    return sweep.packed([*runs, *sweep.panel(about, costs, lines=bars)])
 
 
 def main() -> None:
     """Run the study."""
     asked = sweep.options("penalty_sweep", __doc__ or "", seeds=3)
-    table = sweep.write_table(rows := sweep.by_seed(one_seed, asked), asked)
-    figure = lines_figure(rows, columns=2)
-    sweep.write_file(table.with_suffix(".png"), plot.png(figure, source=sweep.source(table, asked)))
+    rows = sweep.curves_of(one_seed, asked.every_seed, asked=asked)
+    sweep.write_figure(plot.png, lines_figure(rows, columns=2), asked=asked)
 
 
 if __name__ == "__main__":

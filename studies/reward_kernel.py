@@ -4,7 +4,8 @@ Times of a call that turns sampled token ids into rewards, advantages and weight
 bridge's own batch to 200 MB, with and without a CUDA graph; bytes over seconds as a share of what a
 copy of a gigabyte reaches. Where it fails: at 7 billion parameters scoring is under 1 % of a step,
 whatever computes it; what is bought is a step without a trip to the host. Needs a CUDA GPU with
-triton; without one it says so and stops.
+triton; without one it says so and stops. Times are those of the GPU that it is started on, one
+after the other: there are no cells, and --on has no effect.
 """
 
 from __future__ import annotations

@@ -27,6 +27,8 @@ from teachsim.tabular.distillation import Teacher
 
 WARM, RL = objectives.SFT("random", idk=0.3), objectives.GRPO(8)
 COPY = objectives.Distillation(Teacher.independent(0.7))
+MODELS, SIDES = ("base", "IDK, then reward", "copying another model"), ("unknown", "known")
+CASES = [f"{model}: {side}" for model in MODELS for side in SIDES]
 
 
 def found(room: Classroom, sizes: contrast.Sizes, *, replay: Replay | None) -> FloatArray:
@@ -39,34 +41,27 @@ def found(room: Classroom, sizes: contrast.Sizes, *, replay: Replay | None) -> F
 
 
 @settled()
-def one_seed(cell: tuple[int, bool]) -> dict[str, FloatArray]:
-    """What each variant comes to."""
-    seed, quick = cell
-    told = {}
-    for name, variant in VARIANTS.items():
-        sizes = variant.sizes(contrast.TINY if quick else contrast.Sizes())
-        room = variant.room(sizes, seed=seed)
-        told[name] = found(room, sizes, replay=variant.replay(room))
-    return told
+def one_room(_: object, *, variant: str, seed: int, quick: bool) -> sweep.Found:
+    """What a variant comes to in one seed."""
+    changed = VARIANTS[variant]
+    sizes = changed.sizes(contrast.TINY if quick else contrast.Sizes())
+    room = changed.room(sizes, seed=seed)
+    told = found(room, sizes, replay=changed.replay(room)).reshape(len(CASES), -1).tolist()
+    return sweep.packed(
+        {"case": case, "way": variant, **dict(zip(sweep.SAID, chances, strict=True))}
+        for case, chances in zip(CASES, told, strict=True)
+    )
 
 
 def main() -> None:
     """Run the study."""
     asked = sweep.options("what_fails", __doc__ or "", seeds=3)
-    cells = [(seed, asked.quick) for seed in range(asked.seeds)]
-    seeds = [*map(one_seed, cells)] if asked.quick else sweep.spread(one_seed, cells, label="fails")
-    rows = [
-        sweep.said(
-            {"case": f"{model}: {side}", "way": name},
-            np.stack([told[name][i, known] for told in seeds]),
-        )
-        for i, model in enumerate(("base", "IDK, then reward", "copying another model"))
-        for known, side in enumerate(("unknown", "known"))
-        for name in VARIANTS
-    ]
-    table = sweep.write_table(rows, asked)
+    where = {"variant": VARIANTS, "seed": range(asked.seeds), "quick": [asked.quick]}
+    rows = sweep.over_seeds(sweep.rows(one_room, sweep.grid(where), asked=asked))
+    rows.sort(key=lambda row: CASES.index(str(row["case"])))
+    sweep.write_table(rows, asked)
     figure = plot_bars.bars_figure(rows, columns=3)
-    sweep.write_file(table.with_suffix(".png"), plot.png(figure, source=sweep.source(table, asked)))
+    sweep.write_figure(plot.png, figure, asked=asked)
 
 
 if __name__ == "__main__":

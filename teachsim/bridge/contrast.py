@@ -5,7 +5,6 @@ Here the transformer is trained and measured; `fit` and `predictions` say what i
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -28,7 +27,7 @@ from teachsim.bridge.ways import BASE, COPY, WARM, WAYS
 from teachsim.bridge.world import KnowledgeBase, World
 from teachsim.core.arrays import FloatArray
 
-__all__ = ["QUICK", "TINY", "Cell", "Seed", "Sizes", "parts", "run", "taught", "warmed", "whole"]
+__all__ = ["QUICK", "TINY", "Cell", "Seed", "Sizes", "parts", "run", "taught", "warmed"]
 
 Model = TypeVar("Model", bound=Actor)
 
@@ -109,18 +108,25 @@ class Seed:
     rates: Mapping[str, FloatArray]
     greedy: Mapping[str, FloatArray]
 
+    def held_out(self, name: str) -> Mapping[str, FloatArray]:
+        """By substrate: `(2, 3)` rates of a way, on unknown and known questions, held out.
+
+        NaN for the learner of habits where no habit fits.
+        """
+        habit = predictions.habits(name)
+        return {
+            "transformer": self.rates[name][0],
+            "tabular, exact": self.exact[name],
+            "tabular, sampled": self.sampled[name],
+            "symbolic": np.full((2, 3), np.nan) if habit is None else habit,
+            "transformer, greedy": self.greedy[name],
+        }
+
 
 def parts(names: Sequence[str]) -> list[tuple[str, ...]]:
     """The ways in two parts that take about as long: cells of one seed that can be run apart."""
     warm = tuple(name for name in names if WARM in {name, WAYS[name].after})
     return [warm, tuple(name for name in names if name not in warm)]
-
-
-def whole(found: Sequence[Seed]) -> Seed:
-    """One seed, from the parts that were run apart."""
-    kinds = [(part.exact, part.sampled, part.rates, part.greedy) for part in found]
-    every = [dict(ChainMap(*map(dict, kind))) for kind in zip(*kinds, strict=True)]
-    return Seed(found[0].fit, *every)
 
 
 @settled()

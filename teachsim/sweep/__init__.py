@@ -10,16 +10,16 @@ from teachsim.sweep.driver import run
 from teachsim.sweep.engines import EngineError, opened
 from teachsim.sweep.export import export, table_of
 from teachsim.sweep.found import Found, curves_of, found, packed, rows, runs
-from teachsim.sweep.options import Options, options, progress
+from teachsim.sweep.options import Options, options
 from teachsim.sweep.provenance import CodeError
-from teachsim.sweep.rows import Run, Runs, bounds, curves, mean_interval, panel, said
-from teachsim.sweep.seeds import by_seed, spread
+from teachsim.sweep.rows import SAID, Run, Runs, bounds, curves, mean_interval, over_seeds, panel
 from teachsim.sweep.standing import Standing, reporter, standing
 from teachsim.sweep.store import Past, Store, StoreError, opened_store
 from teachsim.sweep.study import Study, grid
 from teachsim.sweep.tables import Row, read_table, source, write_figure, write_file, write_table
 
 __all__ = [
+    "SAID",
     "CodeError",
     "EngineError",
     "Found",
@@ -33,7 +33,6 @@ __all__ = [
     "StoreError",
     "Study",
     "bounds",
-    "by_seed",
     "curves",
     "curves_of",
     "export",
@@ -43,17 +42,15 @@ __all__ = [
     "opened",
     "opened_store",
     "options",
+    "over_seeds",
     "packed",
     "panel",
-    "progress",
     "read_table",
     "reporter",
     "rows",
     "run",
     "runs",
-    "said",
     "source",
-    "spread",
     "standing",
     "table_of",
     "write_figure",

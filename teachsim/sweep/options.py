@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import argparse
 import shlex
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from teachsim.sweep.engines import LOCAL, SERIAL, checked
 from teachsim.sweep.store import Past
-from teachsim.sweep.study import Parameters, grid
+from teachsim.sweep.study import Parameters, Scalar, grid
 
-__all__ = ["Options", "options", "progress"]
+__all__ = ["Options", "options"]
 
 _QUICK_SEEDS = 2
 _FOLDER = Path(__file__).parents[2] / "studies" / "results"
@@ -30,6 +30,7 @@ class Options:
         on: The engine: "serial", "local", or the address of a Dask scheduler.
         workers: Processes of "local"; one for each core if None.
         past: What becomes of the rows of earlier runs.
+        own: Of options that this study alone has, those that were given, by name.
     """
 
     study: str
@@ -39,11 +40,13 @@ class Options:
     on: str = SERIAL
     workers: int | None = None
     past: Past = Past.KEEP
+    own: Mapping[str, Scalar] = field(default_factory=dict)
 
     @property
     def command(self) -> str:
         """The command that gives the same table again, wherever it runs."""
-        return f"python studies/{self.study}.py --seeds {self.seeds}" + " --quick" * self.quick
+        said = f"python studies/{self.study}.py --seeds {self.seeds}" + " --quick" * self.quick
+        return said + "".join(f" --{name} {shlex.quote(str(v))}" for name, v in self.own.items())
 
     @property
     def resume(self) -> str:
@@ -58,12 +61,24 @@ class Options:
         """The file that keeps what is done."""
         return self.out / f"{self.study}.sqlite"
 
+    @property
+    def every_seed(self) -> tuple[Parameters, ...]:
+        """A cell each seed, for a task `one_seed(rng, *, seed, quick)` that draws by the seed."""
+        return grid({"seed": range(self.seeds), "quick": [self.quick]})
+
     def parts(self, *names: str) -> tuple[Parameters, ...]:
         """A cell each part of a study, for a task `part(rng, *, of, quick, seeds)`."""
         return grid({"of": names, "quick": [self.quick], "seeds": [self.seeds]})
 
 
-def options(study: str, about: str, *, seeds: int, argv: Sequence[str] | None = None) -> Options:
+def options(
+    study: str,
+    about: str,
+    *,
+    seeds: int,
+    argv: Sequence[str] | None = None,
+    own: Mapping[str, Callable[[str], Scalar]] | None = None,
+) -> Options:
     """The options of a study from its command line.
 
     Args:
@@ -71,6 +86,7 @@ def options(study: str, about: str, *, seeds: int, argv: Sequence[str] | None = 
         about: What it shows, for `--help`.
         seeds: Number of repetitions if none is given.
         argv: The command line without the program; that of the process if None.
+        own: Options that this study alone has, and what reads each; none if None.
     """
     parser = argparse.ArgumentParser(
         prog=f"studies/{study}.py",
@@ -92,18 +108,13 @@ def options(study: str, about: str, *, seeds: int, argv: Sequence[str] | None = 
         parser.add_argument(
             f"--{past}", dest="past", action="store_const", const=past, default=Past.KEEP, help=said
         )
+    for name, read in (own or {}).items():
+        parser.add_argument(f"--{name}", type=read)
     given = parser.parse_args(argv)
     asked = given.seeds or (_QUICK_SEEDS if given.quick else seeds)
     on = given.on or (SERIAL if given.quick else LOCAL)
-    return Options(study, given.out, asked, given.quick, on, given.workers, given.past)
-
-
-def progress(cells: Sequence[str], label: str) -> Iterator[str]:
-    """The cells of a study one by one, with a progress bar on a terminal's standard error."""
-    from tqdm import tqdm
-
-    bar: Iterable[str] = tqdm(cells, desc=label, disable=None, leave=False)
-    yield from bar
+    said = {name: text for name in own or {} if (text := getattr(given, name)) is not None}
+    return Options(study, given.out, asked, given.quick, on, given.workers, given.past, said)
 
 
 def _natural(text: str) -> int:

@@ -8,20 +8,30 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from teachsim.core.arrays import FloatArray
 from teachsim.sweep.tables import Row
 
 if TYPE_CHECKING:  # each worker would load all of symbolic for it
     from teachsim.symbolic.result import Result
 
-__all__ = ["Line", "Run", "Runs", "bounds", "curves", "mean_interval", "panel", "said"]
+__all__ = [
+    "SAID",
+    "Line",
+    "Run",
+    "Runs",
+    "bounds",
+    "curves",
+    "mean_interval",
+    "over_seeds",
+    "panel",
+]
 
 Line = tuple[str, str, str, str]
 """Of a figure of curves: its panel, its name, and what the numbers across and up are."""
 Run = tuple[Line, Sequence[float], Sequence[float]]
 Runs = Iterator[Run]
 
-_SAID = ("truthful", "made up", "I don't know")
+SAID = ("truthful", "made up", "I don't know")
+"""What an answer is, and the columns of its chances."""
 
 
 def mean_interval(values: Sequence[float]) -> tuple[float, float]:
@@ -37,16 +47,24 @@ def mean_interval(values: Sequence[float]) -> tuple[float, float]:
     return float(np.mean(values)), float(half)
 
 
-def said(about: Mapping[str, str], runs: FloatArray) -> Row:
-    """A row of what is said: means over seeds, and half widths of their 95 % intervals.
+def over_seeds(rows: Iterable[Row]) -> list[Row]:
+    """Rows of what is said: means over seeds, and half widths of their 95 % intervals.
 
     Args:
-        about: Its other columns, which come first.
-        runs: `(seeds, 3)` chance to be truthful, to make something up, to say "I don't know".
+        rows: The chances `SAID` of one seed each, after the other columns. Rows that agree in
+            these are of one case, which stands where its first row does.
     """
-    both = {name: mean_interval(runs[:, i].tolist()) for i, name in enumerate(_SAID)}
-    means = {name: mean for name, (mean, _) in both.items()}
-    return {**about, **means, **{f"half width of {name}": half for name, (_, half) in both.items()}}
+    found: dict[tuple[tuple[str, str], ...], list[Row]] = {}
+    for row in rows:
+        about = tuple((name, str(value)) for name, value in row.items() if name not in SAID)
+        found.setdefault(about, []).append(row)
+    means: list[Row] = []
+    for about, seeds in found.items():
+        both = {name: mean_interval([float(row[name]) for row in seeds]) for name in SAID}
+        mean = {name: value for name, (value, _) in both.items()}
+        half = {f"half width of {name}": width for name, (_, width) in both.items()}
+        means.append({**dict(about), **mean, **half})
+    return means
 
 
 def bounds(result: Result) -> dict[str, str | float]:

@@ -12,7 +12,7 @@ from torch import Tensor
 from teachsim import sweep
 from teachsim.bridge import fit, predictions
 from teachsim.bridge.actor import Actor
-from teachsim.bridge.contrast import Cell, Sizes, parts, run, whole
+from teachsim.bridge.contrast import Cell, Sizes, parts, run
 from teachsim.bridge.language import Language
 from teachsim.bridge.pretrain import Pretraining
 from teachsim.bridge.questions import Questions
@@ -65,16 +65,20 @@ def test_copying_goes_by_passes_over_what_is_taught() -> None:
     assert few.steps(COPY) == 525
 
 
-def test_two_parts_of_a_seed_make_up_the_whole() -> None:
+def test_two_parts_of_a_seed_find_what_the_whole_does() -> None:
     names = ("SFT, right answers", WARM, "IDK, then SFT")
     assert parts(names) == [(WARM, "IDK, then SFT"), ("SFT, right answers",)]
-    apart = whole([run(Cell(SMALL, 1, part)) for part in parts(names)])
     alone = run(Cell(SMALL, 1, names))
-    assert apart.fit == alone.fit
-    assert {*apart.rates} == {*names}
-    for name in names:
-        for kind in ("exact", "sampled", "rates", "greedy"):
-            assert np.array_equal(getattr(apart, kind)[name], getattr(alone, kind)[name])
+    for part in parts(names):
+        apart = run(Cell(SMALL, 1, part))
+        assert apart.fit == alone.fit
+        assert (*apart.rates,) == part
+        for name in part:
+            assert np.array_equal(apart.rates[name], alone.rates[name])
+            here, there = apart.held_out(name), alone.held_out(name)
+            assert [*here] == [*there]
+            for who in here:
+                assert np.array_equal(here[who], there[who], equal_nan=True)
 
 
 # ---------------------------------------------------------------- the learner of habits

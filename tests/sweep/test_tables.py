@@ -75,16 +75,49 @@ def test_a_file_that_cannot_be_finished_leaves_the_old_one_whole(
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_progress_goes_through_every_cell() -> None:
-    assert list(sweep.progress(["a", "b"], "trial")) == ["a", "b"]
-
-
 def test_the_mean_of_several_seeds_has_students_interval() -> None:
     """Gosset's sleep data, drug 2 - 1: mean 1.58, 95 % interval 0.70 to 2.46 (Student, 1908)."""
     gains = [1.2, 2.4, 1.3, 1.3, 0.0, 1.0, 1.8, 0.8, 4.6, 1.4]
     mean, half = sweep.mean_interval(gains)
     assert (round(mean - half, 2), round(mean, 2), round(mean + half, 2)) == (0.7, 1.58, 2.46)
     assert math.isnan(sweep.mean_interval([1.0])[1])
+
+
+def test_what_is_said_in_each_seed_becomes_means_with_intervals_in_the_order_of_the_cases() -> None:
+    answers = [(1.0, 0.0, 0.0), (0.5, 0.25, 0.25), (0.0, 1.0, 0.0)]
+    cases = ({"case": case} for case in ("unknown", "known", "unknown"))
+    said = [
+        {**case, **dict(zip(sweep.SAID, rates, strict=True))}
+        for case, rates in zip(cases, answers, strict=True)
+    ]
+    unknown, known = sweep.over_seeds(said)
+    columns = [*sweep.SAID, *(f"half width of {name}" for name in sweep.SAID)]
+    assert [*unknown] == ["case", *columns]
+    assert (unknown["case"], unknown["truthful"], unknown["made up"]) == ("unknown", 0.5, 0.5)
+    # Student's t for two values is 12.7062 at 97.5 %, and their standard error 1/2.
+    assert unknown["half width of truthful"] == pytest.approx(6.3531, abs=1e-3)
+    assert (known["case"], known["I don't know"]) == ("known", 0.25)
+    assert math.isnan(float(known["half width of made up"]))  # of one seed alone
+
+
+def test_every_seed_is_a_cell(tmp_path: Path) -> None:
+    assert asked(tmp_path, "--seeds", "2").every_seed == (
+        {"seed": 0, "quick": False},
+        {"seed": 1, "quick": False},
+    )
+
+
+def test_options_of_one_study_are_read_and_stand_in_its_command(tmp_path: Path) -> None:
+    def mine(*more: str) -> sweep.Options:
+        argv = ["--out", str(tmp_path), *more]
+        return sweep.options("own", "", seeds=3, argv=argv, own={"model": str, "rate": float})
+
+    assert mine().own == {}
+    assert mine().command == "python studies/own.py --seeds 3"
+    given = mine("--model", "my folder", "--rate", "1e-3")
+    assert given.own == {"model": "my folder", "rate": 1e-3}
+    assert given.command == "python studies/own.py --seeds 3 --model 'my folder' --rate 0.001"
+    assert given.resume.startswith(given.command)
 
 
 def test_curves_are_means_over_the_runs_of_a_line_with_intervals() -> None:
