@@ -47,8 +47,9 @@ def main() -> None:
     """Run the study."""
     asked = sweep.options("bridge_runs", __doc__ or "", seeds=SEEDS)
     worlds = [*WORLDS][: 1 if asked.quick else None]
-    where = {"world": worlds, "seed": range(asked.seeds), "quick": [asked.quick]}
-    found = sweep.found(recorded, sweep.grid(where), asked=asked)
+    seeds, quick = range(asked.seeds), [asked.quick]
+    cells = sweep.grid({"world": worlds, "seed": seeds, "quick": quick})
+    found = sweep.found(recorded, cells, asked=asked)
     runs = [read_log(str(one["log"])) for one in found]
     for run in runs:
         told = [f"{way}: {run.courses[way].rates[-1, 0, 2]:.0%}" for way in SHOWN]

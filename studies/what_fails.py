@@ -47,17 +47,19 @@ def one_room(_: object, *, variant: str, seed: int, quick: bool) -> sweep.Found:
     sizes = changed.sizes(contrast.TINY if quick else contrast.Sizes())
     room = changed.room(sizes, seed=seed)
     told = found(room, sizes, replay=changed.replay(room)).reshape(len(CASES), -1).tolist()
-    return sweep.packed(
+    rows: list[sweep.Row] = [
         {"case": case, "way": variant, **dict(zip(sweep.SAID, chances, strict=True))}
         for case, chances in zip(CASES, told, strict=True)
-    )
+    ]
+    return sweep.packed(rows)
 
 
 def main() -> None:
     """Run the study."""
     asked = sweep.options("what_fails", __doc__ or "", seeds=3)
-    where = {"variant": VARIANTS, "seed": range(asked.seeds), "quick": [asked.quick]}
-    rows = sweep.over_seeds(sweep.rows(one_room, sweep.grid(where), asked=asked))
+    seeds, quick = range(asked.seeds), [asked.quick]
+    cells = sweep.grid({"variant": VARIANTS, "seed": seeds, "quick": quick})
+    rows = sweep.over_seeds(sweep.rows(one_room, cells, asked=asked))
     rows.sort(key=lambda row: CASES.index(str(row["case"])))
     sweep.write_table(rows, asked)
     figure = plot_bars.bars_figure(rows, columns=3)

@@ -113,8 +113,8 @@ def options(
     given = parser.parse_args(argv)
     asked = given.seeds or (_QUICK_SEEDS if given.quick else seeds)
     on = given.on or (SERIAL if given.quick else LOCAL)
-    said = {name: text for name in own or {} if (text := getattr(given, name)) is not None}
-    return Options(study, given.out, asked, given.quick, on, given.workers, given.past, said)
+    told = {name: value for name in own or {} if (value := getattr(given, name)) is not None}
+    return Options(study, given.out, asked, given.quick, on, given.workers, given.past, told)
 
 
 def _natural(text: str) -> int:

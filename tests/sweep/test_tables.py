@@ -86,7 +86,7 @@ def test_the_mean_of_several_seeds_has_students_interval() -> None:
 def test_what_is_said_in_each_seed_becomes_means_with_intervals_in_the_order_of_the_cases() -> None:
     answers = [(1.0, 0.0, 0.0), (0.5, 0.25, 0.25), (0.0, 1.0, 0.0)]
     cases = ({"case": case} for case in ("unknown", "known", "unknown"))
-    said = [
+    said: list[sweep.Row] = [
         {**case, **dict(zip(sweep.SAID, rates, strict=True))}
         for case, rates in zip(cases, answers, strict=True)
     ]
