@@ -4,6 +4,7 @@ A reader refuses with one short line in a `ValueError`; a link is never refused,
 can be linked to again. Anything else that escapes is a fault.
 """
 
+import atexit
 import io
 import json
 import tempfile
@@ -73,8 +74,9 @@ def log(content: bytes) -> None:
 def scratch() -> Path:
     """A file in memory, where there is such a place."""
     folder = Path("/dev/shm")
-    name = tempfile.mkstemp(dir=folder if folder.is_dir() else None, suffix=".safetensors")[1]
-    return Path(name)
+    path = Path(tempfile.mkstemp(dir=folder if folder.is_dir() else None)[1])
+    atexit.register(path.unlink, missing_ok=True)
+    return path
 
 
 def checkpoint(content: bytes) -> None:
