@@ -25,6 +25,7 @@ from teachsim.bridge import replay
 from teachsim.bridge.recorded import Recorded
 from teachsim.bridge.replay_log import read_log
 from teachsim.ui.guard import RefusedError
+from teachsim.ui.words import say
 
 __all__ = [
     "INSTALL",
@@ -125,11 +126,11 @@ def start(wish: Wish) -> Live:
         RefusedError: If one is under way, or torch is not installed.
     """
     if not installed():
-        raise RefusedError(f"torch is not installed on this server; {INSTALL}")
+        raise RefusedError(say("bridge-run-no-torch").format(install=INSTALL))
     with _starting:
         last = held()
         if last is not None and last.running:
-            raise RefusedError("a run is under way on this server; wait until it has ended")
+            raise RefusedError(say("bridge-run-busy"))
         folder = _folder(last, wish)
         live = Live(wish, _process(wish, folder), folder, time.monotonic())
         _slot()[:] = [live]

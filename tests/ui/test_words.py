@@ -216,15 +216,19 @@ NO_WORDS = {
     *("SFT, one writer", "policy gradient", "only wrong marks"),  # rows of tables of the API
     "right and wrong",  # a value in a file of data
     # what a process says to a programmer who starts it by hand
+    "python -m pip install torch safetensors",  # to be typed as it is, in every language
     *("usage: python -m teachsim.ui.worker_child TASK SECONDS", " is none of the gallery; pass "),
     ") [Computer software]",  # as the APA writes it, in every language
 }
 
 
+SHELL = UI / "launch.py"  # speaks to whoever starts the server, as the library does
+
+
 def sentences() -> Iterator[tuple[str, str]]:
     """Strings of the pages in which two words follow each other, markup and styles apart."""
     for path in UI.rglob("*.py"):
-        if path.is_relative_to(STORES):
+        if path.is_relative_to(STORES) or path == SHELL:
             continue
         tree = ast.parse(path.read_text(encoding="utf-8"))
         told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}

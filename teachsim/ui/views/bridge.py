@@ -60,7 +60,8 @@ def _table(found: tuple[Row, ...]) -> list[list[str]]:
         some = next(iter(here.values()))
         cells = [_time(here[way]) if way in here else say("bridge-none") for way in ways]
         named = f"{device}, torch {some.torch}, {some.date}"
-        table.append([named, say("bridge-size").format(*size), *cells])
+        told = dict(zip(("prompts", "group", "accepted", "tokens"), size, strict=True))
+        table.append([named, say("bridge-size").format(**told), *cells])
     return table
 
 

@@ -178,6 +178,8 @@ WORDS: Final = {
     "bridge-run-stopped": "Cancelled. What was done is kept: go on, or choose another seed.",
     "bridge-run-late": "Its time is over. What was done is kept: go on, or choose another seed.",
     "bridge-run-failed": "The run ended before its end: {why}",
+    "bridge-run-no-torch": "torch is not installed on this server; {install}",
+    "bridge-run-busy": "a run is under way on this server; wait until it has ended",
     "bridge-run-lost": "its process ended with status {status}",
     "bridge-run-log": "Log (JSON lines)",
     # what marking costs
@@ -190,7 +192,7 @@ WORDS: Final = {
     "bridge-answers": "Answers",
     "bridge-none": "–",
     "bridge-microseconds": "{n} μs",
-    "bridge-size": "{} × {}, {} accepted, {} tokens",
+    "bridge-size": "{prompts} × {group}, {accepted} accepted, {tokens} tokens",
     "term-C2": "verifiable reward, group advantage",
     "formula-C2": "A = (r − mean r) / std r within a group; r = right, wrong or abstain by token "
     "ids.",
