@@ -19,7 +19,7 @@ from teachsim.ui.visit import opened, query_of
 from tests.ui.scenarios import random_settings, visit_of
 
 SHOWN = [PRESETS[0].setting, PRESETS[-1].setting]
-ROUND_TRIPS = 500
+ROUND_TRIPS = 100  # `make goals` takes 500
 
 
 @pytest.mark.parametrize("setting", SHOWN)
@@ -60,7 +60,7 @@ def test_the_citation_is_that_of_the_file() -> None:
     assert "teachsim: what a teacher must disclose" in entry
 
 
-def test_link_script_and_web_page_agree_on_the_fingerprint_of_500_random_runs() -> None:
+def test_link_script_and_web_page_agree_on_the_fingerprint_of_any_run() -> None:
     """Each link is opened and run; all scripts run in one other process, not one in this."""
     settings = random_settings(ROUND_TRIPS, seed=4)
     told = []
