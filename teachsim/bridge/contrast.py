@@ -64,7 +64,7 @@ class Sizes:
         return self.shown if regime == ts.DEMONSTRATION else self.asked
 
 
-QUICK = Sizes(World(480, 60), Pretraining(600, 64), warm=150, shown=120, asked=150)
+QUICK = Sizes(World(480, 60), Pretraining(600, 64), shown=120, asked=200)
 """Small, and still the contrast."""
 
 TINY = Sizes(World(96, 16), Pretraining(60, 32), warm=10, copied=8, shown=10, asked=10)
