@@ -59,7 +59,7 @@ def say(rows: list[sweep.Row]) -> None:
 
 def main() -> None:
     """Run the study."""
-    asked = sweep.options("contrast", __doc__ or "", seeds=3)
+    asked = sweep.options("contrast", __doc__ or "", seeds=3, quick_on="local")
     device = "cuda" if torch.cuda.is_available() else "cpu"
     where = {"seed": range(asked.seeds), "part": range(len(parts(quick=asked.quick)))}
     cells = sweep.grid({**where, "quick": [asked.quick], "device": [device]})
