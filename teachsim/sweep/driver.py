@@ -186,7 +186,7 @@ def _drain(queue: Queue, door: Door, *, this: _Run, report: Report | None) -> No
         if not flights:
             return
         landed, _ = wait(flights, timeout=_TICK, return_when=FIRST_COMPLETED)
-        for future in landed:
+        for future in sorted(landed, key=_stops):  # what is done is kept before anything ends
             chunk = flights.pop(future)
             try:
                 this.commit(chunk.tasks, future.result())
@@ -202,6 +202,11 @@ def _drain(queue: Queue, door: Door, *, this: _Run, report: Report | None) -> No
                 ) from None
         if report is not None:
             report(this.standing(running=True))
+
+
+def _stops(future: Future[list[Outcome]]) -> bool:
+    """Whether something other than outcomes came back."""
+    return future.cancelled() or future.exception() is not None
 
 
 def _fill(
