@@ -12,6 +12,7 @@ from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
 from teachsim.core.checks import quoted
@@ -96,15 +97,39 @@ def _at_once(order: Order) -> Future[list[Outcome]]:
 @contextmanager
 def _processes(workers: int) -> Iterator[Door]:
     """Processes of this machine; each starts anew and loads what it needs."""
+    theirs, mine = get_context("spawn").Pipe(duplex=False)
+    with theirs, mine:
+        pool = _started(workers, tether=theirs)
+        try:
+            yield Door(lambda order: pool.submit(work, order), lambda: workers)
+        finally:
+            mine.close()  # the workers see it, and end
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _started(workers: int, *, tether: Connection) -> ProcessPoolExecutor:
+    """A pool that has worked once: no task is to blame for a process that cannot start.
+
+    Raises:
+        EngineError: If none can be had.
+    """
     context = get_context("spawn")  # a fork would share locks, threads and streams
-    theirs, mine = context.Pipe(duplex=False)
-    pool = ProcessPoolExecutor(workers, context, initializer=guard, initargs=(theirs,))
-    try:
-        yield Door(lambda order: pool.submit(work, order), lambda: workers)
-    finally:
-        mine.close()  # the workers see it, and end
-        pool.shutdown(wait=True, cancel_futures=True)
-        theirs.close()
+    for _ in range(_STRIKES):
+        pool = ProcessPoolExecutor(workers, context, initializer=guard, initargs=(tether,))
+        try:
+            for first in [pool.submit(os.getpid) for _ in range(workers)]:
+                first.result()
+        except BrokenExecutor:
+            pool.shutdown(wait=True, cancel_futures=True)
+        except BaseException:
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
+        else:
+            return pool
+    raise EngineError(
+        f"of {workers} processes of this machine one ended as it started, {_STRIKES} times in a "
+        "row; see above what it said, or run with --on serial"
+    )
 
 
 @contextmanager
