@@ -1,8 +1,9 @@
 """What a study survives: `python -m studies.bench.kills` prints the tables of docs/benchmarks.md.
 
 Drivers and workers are killed (kill -9) at random moments, on this machine and on a Dask cluster of
-two workers on loopback; so is the scheduler. After each, all rows that were committed must still be
-there, each once, and no worker be left; at the end the table must be that of an undisturbed run.
+two workers on loopback; so is the scheduler, and a cable to it is cut. After each, all rows that
+were committed must still be there, each once, and no worker be left; at the end the table must be
+that of an undisturbed run.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import numpy as np
 
 from studies.bench import processes as at
 from studies.bench import trial
+from studies.bench.cable import FAR, cable
 from teachsim import sweep
 from teachsim.sweep.worker import DONE, Outcome
 
@@ -62,15 +64,15 @@ def drivers_killed(
     cut = lost = orphans = 0
     for _ in range(kills):
         before = at.rows_in(store)
-        process = at.driver(store, task="slow", cells=cells, on=on)
         early = rng.random() < 0.25
-        if not early:
-            at.until_more(store, than=len(before), by=process)
-        time.sleep(rng.uniform(0, 2.0 if early else 0.4))
-        workers, seen = at.children(process.pid), at.rows_in(store)
-        at.kill(process.pid)
-        process.communicate()
-        orphans += 0 if at.gone(workers) else len(workers)
+        with at.driver(store, task="slow", cells=cells, on=on) as process:
+            if not early:
+                at.until_more(store, than=len(before), by=process)
+            time.sleep(rng.uniform(0, 2.0 if early else 0.4))
+            workers, seen = at.children(process.pid), at.rows_in(store)
+            at.kill(process.pid)
+            process.communicate()
+            orphans += 0 if at.gone(workers) else len(workers)
         after = at.rows_in(store)
         lost += sum(after.get(key) != row for key, row in (before | seen).items())
         cut += 0 < len(after) < cells
@@ -81,33 +83,45 @@ def drivers_killed(
 def workers_killed(
     folder: Path, *, on: str, kills: int, cells: int, rng: np.random.Generator
 ) -> Survived:
-    """Kill a worker so often, each time that rows have come again, while the driver goes on."""
+    """Kill a worker so often, each time that rows have come again, while the driver goes on.
+
+    The last cell is held back until all are killed, where workers look into the folder.
+    """
+    (held := folder / f"{cells - 1}.held").touch()
     store, start = folder / "trial.sqlite", time.monotonic()
-    process = at.driver(store, task="slow", cells=cells, on=on)
     killed = cut = 0
-    while killed < kills and at.until_more(store, than=len(at.rows_in(store)), by=process):
-        time.sleep(rng.uniform(0, 0.4))
-        workers = at.children(process.pid) if on == "local" else at.working(on)
-        if workers:
-            at.kill(int(rng.choice(workers)))
-            killed, cut = killed + 1, cut + (0 < len(at.rows_in(store)) < cells)
-    seen, workers = at.rows_in(store), at.children(process.pid)
-    process.communicate()
-    after = at.rows_in(store)
-    lost = sum(after.get(key) != row for key, row in seen.items()) + cells - len(after)
-    orphans = 0 if at.gone(workers) else len(workers)
+    with at.driver(store, task="slow", cells=cells, on=on) as process:
+        while killed < kills and at.until_more(store, than=len(at.rows_in(store)), by=process):
+            time.sleep(rng.uniform(0, 0.4))
+            workers = at.children(process.pid) if on == "local" else at.working(on)
+            if workers:
+                at.kill(int(rng.choice(workers)))
+                killed, cut = killed + 1, cut + (0 < len(at.rows_in(store)) < cells)
+        held.unlink()
+        seen, workers = at.rows_in(store), at.children(process.pid)
+        process.communicate()
+        after = at.rows_in(store)
+        lost = sum(after.get(key) != row for key, row in seen.items()) + cells - len(after)
+        orphans = 0 if at.gone(workers) else len(workers)
     return Survived(killed, cut, lost, orphans, table_hash(store), time.monotonic() - start)
 
 
 def scheduler_killed(folder: Path, *, cells: int) -> Survived:
-    """Kill the scheduler half-way, see the driver end with a sentence, and go on with another."""
+    """Kill the scheduler, see the driver end with a sentence, and go on with another.
+
+    The last cell is held back meanwhile, where workers look into the folder.
+    """
+    (held := folder / f"{cells - 1}.held").touch()
     store, start = folder / "trial.sqlite", time.monotonic()
-    with at.cluster(folder) as (address, scheduler, _):
-        process = at.driver(store, task="slow", cells=cells, on=address)
-        at.until_more(store, than=cells // 4, by=process)
+    with (
+        at.cluster(folder) as (address, scheduler, _),
+        at.driver(store, task="slow", cells=cells, on=address) as process,
+    ):
+        at.until_more(store, than=0, by=process)
         seen = at.rows_in(store)
         at.kill(scheduler.pid)
         said = process.communicate()[1]
+    held.unlink()
     if "was lost; what was committed is kept" not in said:
         raise RuntimeError(f"the driver should have said that it lost its scheduler, not {said!r}")
     after = at.rows_in(store)
@@ -118,10 +132,37 @@ def scheduler_killed(folder: Path, *, cells: int) -> Survived:
     return Survived(1, cut, lost, 0, table_hash(store), time.monotonic() - start)
 
 
+def cable_cut(folder: Path, *, cells: int) -> Survived:
+    """Cut the cable to the scheduler, see the driver say so, and go on once it is back.
+
+    Raises:
+        PermissionError: If no network may be made here.
+    """
+    store, start = folder / "trial.sqlite", time.monotonic()
+    with cable() as (there, turn):
+        with (
+            at.cluster(folder, before=there, host=FAR) as (address, *_),
+            at.driver(store, task="slow", cells=cells, on=address) as process,
+        ):
+            at.until_more(store, than=10, by=process)
+            turn("down")
+            said = process.communicate()[1]
+        if "what was committed is kept" not in said:
+            raise RuntimeError(f"the driver should have said that its cable was cut, not {said!r}")
+        seen = at.rows_in(store)
+        turn("up")
+        with at.cluster(folder, before=there, host=FAR) as (address, *_):
+            _to_the_end(store, on=address, cells=cells)
+    after = at.rows_in(store)
+    lost = sum(after.get(key) != row for key, row in seen.items())
+    cut = int(0 < len(seen) < cells)
+    return Survived(1, cut, lost, 0, table_hash(store), time.monotonic() - start)
+
+
 def _to_the_end(store: Path, *, on: str, cells: int) -> None:
     """Let a driver finish."""
-    process = at.driver(store, task="slow", cells=cells, on=on)
-    said = process.communicate()[1]
+    with at.driver(store, task="slow", cells=cells, on=on) as process:
+        said = process.communicate()[1]
     if process.returncode:
         raise RuntimeError(f"the last driver should have come to its end, but said {said!r}")
 
@@ -180,6 +221,11 @@ def _campaign(folder: Path, *, cells: int, by: int, rng: np.random.Generator) ->
         yield _line(f"{who}, Dask", found)
     with _folder(folder, "scheduler") as here:
         yield _line("scheduler, Dask", scheduler_killed(here, cells=cells))
+    with _folder(folder, "cable") as here:
+        try:
+            yield _line("cable, Dask", cable_cut(here, cells=cells))
+        except PermissionError as refused:
+            yield f"| cable, Dask: {refused} | | | | | | |"
 
 
 @contextmanager

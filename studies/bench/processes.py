@@ -14,19 +14,39 @@ from pathlib import Path
 
 from teachsim.sweep.store import StoreError, reading
 
-__all__ = ["children", "cluster", "driver", "gone", "kill", "rows_in", "until_more", "working"]
+__all__ = [
+    "children",
+    "cluster",
+    "driver",
+    "gone",
+    "kill",
+    "python",
+    "rows_in",
+    "until_more",
+    "working",
+]
 
 ROOT = Path(__file__).parents[2]
 _PATIENCE = 120.0  # seconds until something that should happen counts as hung
 
 
-def driver(
-    store: Path, *, task: str, cells: int, on: str, before: Sequence[str] = ()
-) -> subprocess.Popen[str]:
-    """A driver of the trial, at work; `before` is a command that runs it, such as unshare."""
-    words = [*before, sys.executable, "-m", "studies.bench.trial"]
-    words += [task, str(cells), str(store), on, "2"]
-    return _started(words, stderr=subprocess.PIPE)
+@contextmanager
+def driver(store: Path, *, task: str, cells: int, on: str) -> Iterator[subprocess.Popen[str]]:
+    """A driver of the trial, at work."""
+    words = ["-m", "studies.bench.trial", task, str(cells), str(store), on, "2"]
+    with python(*words) as process:
+        yield process
+
+
+@contextmanager
+def python(*words: str) -> Iterator[subprocess.Popen[str]]:
+    """A Python at work, whose standard error is kept; on leaving, all that it started ends."""
+    process = _started([sys.executable, *words], stderr=subprocess.PIPE)
+    with process:  # closes its pipe
+        try:
+            yield process
+        finally:
+            _end(process)
 
 
 def kill(pid: int) -> None:
@@ -129,7 +149,13 @@ def _started(words: Sequence[str], *, stderr: int = subprocess.DEVNULL) -> subpr
         stderr=stderr,
         text=True,
         start_new_session=True,
+        preexec_fn=_hearing,
     )
+
+
+def _hearing() -> None:
+    """Hear Ctrl-C, also where all this runs in the background, deaf to it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _end(process: subprocess.Popen[str]) -> None:

@@ -15,7 +15,9 @@ import numpy as np
 
 from teachsim import sweep
 
-__all__ = ["do", "draw", "poison", "slow", "study_of"]
+__all__ = ["HELD", "do", "draw", "poison", "slow", "study_of"]
+
+HELD = "TRIAL_HELD"  # in the environment: the folder of files that hold back cells of `slow`
 
 EXITS, RAISES = 7, 11  # cells of `poison`
 
@@ -26,8 +28,10 @@ def draw(rng: np.random.Generator, *, cell: int) -> sweep.Found:
 
 
 def slow(rng: np.random.Generator, *, cell: int) -> sweep.Found:
-    """A number, after 2 to 8 ms."""
+    """A number, after 2 to 8 ms; where there is a file CELL.held, only when that is gone."""
     time.sleep(rng.uniform(0.002, 0.008))
+    while HELD in os.environ and Path(os.environ[HELD], f"{cell}.held").exists():
+        time.sleep(0.02)
     return draw(rng, cell=cell)
 
 

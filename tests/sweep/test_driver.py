@@ -1,6 +1,7 @@
 """The driver, with engines that lose workers whenever the test says so."""
 
 import sqlite3
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -8,10 +9,11 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from studies.bench import trial
@@ -72,9 +74,20 @@ def test_what_is_committed_is_not_run_again_and_a_grown_grid_keeps_it(tmp_path: 
         assert sum(asked) == new
 
 
+@pytest.fixture(scope="module")
+def calm(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[object, ...]]:
+    """The rows of 30 cells when nothing is lost."""
+    store = tmp_path_factory.mktemp("calm") / "trial.sqlite"
+    through(trial.study_of("draw", 30), store)
+    return table(store)
+
+
+@settings(max_examples=20)  # each commits a few dozen times, to the disk
 @given(some.data())
 def test_whatever_is_lost_and_whenever_all_rows_come_out_the_same(
-    tmp_path_factory: pytest.TempPathFactory, data: some.DataObject
+    tmp_path_factory: pytest.TempPathFactory,
+    calm: list[tuple[object, ...]],
+    data: some.DataObject,
 ) -> None:
     """Futures and submissions break as hypothesis pleases, but not for ever."""
     folder = tmp_path_factory.mktemp("lost")
@@ -91,8 +104,7 @@ def test_whatever_is_lost_and_whenever_all_rows_come_out_the_same(
         return done(order)
 
     through(study, folder / "lost.sqlite", unsteady)
-    through(study, folder / "calm.sqlite")
-    assert table(folder / "lost.sqlite") == table(folder / "calm.sqlite")
+    assert table(folder / "lost.sqlite") == calm
 
 
 def test_a_task_that_kills_its_worker_is_found_out_alone_after_three_strikes(
@@ -194,9 +206,23 @@ def test_an_engine_that_is_lost_keeps_what_is_committed(tmp_path: Path) -> None:
 
     with pytest.raises(sweep.EngineError, match="was lost; what was committed is kept"):
         through(study, store, lost)
-    assert 0 < len(table(store)) < 40
+    assert len(table(store)) == sum(len(order.tasks) for order in taken[:3])
     through(study, store)
     assert len(table(store)) == 40
+
+
+def test_a_process_that_cannot_start_is_no_tasks_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (broken := tmp_path / "broken.py").write_text("raise RuntimeError('not twice')\n")
+    main = ModuleType("__main__")  # each process that is spawned runs the file of this
+    main.__file__ = str(broken)
+    monkeypatch.setitem(sys.modules, "__main__", main)
+    store = tmp_path / "trial.sqlite"
+    with pytest.raises(sweep.EngineError, match="of 1 processes of this machine one ended as it"):
+        trial.do(trial.study_of("draw", 3), store, on="local", workers=1)
+    assert table(store) == []
+    assert "not twice" in capfd.readouterr().err
 
 
 # ---------------------------------------------------------------- the queue
