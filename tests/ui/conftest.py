@@ -24,6 +24,8 @@ QUIET = (
 )
 READY = "[data-testid=stApp][data-test-script-state=notRunning]"
 
+PATIENCE_MS = 60_000  # the first page of a server waits until all pages have been got ready
+
 
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
@@ -70,7 +72,8 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
 
 
 def drawn(page: Page) -> Page:
-    page.wait_for_selector(READY)
+    page.wait_for_selector(READY, timeout=PATIENCE_MS)
     shown = ".film.live, .board > svg, .ts-pictures:visible, .ts-lesson"
-    page.wait_for_selector(".ts-plain" if "player=plain" in page.url else shown)
+    plain = "player=plain" in page.url
+    page.wait_for_selector(".ts-plain" if plain else shown, timeout=PATIENCE_MS)
     return page
