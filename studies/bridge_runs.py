@@ -18,12 +18,16 @@ from typing import Any
 import teachsim as ts
 from teachsim import sweep
 from teachsim.bridge import recording
+from teachsim.bridge.contrast import Sizes
+from teachsim.bridge.pretrain import Pretraining
 from teachsim.bridge.recorded import RECORDED, WORLDS, About
 from teachsim.bridge.replay_log import DONE, read_log
+from teachsim.bridge.world import World
 from teachsim.gallery import bridge_file
 from teachsim.gallery.bridge import SEEDS
 
 RESULTS = Path(__file__).resolve().parent / "results"  # of tables and figures: it has none
+BRIEF = Sizes(World(240, 30), Pretraining(300, 64), warm=10, copied=2, shown=10, asked=10)
 SHOWN = ("SFT, right answers", "reward, cold", "IDK, then reward")
 
 
@@ -37,7 +41,7 @@ def recorded(_: object, *, world: str, seed: int, quick: bool) -> sweep.Found:
         lines.append(json.dumps(line) + "\n")
 
     with TemporaryDirectory() as folder:
-        sizes = recording.sizes_of(world, quick=quick)
+        sizes = BRIEF if quick else recording.sizes_of(world, quick=False)
         recording.record(about, say, sizes=sizes, folder=Path(folder))
     say({"end": DONE})
     return {"log": "".join(lines)}
