@@ -24,7 +24,7 @@ QUIET = (
 )
 READY = "[data-testid=stApp][data-test-script-state=notRunning]"
 
-PATIENCE_MS = 60_000  # the first page of a server waits until all pages have been got ready
+PATIENCE_MS = 60_000  # a busy machine is slow; the first page waits until all have been got ready
 
 
 @pytest.fixture(scope="session")
@@ -43,8 +43,9 @@ def chromium() -> str:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
         yield started
@@ -62,7 +63,7 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE_MS)
         page.goto(f"{address}/{path}")
         return drawn(page)
 
@@ -72,8 +73,7 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
 
 
 def drawn(page: Page) -> Page:
-    page.wait_for_selector(READY, timeout=PATIENCE_MS)
+    page.wait_for_selector(READY)
     shown = ".film.live, .board > svg, .ts-pictures:visible, .ts-lesson"
-    plain = "player=plain" in page.url
-    page.wait_for_selector(".ts-plain" if plain else shown, timeout=PATIENCE_MS)
+    page.wait_for_selector(".ts-plain" if "player=plain" in page.url else shown)
     return page

@@ -12,7 +12,7 @@ from tests.ui.conftest import READY
 pytestmark = pytest.mark.browser
 
 Visit = Callable[..., Page]
-PATIENCE = 120_000  # to load torch on a busy machine
+PATIENCE = 240_000  # to load torch in a process that steps back, on a busy machine
 
 
 def test_the_wall_and_its_predictions_are_seen_without_scrolling(visit: Visit) -> None:
@@ -35,6 +35,7 @@ def test_on_a_telephone_the_page_scrolls_only_down(visit: Visit) -> None:
         assert 300 < box["width"] <= 360
 
 
+@pytest.mark.timeout(600)
 @pytest.mark.skipif(find_spec("torch") is None, reason="runs of one's own need torch: make bridge")
 def test_a_run_is_started_by_keyboard_shows_progress_and_is_cancelled(visit: Visit) -> None:
     page = visit("bridge?world=facts")

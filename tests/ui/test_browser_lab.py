@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 pytestmark = pytest.mark.browser
 
 Visit = Callable[..., Page]
-MAP_SECONDS = 120_000
+MAP_SECONDS = 240_000
 SMALL = (
     "lab?class=segments&n=3&panes=demonstration.random.smallest.halving&rounds=4"
     "&map=learners.bias.teacher.right.1.4"
