@@ -127,14 +127,14 @@ check: ## every gate, as CI runs them
 	@$(MAKE) --no-print-directory gates
 	@for study in $(STUDIES); do \
 	  $(STEP) 120 "$$study, quick" $(BIN)/python $$study --quick --fresh --out "$(VENV)/quick" || exit 1; done
-	@$(STEP) 1500 "tests" $(BIN)/python -m pytest -n $(WORKERS) -m "not browser" --cov --cov-report=term:skip-covered
-	@$(STEP) 900 "browser tests" $(BIN)/python -m pytest -n $(WORKERS) -m browser
+	@$(STEP) 2700 "tests" $(BIN)/python -m pytest -n $(WORKERS) -m "not browser" --cov --cov-report=term:skip-covered
+	@$(STEP) 1800 "browser tests" $(BIN)/python -m pytest -n $(WORKERS) -m browser tests/ui
 
 .PHONY: gates
 gates: $(BRIDGE) ## format, lint, types, layers: what pre-commit runs
 	@$(STEP) 60 "format" $(BIN)/ruff format --check .
 	@$(STEP) 60 "lint" $(BIN)/ruff check .
-	@$(STEP) 300 "types" $(BIN)/mypy
+	@$(STEP) 600 "types" $(BIN)/mypy
 	@$(STEP) 60 "layers" $(BIN)/lint-imports
 
 .PHONY: format
