@@ -77,7 +77,8 @@ class Taught:
     def trained(
         self, model: Actor, objective: Objective, reward: Reward | None = None, *, steps: int
     ) -> Actor:
-        return finetune(model, self.questions, objective, reward, rng=self.seed, steps=steps)
+        luck = self.seed + 100  # not the stream of the few examples over again
+        return finetune(model, self.questions, objective, reward, rng=luck, steps=steps)
 
     def rates(self, model: Actor) -> dict[str, np.ndarray]:
         return {name: rates(model, asked).mean(0) for name, asked in self.groups.items()}
