@@ -16,13 +16,13 @@ from torch import Tensor
 
 from teachsim.bridge import keeping
 from teachsim.bridge.actor import Actor
+from teachsim.bridge.adamw import AdamW
 from teachsim.bridge.parallel import ALONE, Shard
 from teachsim.core.checks import one_of, whole_number
 
 __all__ = ["DivergenceError", "Keep", "Leg", "descend", "stream"]
 
 _LOOK = 25  # steps between looks at the loss: each waits for the device
-_BETAS = (0.9, 0.98)
 _MOST_LOSS = 50.0  # nats a token: a uniform guess among a million tokens costs 14
 _WORSE = 3.0  # times the first loss, as a model may begin as wrong as it likes
 _GROWN = 100.0  # times the largest weight there was: AdamW moves weights by about its rate a step
@@ -117,7 +117,7 @@ def descend(
         DivergenceError: If the loss is no number any more, or out of all bounds.
         ValueError: If the checkpoint is damaged, or of another run, or not all processes see it.
     """
-    optimiser = torch.optim.AdamW(actor.parameters(), betas=_BETAS, fused=True)
+    optimiser = AdamW(actor.parameters())
     place = None if keep is None else _place(keep, leg, number=number, shard=shard)
     start = 0 if place is None else keeping.begin(actor, optimiser, place=place)
     every = 0 if keep is None else -(-keep.every // leg.together) * leg.together
@@ -144,10 +144,10 @@ def descend(
         if last:
             break
         rate = leg.rate(step)
-        optimiser.zero_grad()
+        optimiser.forget()
         loss.backward()
         shard.average(actor)
-        _step(optimiser, rate=rate)
+        optimiser.step(rate)
 
 
 def _place(keep: Keep, leg: Leg, *, number: int, shard: Shard) -> keeping.Place:
@@ -159,13 +159,6 @@ def _place(keep: Keep, leg: Leg, *, number: int, shard: Shard) -> keeping.Place:
 def _copy(actor: Actor) -> dict[str, Tensor]:
     """The weights as they are."""
     return {name: tensor.detach().clone() for name, tensor in actor.state_dict().items()}
-
-
-def _step(optimiser: torch.optim.Optimizer, *, rate: float) -> None:
-    """One step at a learning rate."""
-    for group in optimiser.param_groups:
-        group["lr"] = rate
-    optimiser.step()
 
 
 def _largest(actor: Actor) -> float:

@@ -10,6 +10,7 @@ from torch import Tensor
 
 from teachsim.bridge import checkpoint
 from teachsim.bridge.actor import Actor
+from teachsim.bridge.adamw import MOMENTS, AdamW
 from teachsim.bridge.checkpoint import Checkpoint
 from teachsim.bridge.parallel import Shard
 from teachsim.core.checks import quoted
@@ -17,7 +18,6 @@ from teachsim.core.checks import quoted
 __all__ = ["Place", "begin", "write"]
 
 _RUN_UP = 20  # characters before the difference that tell where it is
-_MOMENTS = ("step", "exp_avg", "exp_avg_sq")
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Place:
     shard: Shard
 
 
-def write(actor: Actor, optimiser: torch.optim.Optimizer, *, place: Place, done: int) -> None:
+def write(actor: Actor, optimiser: AdamW, *, place: Place, done: int) -> None:
     """Write weights and moments; weights that no loss has reached have none.
 
     Raises:
@@ -49,16 +49,16 @@ def write(actor: Actor, optimiser: torch.optim.Optimizer, *, place: Place, done:
     place.shard.wait()
 
 
-def _tensors(actor: Actor, optimiser: torch.optim.Optimizer) -> dict[str, Tensor]:
+def _tensors(actor: Actor, optimiser: AdamW) -> dict[str, Tensor]:
     """Weights and moments by name."""
     tensors = {f"weight {name}": tensor for name, tensor in actor.state_dict().items()}
     for name, weight in actor.named_parameters():
-        for moment, tensor in optimiser.state[weight].items() if weight in optimiser.state else ():
+        for moment, tensor in optimiser.moments.get(weight, {}).items():
             tensors[f"{moment} {name}"] = tensor
     return tensors
 
 
-def begin(actor: Actor, optimiser: torch.optim.Optimizer, *, place: Place) -> int:
+def begin(actor: Actor, optimiser: AdamW, *, place: Place) -> int:
     """The steps done so far: weights and moments are taken from a checkpoint, if there is one.
 
     Raises:
@@ -71,7 +71,7 @@ def begin(actor: Actor, optimiser: torch.optim.Optimizer, *, place: Place) -> in
     return done
 
 
-def _read(actor: Actor, optimiser: torch.optim.Optimizer, *, place: Place) -> int:
+def _read(actor: Actor, optimiser: AdamW, *, place: Place) -> int:
     """The step of a checkpoint whose weights and moments are taken."""
     state = checkpoint.read(place.path, device=actor.device)
     _check_recipe(state.about.get("recipe"), place.recipe, path=place.path)
@@ -84,7 +84,7 @@ def _read(actor: Actor, optimiser: torch.optim.Optimizer, *, place: Place) -> in
     actor.load_state_dict({name: state.tensors[f"weight {name}"] for name in actor.state_dict()})
     for name, weight in actor.named_parameters():
         if f"step {name}" in state.tensors:
-            optimiser.state[weight] = {key: state.tensors[f"{key} {name}"] for key in _MOMENTS}
+            optimiser.moments[weight] = {key: state.tensors[f"{key} {name}"] for key in MOMENTS}
     return step
 
 
@@ -105,7 +105,7 @@ def _fits(actor: Actor, state: Checkpoint) -> bool:
     shapes = {name: tensor.shape for name, tensor in state.tensors.items()}
     needed = {f"weight {name}": tensor.shape for name, tensor in actor.state_dict().items()}
     for name, weight in actor.named_parameters():
-        if any(f"{moment} {name}" in shapes for moment in _MOMENTS):
-            needed |= {f"{moment} {name}": weight.shape for moment in _MOMENTS}
+        if any(f"{moment} {name}" in shapes for moment in MOMENTS):
+            needed |= {f"{moment} {name}": weight.shape for moment in MOMENTS}
             needed[f"step {name}"] = torch.Size()
     return shapes == needed
