@@ -34,7 +34,7 @@ def rows_of(name: str, seed: contrast.Seed) -> Iterator[sweep.Row]:
 
 def one_part(_: object, *, seed: int, part: int, quick: bool, device: str) -> sweep.Found:
     """What one seed comes to in a part of the ways of teaching."""
-    sizes, names = (contrast.QUICK if quick else contrast.Sizes()), parts(quick=quick)[part]
+    sizes, names = (contrast.BRIEF if quick else contrast.Sizes()), parts(quick=quick)[part]
     found = contrast.run(contrast.Cell(sizes, seed, names, device))
     rows = [row for name in names for row in rows_of(name, found)]
     # Habits draw nothing: one seed has said all.

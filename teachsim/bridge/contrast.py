@@ -6,7 +6,7 @@ Here the transformer is trained and measured; `fit` and `predictions` say what i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 import numpy as np
@@ -27,7 +27,7 @@ from teachsim.bridge.ways import BASE, COPY, WARM, WAYS
 from teachsim.bridge.world import KnowledgeBase, World
 from teachsim.core.arrays import FloatArray
 
-__all__ = ["QUICK", "TINY", "Cell", "Seed", "Sizes", "parts", "run", "taught", "warmed"]
+__all__ = ["BRIEF", "QUICK", "TINY", "Cell", "Seed", "Sizes", "parts", "run", "taught", "warmed"]
 
 Model = TypeVar("Model", bound=Actor)
 
@@ -66,6 +66,10 @@ class Sizes:
 
 QUICK = Sizes(World(480, 60), Pretraining(600, 64), shown=120, asked=200)
 """Small, and still the contrast."""
+
+BRIEF = replace(QUICK, pretraining=Pretraining(500, 64), warm=150, shown=100, asked=150)
+"""In a third of a minute: by then what is known has not come back from the first fright on every
+seed, and on some never does."""
 
 TINY = Sizes(World(96, 16), Pretraining(60, 32), warm=10, copied=8, shown=10, asked=10)
 """Too small to show anything but that a study runs."""
