@@ -48,7 +48,7 @@ def turns(
     query: Query,
     *,
     moves: tuple[int, ...],
-    clock: Callable[[], float] = time.monotonic,
+    clock: Callable[[], float] = time.thread_time,
 ) -> tuple[Turn, ...]:
     """Return the turns of a game, up to the one that leaves a single idea.
 
