@@ -11,11 +11,11 @@ import streamlit as st
 
 from teachsim.gallery import gold_link
 from teachsim.gallery.gold import DEFAULT, Setting, scene
+from teachsim.ui import staying
 from teachsim.ui import viewing as views
 from teachsim.ui.viewing import Bet, Control, Viewing
 
 _STATE: Final = "gold"
-_WRITTEN: Final = "gold-written"
 
 CONTROLS: Final = frozenset(Control) - {
     *(Control.OWN, Control.TEACHER, Control.ASKER, Control.SEED, Control.HINT)
@@ -61,21 +61,12 @@ def address(trip: Trip) -> str:
 
 def arrive() -> Trip:
     """Return the visit: the link's if it is new, else as it was left."""
-    asked = st.query_params.to_dict()
-    trip = st.session_state.get(_STATE)
-    if isinstance(trip, Trip) and (not asked or asked == st.session_state.get(_WRITTEN)):
-        return trip
-    trip = opened(asked)
-    st.session_state[_STATE] = trip
-    return trip
+    return staying.arrive(_STATE, Trip, opened=opened)
 
 
 def leave(trip: Trip) -> None:
     """Write the visit into the address."""
-    query = query_of(trip)
-    st.session_state[_WRITTEN] = query
-    if st.query_params.to_dict() != query:
-        st.query_params.from_dict(query)
+    staying.leave(_STATE, query_of(trip))
 
 
 def current() -> Trip:

@@ -14,12 +14,11 @@ from teachsim.gallery import lab_link
 from teachsim.gallery.lab import checked, with_class
 from teachsim.gallery.lab_chart import Study, fit_chart, mended
 from teachsim.gallery.lab_scenes import DEFAULT, scene
-from teachsim.ui import data, lab_data
+from teachsim.ui import data, lab_data, staying
 from teachsim.ui import viewing as views
 from teachsim.ui.viewing import Control, Viewing
 
 __all__ = [
-    "MOST_PROBLEMS",
     "Trip",
     "address",
     "arrive",
@@ -33,10 +32,7 @@ __all__ = [
     "visitor",
 ]
 
-MOST_PROBLEMS: Final = 12
-_LONGEST: Final = 300
 _STATE: Final = "lab"
-_WRITTEN: Final = "lab-written"
 _VISITOR: Final = "lab-visitor"
 
 CONTROLS: Final = frozenset(Control) - {Control.BET, Control.HINT}
@@ -65,13 +61,7 @@ def opened(query: dict[str, str]) -> Trip:
     study, problems = lab_link.from_query(query)
     viewing, more = views.from_query(query, controls=CONTROLS)
     start = scene(query.get("preset", DEFAULT.word)) or DEFAULT
-    told = tuple(_brief(problem) for problem in (*problems, *more)[:MOST_PROBLEMS])
-    return Trip(study, start.word, viewing, told)
-
-
-def _brief(problem: str) -> str:
-    """Return a sentence about a link, which may quote far too much of it."""
-    return problem if len(problem) <= _LONGEST else f"{problem[:_LONGEST]}…"
+    return Trip(study, start.word, viewing, views.briefly((*problems, *more)))
 
 
 def query_of(trip: Trip) -> dict[str, str]:
@@ -87,23 +77,12 @@ def address(trip: Trip) -> str:
 
 def arrive() -> Trip:
     """Return the visit: the link's if it is new, else as it was left."""
-    asked = st.query_params.to_dict()
-    trip = st.session_state.get(_STATE)
-    if isinstance(trip, Trip) and (not asked or asked == st.session_state.get(_WRITTEN)):
-        return trip
-    trip = opened(asked)
-    st.session_state[_STATE] = trip
-    # A click may come before this run has written the address: it must not open the link anew.
-    st.session_state[_WRITTEN] = asked
-    return trip
+    return staying.arrive(_STATE, Trip, opened=opened)
 
 
 def leave(trip: Trip) -> None:
     """Write the visit into the address."""
-    query = query_of(trip)
-    st.session_state[_WRITTEN] = query
-    if st.query_params.to_dict() != query:
-        st.query_params.from_dict(query)
+    staying.leave(_STATE, query_of(trip))
 
 
 def current() -> Trip:

@@ -15,12 +15,11 @@ import streamlit as st
 
 from teachsim.gallery import play_link
 from teachsim.gallery.play import DEFAULT, SCENES, Match, begun, moved, of_class, undone
-from teachsim.ui import data
+from teachsim.ui import data, staying
 from teachsim.ui import viewing as views
 from teachsim.ui.viewing import Control, Viewing
 
 _STATE: Final = "play"
-_WRITTEN: Final = "play-written"
 
 CONTROLS: Final = frozenset(Control) - {
     *(Control.ROUNDS, Control.SEED, Control.VIEW, Control.BET, Control.KNOB)
@@ -64,23 +63,12 @@ def address(game: Game) -> str:
 
 def arrive() -> Game:
     """Return the game: the link's if it is new, else as it was left."""
-    asked = st.query_params.to_dict()
-    game = st.session_state.get(_STATE)
-    if isinstance(game, Game) and (not asked or asked == st.session_state.get(_WRITTEN)):
-        return game
-    game = opened(asked)
-    st.session_state[_STATE] = game
-    # A click may come before this run has written the address: it must not open the link anew.
-    st.session_state[_WRITTEN] = asked
-    return game
+    return staying.arrive(_STATE, Game, opened=opened)
 
 
 def leave(game: Game) -> None:
     """Write the game into the address."""
-    query = query_of(game)
-    st.session_state[_WRITTEN] = query
-    if st.query_params.to_dict() != query:
-        st.query_params.from_dict(query)
+    staying.leave(_STATE, query_of(game))
 
 
 def current() -> Game:

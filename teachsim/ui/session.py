@@ -14,33 +14,23 @@ import streamlit as st
 from teachsim.gallery.mislead import with_decoy
 from teachsim.gallery.presets import DEFAULT, preset
 from teachsim.gallery.setting import with_ideas
-from teachsim.ui import data
+from teachsim.ui import data, staying
 from teachsim.ui.changes import Value, changed
 from teachsim.ui.viewing import Bet
 from teachsim.ui.visit import Visit, opened, query_of
 from teachsim.ui.words import say
 
 _STATE: Final = "mislead"
-_WRITTEN: Final = "mislead-written"
 
 
 def arrive() -> Visit:
     """Return the visit: the link's if it is new, else as it was left."""
-    asked = st.query_params.to_dict()
-    visit = st.session_state.get(_STATE)
-    if isinstance(visit, Visit) and (not asked or asked == st.session_state.get(_WRITTEN)):
-        return visit
-    visit = opened(asked)
-    st.session_state[_STATE] = visit
-    return visit
+    return staying.arrive(_STATE, Visit, opened=opened)
 
 
 def leave(visit: Visit) -> None:
     """Write the visit into the address."""
-    query = query_of(visit)
-    st.session_state[_WRITTEN] = query
-    if st.query_params.to_dict() != query:
-        st.query_params.from_dict(query)
+    staying.leave(_STATE, query_of(visit))
 
 
 def keep(visit: Visit) -> None:

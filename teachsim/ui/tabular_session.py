@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from teachsim.gallery.tabular import knobs
-from teachsim.ui import tabular_look
+from teachsim.ui import staying, tabular_look
 from teachsim.ui.tabular_chapter import Chapter
 from teachsim.ui.tabular_look import SKIPPED, Look
 
@@ -60,21 +61,12 @@ def address(trip: Trip) -> str:
 
 def arrive(chapter: Chapter) -> Trip:
     """Return the visit: the link's if it is new, else as it was left."""
-    asked = st.query_params.to_dict()
-    trip = st.session_state.get(_state(chapter))
-    if isinstance(trip, Trip) and (not asked or asked == st.session_state.get(_written(chapter))):
-        return trip
-    trip = opened(chapter, asked)
-    _keep(trip)
-    return trip
+    return staying.arrive(_state(chapter), Trip, opened=partial(opened, chapter))
 
 
 def leave(trip: Trip) -> None:
     """Write the visit into the address."""
-    query = query_of(trip)
-    st.session_state[_written(trip.chapter)] = query
-    if st.query_params.to_dict() != query:
-        st.query_params.from_dict(query)
+    staying.leave(_state(trip.chapter), query_of(trip))
 
 
 def change(chapter: Chapter, name: str, *, to: object) -> None:
@@ -115,7 +107,3 @@ def _keep(trip: Trip) -> None:
 
 def _state(chapter: Chapter) -> str:
     return f"{chapter.prefix}-trip"
-
-
-def _written(chapter: Chapter) -> str:
-    return f"{chapter.prefix}-written"

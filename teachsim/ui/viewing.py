@@ -7,7 +7,7 @@ screen. Reading never raises: what cannot be read is left out and said in a sent
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -17,6 +17,8 @@ from teachsim.ui.locks import quoted
 from teachsim.ui.words import say
 
 MOST_ROUND: Final = 9_999
+_MOST_PROBLEMS: Final = 12
+_LONGEST: Final = 300
 
 
 class Bet(StrEnum):
@@ -137,3 +139,11 @@ def _bet(asked: str | None, problems: list[str]) -> Bet | None:
     if found is None:
         problems.append(say("link-unused").format(name="bet", value=quoted(asked)))
     return found
+
+
+def briefly(problems: Sequence[str]) -> tuple[str, ...]:
+    """Return what is told of the problems of a link, which may quote far too much of it."""
+    return tuple(
+        problem if len(problem) <= _LONGEST else f"{problem[:_LONGEST]}…"
+        for problem in problems[:_MOST_PROBLEMS]
+    )

@@ -14,9 +14,6 @@ from teachsim.ui import data
 from teachsim.ui import viewing as views
 from teachsim.ui.viewing import Control, Viewing
 
-LONGEST: Final = 300
-MOST_PROBLEMS: Final = 12
-
 CONTROLS: Final = frozenset(Control) - {Control.HINT}
 """What the page has."""
 
@@ -45,13 +42,7 @@ def opened(query: Mapping[str, str]) -> Visit:
     setting, problems = link.from_query(query)
     viewing, more = views.from_query(query, controls=CONTROLS)
     start = preset(query.get("preset", DEFAULT.word)) or DEFAULT
-    told = tuple(_brief(problem) for problem in (*problems, *more)[:MOST_PROBLEMS])
-    return Visit(setting, start.word, viewing, told)
-
-
-def _brief(problem: str) -> str:
-    """Return a sentence about a link, which may quote far too much of it."""
-    return problem if len(problem) <= LONGEST else f"{problem[:LONGEST]}…"
+    return Visit(setting, start.word, viewing, views.briefly((*problems, *more)))
 
 
 def query_of(visit: Visit) -> dict[str, str]:

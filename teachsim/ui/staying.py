@@ -1,0 +1,42 @@
+"""What a visitor has before them on a page, kept between its runs: the link first, and last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import streamlit as st
+
+__all__ = ["arrive", "leave"]
+
+Kept = TypeVar("Kept")
+
+
+def arrive(name: str, kind: type[Kept], *, opened: Callable[[dict[str, str]], Kept]) -> Kept:
+    """Return what is kept under `name`: the link's if it is new, else as it was left.
+
+    Args:
+        name: Of the page's part of the session.
+        kind: What is kept there.
+        opened: What a link opens; never raises.
+    """
+    asked = st.query_params.to_dict()
+    kept = st.session_state.get(name)
+    if isinstance(kept, kind) and (not asked or asked == st.session_state.get(_written(name))):
+        return kept
+    kept = opened(asked)
+    st.session_state[name] = kept
+    # A click may come before this run has written the address: it must not open the link anew.
+    st.session_state[_written(name)] = asked
+    return kept
+
+
+def leave(name: str, query: dict[str, str]) -> None:
+    """Write what is kept into the address."""
+    st.session_state[_written(name)] = query
+    if st.query_params.to_dict() != query:
+        st.query_params.from_dict(query)
+
+
+def _written(name: str) -> str:
+    return f"{name}-written"
