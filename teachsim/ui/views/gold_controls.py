@@ -23,7 +23,7 @@ from teachsim.gallery.gold_families import OFFERS, TRUTHS, lure_of
 from teachsim.ui import gold_betting, gold_data, gold_explain, gold_saying, gold_session, markup
 from teachsim.ui.gold_session import CONTROLS, Trip
 from teachsim.ui.viewing import Bet, Control
-from teachsim.ui.views.widgets import KNOB, RULE, SEGMENTS, Place
+from teachsim.ui.views.widgets import KNOB, RULE, SEGMENTS, Place, choose, number
 from teachsim.ui.words import say
 
 ADVERSARY: Final = -1
@@ -87,7 +87,6 @@ def one_knob(trip: Trip) -> None:
 def view(trip: Trip, *, within: str = RULE) -> None:
     """Show what there is to do."""
     _pick(
-        trip,
         "view",
         at=Place(trip.viewing, Control.VIEW, within),
         options=list(View),
@@ -101,7 +100,6 @@ def view(trip: Trip, *, within: str = RULE) -> None:
 def family(trip: Trip, *, within: str = RULE) -> None:
     """Show the families."""
     _pick(
-        trip,
         "family",
         at=Place(trip.viewing, Control.CLASS, within),
         options=[offered.word for offered in OFFERS],
@@ -117,7 +115,6 @@ def target(trip: Trip, *, within: str = RULE) -> None:
     adversary = setting.view is View.NAME and lure_of(setting.family) is not None
     names = gold_data.names(setting.family)
     _pick(
-        trip,
         "target",
         at=Place(trip.viewing, Control.TARGET, within),
         options=[*([ADVERSARY] if adversary else []), *range(TRUTHS)],
@@ -130,7 +127,6 @@ def target(trip: Trip, *, within: str = RULE) -> None:
 def learner(trip: Trip, *, within: str = RULE) -> None:
     """Show the learners."""
     _pick(
-        trip,
         "learner",
         at=Place(trip.viewing, Control.BIAS, within),
         options=list(Learner),
@@ -146,19 +142,18 @@ def place(trip: Trip, *, within: str = RULE) -> None:
         learner(trip, within=within) if within == KNOB else None
         return
     at = Place(trip.viewing, Control.BIAS, within)
-    _slide(trip, "place", at=at, high=MAX_PLACE, value=trip.setting.place,
+    _slide("place", at=at, high=MAX_PLACE, value=trip.setting.place,
            to=lambda s, n: replace(s, place=int(n)))  # fmt: skip
 
 
 def rounds(trip: Trip) -> None:
     """Show how many examples there are."""
     at = Place(trip.viewing, Control.ROUNDS)
-    _slide(trip, "rounds", at=at, high=MAX_ROUNDS, value=trip.setting.rounds,
+    _slide("rounds", at=at, high=MAX_ROUNDS, value=trip.setting.rounds,
            to=lambda s, n: replace(s, rounds=int(n)))  # fmt: skip
 
 
 def _pick(
-    trip: Trip,
     name: str,
     *,
     at: Place,
@@ -169,39 +164,35 @@ def _pick(
     widget: Callable[..., Any] = st.selectbox,
 ) -> None:
     """Show options to choose from; the widget owns nothing, as in `widgets`."""
-    if not at.shown:
-        return
-    key = f"gold-{at.key(name)}"
-    st.session_state[key] = value
-    widget(
-        say(f"gold-{name}"),
-        options,
-        format_func=called,
-        key=key,
-        disabled=at.locked,
-        on_change=_turned(key, to),
+    choose(
+        at,
+        f"gold-{at.key(name)}",
+        label=say(f"gold-{name}"),
+        options=options,
+        value=value,
+        called=called,
+        turned=_turning(to),
+        widget=widget,
     )
 
 
-def _slide(trip: Trip, name: str, *, at: Place, high: int, value: int, to: Change) -> None:
+def _slide(name: str, *, at: Place, high: int, value: int, to: Change) -> None:
     """Show a whole number from 1 on."""
-    if not at.shown:
-        return
-    key = f"gold-{at.key(name)}"
-    st.session_state[key] = value
     label = say("rounds" if name == "rounds" else f"gold-{name}")
-    st.slider(label, 1, high, step=1, key=key, disabled=at.locked, on_change=_turned(key, to))
+    number(
+        at,
+        f"gold-{at.key(name)}",
+        label=label,
+        low=1,
+        high=high,
+        value=value,
+        turned=_turning(to),
+    )
 
 
-def _turned(key: str, to: Change) -> Callable[[], None]:
+def _turning(to: Change) -> Callable[[Any], None]:
     """Return what a widget does when it is turned."""
-
-    def turned() -> None:
-        chosen = st.session_state[key]
-        if chosen is not None:
-            gold_session.change(lambda setting: to(setting, chosen))
-
-    return turned
+    return lambda chosen: gold_session.change(lambda setting: to(setting, chosen))
 
 
 def bet(trip: Trip) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from teachsim.gallery.classes import CHOICES, OWN, build_class, choice
-from teachsim.ui import markup, session
+from teachsim.ui import session
 from teachsim.ui.viewing import Control
+from teachsim.ui.views import bringing
 from teachsim.ui.views.widgets import Place, pick, slide
 from teachsim.ui.visit import Visit
 from teachsim.ui.words import say
@@ -42,29 +43,7 @@ def own(visit: Visit) -> None:
     place = Place(visit.viewing, Control.OWN)
     if not place.shown:
         return
-    st.file_uploader(
-        say("own"),
-        type=["csv", "txt"],
-        key="own",
-        help=say("own-help"),
-        disabled=place.locked,
-        on_change=_brought,
-        max_upload_size=1,
-    )
-    if refusal := st.session_state.get("own-refused", ""):
-        st.html(markup.alert(say("own-refused").format(why=refusal)))
-    elif visit.setting.ideas.word == OWN:
+    refused = bringing.refused(place, "own", help=say("own-help"), to=session.bring)
+    if not refused and visit.setting.ideas.word == OWN:
         H = build_class(visit.setting.ideas)
         st.success(say("own-used").format(ideas=len(H), points=H.n_instances))
-
-
-def _brought() -> None:
-    """Read a file that was brought."""
-    file = st.session_state["own"]
-    st.session_state["own-refused"] = ""
-    if file is None:
-        return
-    try:
-        session.bring(file.getvalue())
-    except ValueError as error:
-        st.session_state["own-refused"] = str(error)

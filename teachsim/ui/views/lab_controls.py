@@ -7,18 +7,17 @@ from typing import Any, Final
 
 import streamlit as st
 
-from teachsim.gallery.class_link import carried
 from teachsim.gallery.classes import CHOICES, OWN, Ideas, build_class, choice
 from teachsim.gallery.lab import Bench, with_class
 from teachsim.gallery.lab_chart import Study
 from teachsim.gallery.lab_scenes import SCENES
 from teachsim.gallery.setting import MAX_ROUNDS, Kind
-from teachsim.ui import data, lab_session, markup
+from teachsim.ui import data, lab_session
 from teachsim.ui.changes import MAX_SEED
 from teachsim.ui.lab_panes import button
 from teachsim.ui.lab_session import Trip
 from teachsim.ui.viewing import Control
-from teachsim.ui.views import lab_lanes
+from teachsim.ui.views import bringing, lab_lanes
 from teachsim.ui.views.lab_widgets import pick, slide
 from teachsim.ui.views.widgets import SEVERAL, Place
 from teachsim.ui.words import say
@@ -102,34 +101,8 @@ def _own(trip: Trip) -> None:
     at, ideas = Place(trip.viewing, Control.OWN), trip.study.bench.ideas
     if not at.shown:
         return
-    st.file_uploader(
-        say("own"),
-        type=["csv", "txt"],
-        key="lab-own",
-        help=say("own-help"),
-        disabled=at.locked,
-        on_change=_brought,
-        max_upload_size=1,
-    )
-    if refusal := st.session_state.get("lab-own-refused", ""):
-        st.html(markup.alert(say("own-refused").format(why=refusal)))
-    elif ideas.word == OWN:
-        H = build_class(ideas)
-        st.html(markup.remark(say("own-used").format(ideas=len(H), points=H.n_instances)))
-        if not carried(ideas):
-            st.html(markup.remark(say("link-long")))
-
-
-def _brought() -> None:
-    """Read a file that was brought."""
-    file = st.session_state["lab-own"]
-    st.session_state["lab-own-refused"] = ""
-    if file is None:
-        return
-    try:
-        lab_session.bring(file.getvalue())
-    except ValueError as error:
-        st.session_state["lab-own-refused"] = str(error)
+    if not bringing.refused(at, "lab-own", help=say("own-help"), to=lab_session.bring):
+        bringing.used(ideas)
 
 
 def _truth(trip: Trip) -> None:

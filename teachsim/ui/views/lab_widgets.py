@@ -9,7 +9,7 @@ import streamlit as st
 
 from teachsim.gallery.lab_chart import Study
 from teachsim.ui import lab_session
-from teachsim.ui.views.widgets import Place
+from teachsim.ui.views.widgets import Place, choose, number
 
 __all__ = ["Change", "pick", "slide"]
 
@@ -28,17 +28,15 @@ def pick(
     widget: Callable[..., Any] = st.selectbox,
 ) -> None:
     """Show options to choose from: a list, unless another widget is given."""
-    if not at.shown:
-        return
-    key = f"lab-{name}"
-    st.session_state[key] = value
-    widget(
-        label,
-        options,
-        format_func=called,
-        key=key,
-        disabled=at.locked,
-        on_change=_turned(key, to),
+    choose(
+        at,
+        f"lab-{name}",
+        label=label,
+        options=options,
+        value=value,
+        called=called,
+        turned=_turning(to),
+        widget=widget,
     )
 
 
@@ -54,19 +52,18 @@ def slide(
     widget: Callable[..., Any] = st.slider,
 ) -> None:
     """Show a whole number between two others; one that could not be changed is not shown."""
-    if not at.shown or low >= high:
-        return
-    key = f"lab-{name}"
-    st.session_state[key] = value
-    widget(label, low, high, step=1, key=key, disabled=at.locked, on_change=_turned(key, to))
+    number(
+        at,
+        f"lab-{name}",
+        label=label,
+        low=low,
+        high=high,
+        value=value,
+        turned=_turning(to),
+        widget=widget,
+    )
 
 
-def _turned(key: str, to: Change) -> Callable[[], None]:
+def _turning(to: Change) -> Callable[[Any], None]:
     """Return what a widget does when it is turned."""
-
-    def turned() -> None:
-        chosen = st.session_state[key]
-        if chosen is not None:
-            lab_session.change(lambda study: to(study, chosen))
-
-    return turned
+    return lambda chosen: lab_session.change(lambda study: to(study, chosen))

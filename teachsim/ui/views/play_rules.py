@@ -8,8 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from teachsim.gallery.class_link import carried
-from teachsim.gallery.classes import CHOICES, OWN, Ideas, build_class, choice
+from teachsim.gallery.classes import CHOICES, OWN, Ideas, choice
 from teachsim.gallery.play import (
     BIASES,
     MAX_IDEAS,
@@ -22,10 +21,11 @@ from teachsim.gallery.play import (
     of_class,
 )
 from teachsim.gallery.setting import Bias
-from teachsim.ui import data, markup, play_session
+from teachsim.ui import data, play_session
 from teachsim.ui.play_session import CONTROLS, Game
 from teachsim.ui.viewing import Control
-from teachsim.ui.views.widgets import SEGMENTS
+from teachsim.ui.views import bringing
+from teachsim.ui.views.widgets import SEGMENTS, Place
 from teachsim.ui.words import say
 
 NO_DECOY = -1
@@ -115,36 +115,12 @@ def _ideas(game: Game) -> None:
 
 def _own(game: Game) -> None:
     """Show where a visitor's own class is brought in."""
-    if not game.viewing.shown(Control.OWN):
+    at = Place(game.viewing, Control.OWN)
+    if not at.shown:
         return
-    st.file_uploader(
-        say("own"),
-        type=["csv", "txt"],
-        key="play-own",
-        help=say("play-own-help").format(ideas=MAX_IDEAS, points=MAX_POINTS),
-        disabled=game.viewing.locked(Control.OWN),
-        on_change=_brought,
-        max_upload_size=1,
-    )
-    if refusal := st.session_state.get("play-own-refused", ""):
-        st.html(markup.alert(say("own-refused").format(why=refusal)))
-    elif game.match.ideas.word == OWN:
-        H = build_class(game.match.ideas)
-        st.html(markup.remark(say("own-used").format(ideas=len(H), points=H.n_instances)))
-        if not carried(game.match.ideas):
-            st.html(markup.remark(say("link-long")))
-
-
-def _brought() -> None:
-    """Read a file that was brought."""
-    file = st.session_state["play-own"]
-    st.session_state["play-own-refused"] = ""
-    if file is None:
-        return
-    try:
-        play_session.bring(file.getvalue())
-    except ValueError as error:
-        st.session_state["play-own-refused"] = str(error)
+    told = say("play-own-help").format(ideas=MAX_IDEAS, points=MAX_POINTS)
+    if not bringing.refused(at, "play-own", help=told, to=play_session.bring):
+        bringing.used(game.match.ideas)
 
 
 def _resized(at: int, key: str) -> None:

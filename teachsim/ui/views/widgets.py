@@ -51,17 +51,70 @@ class Place:
         return f"{self.within}-{name}"
 
 
-def _hold(place: Place, name: str, *, value: object) -> str:
-    """Write what a widget shall show, and return its key."""
-    key = place.key(name)
+def choose(
+    place: Place,
+    key: str,
+    *,
+    label: str,
+    options: Sequence[Any],
+    value: Any,
+    called: Callable[[Any], str],
+    turned: Callable[[Any], None],
+    widget: Callable[..., Any] = st.selectbox,
+) -> None:
+    """Show options to choose from, a list unless another widget is given; tell what was chosen."""
+    if not place.shown:
+        return
     st.session_state[key] = value
-    return key
+    widget(
+        label,
+        options,
+        format_func=called,
+        key=key,
+        disabled=place.locked,
+        on_change=_told,
+        args=(key, turned),
+    )
 
 
-def _turned(name: str, key: str) -> None:
+def number(
+    place: Place,
+    key: str,
+    *,
+    label: str,
+    low: int,
+    high: int,
+    value: int,
+    turned: Callable[[Any], None],
+    widget: Callable[..., Any] = st.slider,
+) -> None:
+    """Show a whole number between two others; one that could not be changed is not shown."""
+    if not place.shown or low >= high:
+        return
+    st.session_state[key] = value
+    widget(
+        label,
+        low,
+        high,
+        step=1,
+        key=key,
+        disabled=place.locked,
+        on_change=_told,
+        args=(key, turned),
+    )
+
+
+def _told(key: str, turned: Callable[[Any], None]) -> None:
     value = st.session_state[key]
     if value is not None:
-        session.turn(name, value)
+        turned(value)
+
+
+SEGMENTS: Final = partial(st.segmented_control, required=True, wrap=True)
+"""For `choose`: a few options side by side."""
+
+SEVERAL: Final = st.multiselect
+"""For `choose`: a list to choose any number from; the value is a list."""
 
 
 def pick(
@@ -74,26 +127,17 @@ def pick(
     called: Callable[[Any], str],
     widget: Callable[..., Any] = st.selectbox,
 ) -> None:
-    """Show options to choose from: a list, unless another widget is given."""
-    if not place.shown:
-        return
-    key = _hold(place, name, value=value)
-    widget(
-        label,
-        options,
-        format_func=called,
-        key=key,
-        disabled=place.locked,
-        on_change=_turned,
-        args=(name, key),
+    """Show options for one of `CHANGES`, as `choose` does."""
+    choose(
+        place,
+        place.key(name),
+        label=label,
+        options=options,
+        value=value,
+        called=called,
+        turned=partial(session.turn, name),
+        widget=widget,
     )
-
-
-SEGMENTS: Final = partial(st.segmented_control, required=True, wrap=True)
-"""For `pick`: a few options side by side."""
-
-SEVERAL: Final = st.multiselect
-"""For `pick`: a list to choose any number from; the value is a list."""
 
 
 def slide(
@@ -106,17 +150,14 @@ def slide(
     value: int,
     widget: Callable[..., Any] = st.slider,
 ) -> None:
-    """Show a whole number between two others; one that could not be changed is not shown."""
-    if not place.shown or low >= high:
-        return
-    key = _hold(place, name, value=value)
-    widget(
-        label,
-        low,
-        high,
-        step=1,
-        key=key,
-        disabled=place.locked,
-        on_change=_turned,
-        args=(name, key),
+    """Show a whole number for one of `CHANGES`, as `number` does."""
+    number(
+        place,
+        place.key(name),
+        label=label,
+        low=low,
+        high=high,
+        value=value,
+        turned=partial(session.turn, name),
+        widget=widget,
     )
