@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from teachsim.gallery import classes
 from teachsim.gallery.classes import Ideas
 
-__all__ = ["carried", "class_of", "class_query", "number", "replaced"]
+__all__ = ["carried", "class_of", "class_query", "dotted", "number", "numbers", "replaced"]
 
 _MAX_OWN_CHARACTERS = 4_000  # of a class inside a link: browsers and chats cut longer addresses
 _MAX_OWN_BYTES = 64 * 1024  # of its text: a short link must not unpack into a huge class
@@ -36,6 +36,20 @@ def number(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= _MAX_DIGITS):
         raise ValueError(f"{text[:_QUOTED]!a} is no whole number of at most {_MAX_DIGITS} digits")
     return int(text)
+
+
+def numbers(text: str) -> tuple[int, ...]:
+    """Natural numbers joined by dots; the empty text holds none.
+
+    Raises:
+        ValueError: If a part is no number.
+    """
+    return tuple(number(part) for part in text.split(".")) if text else ()
+
+
+def dotted(numbers: tuple[int, ...]) -> str:
+    """Numbers as `numbers` reads them."""
+    return ".".join(map(str, numbers))
 
 
 def replaced(name: str, text: str, *, used: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from teachsim.gallery.class_link import class_of, class_query, number, replaced
+from teachsim.gallery.class_link import class_of, class_query, dotted, number, numbers, replaced
 from teachsim.gallery.classes import Ideas
 from teachsim.gallery.lab import MAX_LANES, Ask, Bench, Lane, Way, checked, with_class
 from teachsim.gallery.lab_chart import Chart, Shade, Side, Study, fit_chart, mended
@@ -137,10 +137,10 @@ def _show_chart(study: Study) -> str:
 
 
 def _blind(study: Study, text: str) -> Study:
-    parts = text.split(".") if text else []
-    if len(parts) > _MOST_POINTS:
-        raise ValueError(f"a blind spot has {len(parts)} points, but {_MOST_POINTS} at most")
-    withheld = tuple(sorted(set(map(number, parts))))
+    points = numbers(text)
+    if len(points) > _MOST_POINTS:
+        raise ValueError(f"a blind spot has {len(points)} points, but {_MOST_POINTS} at most")
+    withheld = tuple(sorted(set(points)))
     return _bench(study, replace(study.bench, withheld=withheld))
 
 
@@ -156,7 +156,7 @@ _PARAMETERS = (
         lambda s: "" if s.bench.decoy is None else str(s.bench.decoy),
         lambda s, text: _bench(s, replace(s.bench, decoy=number(text) if text else None)),
     ),
-    Parameter("blind", lambda s: ".".join(map(str, s.bench.withheld)), _blind),
+    Parameter("blind", lambda s: dotted(s.bench.withheld), _blind),
     Parameter(
         "least",
         lambda s: str(s.bench.at_least),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from teachsim.gallery import classes
-from teachsim.gallery.lab import Bench, Lane, regime
-from teachsim.gallery.setting import Kind, taste
+from teachsim.gallery.lab import Bench, Lane, regime, setting
+from teachsim.gallery.script import teacher
+from teachsim.gallery.setting import taste
 
 __all__ = ["script"]
 
@@ -33,18 +34,8 @@ def script(bench: Bench) -> str:
 def _phase(bench: Bench, lane: Lane) -> str:
     """The phase of a lane as source."""
     name = regime(lane.way).name.upper().replace(" ", "_")
-    return f"ts.Phase(ts.{name}, {bench.rounds}, teacher={_teacher(bench, lane)})"
-
-
-def _teacher(bench: Bench, lane: Lane) -> str:
-    """The teacher of a lane as source."""
-    if lane.teacher is Kind.HELPFUL:
-        return "ts.Helper()"
-    if lane.teacher is Kind.HOSTILE:
-        decoy = "" if bench.decoy is None else f"decoy=ideas.table[{bench.decoy}], "
-        return f"ts.Adversary({decoy}at_least={bench.at_least})"
-    withheld = list(bench.withheld) if lane.teacher is Kind.NEGLIGENT else []
-    return f"ts.Negligent(withheld={withheld})"
+    who = setting(bench, lane).demonstrator
+    return f"ts.Phase(ts.{name}, {bench.rounds}, teacher={teacher(who)})"
 
 
 def _learner(lane: Lane) -> str:

@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from teachsim.gallery.class_link import carried, class_of, class_query, number, replaced
+from teachsim.gallery.class_link import (
+    carried,
+    class_of,
+    class_query,
+    dotted,
+    number,
+    numbers,
+    replaced,
+)
 from teachsim.gallery.classes import build_class
 from teachsim.gallery.parameters import Parameter, differences, read
 from teachsim.gallery.presets import DEFAULT, preset
@@ -81,15 +89,6 @@ def _with(setting: Setting, who: Demonstrator) -> Setting:
     return replace(setting, demonstrator=who)
 
 
-def _numbers(text: str) -> tuple[int, ...]:
-    """Natural numbers joined by dots; the empty text holds none."""
-    return tuple(number(part) for part in text.split(".")) if text else ()
-
-
-def _dotted(numbers: tuple[int, ...]) -> str:
-    return ".".join(map(str, numbers))
-
-
 _PARAMETERS = (
     Parameter(
         "target",
@@ -108,8 +107,8 @@ _PARAMETERS = (
     ),
     Parameter(
         "blind",
-        lambda s: _dotted(s.demonstrator.withheld),
-        lambda s, text: _with(s, replace(s.demonstrator, withheld=_numbers(text))),
+        lambda s: dotted(s.demonstrator.withheld),
+        lambda s, text: _with(s, replace(s.demonstrator, withheld=numbers(text))),
     ),
     Parameter(
         "least",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from teachsim.gallery import classes
 from teachsim.gallery.mislead import cells, habits
-from teachsim.gallery.setting import Kind, Setting, View
+from teachsim.gallery.setting import Demonstrator, Kind, Setting, View
 from teachsim.symbolic import HypothesisClass
 
-__all__ = ["script"]
+__all__ = ["script", "teacher"]
 
 _REGIMES = {
     "demonstration": "ts.DEMONSTRATION",
@@ -61,7 +61,7 @@ def _phases(setting: Setting, ideas: HypothesisClass) -> str:
         noise = f"noise=ts.Noise(rate=1.0, budget={setting.demonstrator.lies})"
         return f"[ts.Phase(ts.QUERY, {setting.rounds}, {noise})] * 2"
     regimes = ", ".join(_REGIMES[cell.regime.name] for cell in cells(setting, ideas))
-    phase = f"ts.Phase(regime, {setting.rounds}, teacher={_teacher(setting)})"
+    phase = f"ts.Phase(regime, {setting.rounds}, teacher={teacher(setting.demonstrator)})"
     return f"[{phase} for regime in ({regimes})]"
 
 
@@ -73,9 +73,8 @@ def _printing(setting: Setting) -> str:
     return f'print("-".join({run} for {each}))'
 
 
-def _teacher(setting: Setting) -> str:
-    """The teacher as source."""
-    who = setting.demonstrator
+def teacher(who: Demonstrator) -> str:
+    """A demonstrator as source."""
     if who.kind is Kind.HELPFUL:
         return "ts.Helper()"
     if who.kind is Kind.HOSTILE:
