@@ -24,6 +24,7 @@ QUIET = (
 )
 READY = "[data-testid=stApp][data-test-script-state=notRunning]"
 
+SECONDS = 200  # for a page drawn without a browser, on a machine that does other things as well
 PATIENCE_MS = 60_000  # a busy machine is slow; the first page waits until all have been got ready
 
 
@@ -77,3 +78,12 @@ def drawn(page: Page) -> Page:
     shown = ".film.live, .board > svg, .ts-pictures:visible, .ts-lesson"
     page.wait_for_selector(".ts-plain" if "player=plain" in page.url else shown)
     return page
+
+
+def widest(page: Page) -> int:
+    """Pixels across that a visitor could scroll to."""
+    found: int = page.evaluate(
+        "Math.max(document.documentElement.scrollWidth, ...[...document.querySelectorAll("
+        "'[data-testid=stMain]')].map((e) => e.scrollWidth))"
+    )
+    return found

@@ -28,8 +28,8 @@ from teachsim.ui.bridge_process import Live, Wish
 from teachsim.ui.guard import RefusedError
 from teachsim.ui.words import say
 from tests.draw.test_pictures import outside
+from tests.ui.conftest import SECONDS
 
-SECONDS = 20
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "SFT, right answers"
 LOG = [

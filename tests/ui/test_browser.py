@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Request, Response, WebSocket, expect
 
-from tests.ui.conftest import drawn
+from tests.ui.conftest import drawn, widest
 
 pytestmark = pytest.mark.browser
 
@@ -121,11 +121,7 @@ def test_no_page_scrolls_sideways(visit: Visit, path: str) -> None:
     for width in (1280, 1024, 360):
         page.set_viewport_size({"width": width, "height": 800})
         page.wait_for_timeout(300)
-        widest = page.evaluate(
-            "Math.max(document.documentElement.scrollWidth, ...[...document.querySelectorAll("
-            "'[data-testid=stMain]')].map((e) => e.scrollWidth))"
-        )
-        assert widest <= width
+        assert widest(page) <= width
 
 
 def test_the_picture_is_seen_without_scrolling(visit: Visit) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.ui.conftest import widest
+
 pytestmark = pytest.mark.browser
 
 Visit = Callable[..., Page]
@@ -52,8 +54,4 @@ def test_no_lab_scrolls_sideways(visit: Visit, path: str) -> None:
     for width in (1280, 360):
         page.set_viewport_size({"width": width, "height": 800})
         page.wait_for_timeout(300)
-        widest = page.evaluate(
-            "Math.max(document.documentElement.scrollWidth, ...[...document.querySelectorAll("
-            "'[data-testid=stMain]')].map((e) => e.scrollWidth))"
-        )
-        assert widest <= width
+        assert widest(page) <= width

@@ -29,8 +29,8 @@ from teachsim.ui.viewing import Bet
 from teachsim.ui.views.gold_takeaway import FORMS
 from teachsim.ui.words import say
 from tests.draw.test_pictures import outside
+from tests.ui.conftest import SECONDS
 
-SECONDS = 20
 ADVERSARY = SCENES[0].setting
 
 

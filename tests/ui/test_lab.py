@@ -24,9 +24,9 @@ from teachsim.gallery.setting import Bias, Kind
 from teachsim.ui import guard, lab_data, lab_doors, lab_exports, lab_maps, lab_session, worker
 from teachsim.ui.lab_session import Trip
 from teachsim.ui.viewing import Control, Viewing
+from tests.ui.conftest import SECONDS
 from tests.ui.test_pages import fine, widget, words
 
-SECONDS = 60
 Opened = Callable[..., AppTest]
 
 

@@ -13,8 +13,8 @@ from streamlit.testing.v1.element_tree import Html
 
 from teachsim.ui.lesson_links import Lesson, built, lessons, pasted
 from teachsim.ui.words import say
+from tests.ui.conftest import SECONDS
 
-SECONDS = 20
 LESSONS = {lesson.path: lesson for lesson in lessons()}
 EACH = pytest.mark.parametrize("path", LESSONS)
 STRANGE = st.text(max_size=30) | st.sampled_from(

@@ -19,8 +19,8 @@ from teachsim.ui.viewing import LOCKABLE, Control
 from teachsim.ui.views import start
 from teachsim.ui.visit import CONTROLS
 from teachsim.ui.words import WORDS
+from tests.ui.conftest import SECONDS
 
-SECONDS = 20
 ROOT = Path(__file__).resolve().parents[2]
 
 

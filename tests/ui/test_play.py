@@ -19,8 +19,7 @@ from teachsim.ui import guard, play_data, play_exports, play_saying, play_sessio
 from teachsim.ui.play_data import first, fooled, turns
 from teachsim.ui.views import play_takeaway
 from teachsim.ui.words import WORDS, say
-
-SECONDS = 20
+from tests.ui.conftest import SECONDS
 
 
 def _play() -> None:

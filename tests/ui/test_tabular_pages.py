@@ -27,8 +27,8 @@ from teachsim.ui.tabular_session import opened
 from teachsim.ui.views.tabular_takeaway import FORMS
 from teachsim.ui.words import WORDS, say
 from tests.draw.test_pictures import outside
+from tests.ui.conftest import SECONDS
 
-SECONDS = 20
 KNOW, IDK = tabular_know.CHAPTER, tabular_say_idk.CHAPTER
 SCENES = [(chapter, scene) for chapter in CHAPTERS for scene in chapter.page.scenes]
 NAMED = pytest.mark.parametrize(

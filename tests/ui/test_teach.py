@@ -17,9 +17,9 @@ from teachsim.ui import citing, teach_files, teach_markup
 from teachsim.ui.lesson_links import lessons
 from teachsim.ui.views.teach import FILES
 from teachsim.ui.words import say
+from tests.ui.conftest import SECONDS
 
 ROOT = Path(__file__).resolve().parents[2]
-SECONDS = 20
 BASE = "http://localhost:8501/"
 EACH = pytest.mark.parametrize("plan", PLANS, ids=lambda plan: str(plan.minutes))
 
