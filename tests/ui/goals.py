@@ -17,12 +17,12 @@ from playwright.sync_api import Browser, Page, WebSocket, sync_playwright
 
 from tests.ui.conftest import QUIET, chromium, drawn
 from tests.ui.goals_links import bad_links, collection_ms, fingerprints, round_trips
+from tests.ui.goals_load import load, p95
 from tests.ui.server import serve
 from tests.ui.test_axe import PAGES, found_serious
-from tests.ui.visits import clicking, processor_seconds, rerun, resident_mib, visit
+from tests.ui.visits import processor_seconds, rerun, visit
 
 TIMES = 5
-VISITORS, CLICKS, THINK_SECONDS = 50, 4, 5.0
 RERUNS = 60
 SETTLE_SECONDS = 0.1
 LINKS, BAD_LINKS = 500, 1_000
@@ -51,10 +51,6 @@ SCRUB = """(steps) => {
 def told(goal: str, target: str, *, seen: str) -> None:
     sys.stdout.write(f"{goal:<52} {target:>12} {seen:>12}\n")
     sys.stdout.flush()
-
-
-def p95(values: list[float]) -> float:
-    return sorted(values)[int(0.95 * (len(values) - 1))]
 
 
 def first_picture(browser: Browser, url: str) -> float:
@@ -168,17 +164,6 @@ async def reruns(address: str, used: Callable[[], float]) -> tuple[float, float]
     return p95(waits) * 1e3, p95(work) * 1e3
 
 
-async def crowd(address: str) -> tuple[list[float], int]:
-    """Seconds of each rerun of a crowd, and how many of its visitors met with an error."""
-    late = [THINK_SECONDS * i / VISITORS for i in range(VISITORS)]
-    lists = await asyncio.gather(
-        *(clicking(address, clicks=CLICKS, think=THINK_SECONDS, late=t) for t in late),
-        return_exceptions=True,
-    )
-    waits = [seconds for found in lists if isinstance(found, list) for seconds in found]
-    return waits, sum(isinstance(found, BaseException) for found in lists)
-
-
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         began = time.monotonic()
@@ -189,14 +174,8 @@ def main() -> None:
             wall, work = asyncio.run(reruns(address, lambda: processor_seconds(process)))
             told("rerun without engine, there and back, p95", "", seen=f"{wall:.0f} ms")
             told("rerun without engine, processor time, p95", "<= 25 ms", seen=f"{work:.0f} ms")
-            before = resident_mib(process)
-            waits, errors = asyncio.run(crowd(address))
-            told(f"{VISITORS} visitors, rerun p95", "<= 250 ms", seen=f"{p95(waits) * 1e3:.0f} ms")
-            told(f"{VISITORS} visitors, errors", "0", seen=str(errors))
-            after = resident_mib(process)
-            told("memory", "<= 300 MiB", seen=f"{after:.0f} MiB")
-            grown = (after - before) / VISITORS
-            told("memory of a visitor", "<= 0.5 MiB", seen=f"{grown:.2f} MiB")
+            for goal, target, seen in load(address, process):
+                told(goal, target, seen=seen)
     for goal, target, seen in links():
         told(goal, target, seen=seen)
 

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.ui.goals_load import GREEDY, greedy_link
 from tests.ui.server import serve
 from tests.ui.visits import once, resident_mib
 
 pytestmark = pytest.mark.browser
 
-GREEDY = 20
 HONEST = 8
 LIMIT_SECONDS = 100
 PATIENT_SECONDS = 3.0
@@ -25,11 +25,8 @@ MOST_MIB = 600
 
 async def besieged(address: str) -> tuple[list[tuple[float, int]], list[object]]:
     """Honest visits, one after the other, while greedy ones are under way."""
-    links = [
-        f"class=intervals&n=24&rounds=30&view=table&bias=majority&seed={seed}&target={seed}"
-        for seed in range(GREEDY)
-    ]
-    greedy = asyncio.gather(*(once(address, query=link) for link in links), return_exceptions=True)
+    links = [once(address, query=greedy_link(seed)) for seed in range(GREEDY)]
+    greedy = asyncio.gather(*links, return_exceptions=True)
     await asyncio.sleep(0.5)
     honest = [await once(address, query=f"seed={seed}") for seed in range(HONEST)]
     return honest, list(await greedy)
