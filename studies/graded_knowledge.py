@@ -44,7 +44,8 @@ def one_seed(_: object, *, seed: int, quick: bool) -> sweep.Found:
     """All lines of one seed."""
     sizes = contrast.TINY if quick else contrast.Sizes()
     base, times = told_by_degrees(sizes, seed=seed)
-    model = pretrain(base, sizes.pretraining, rng=seed)
+    once = replace(sizes.pretraining, least=0.0)  # to read again is to be told twice as often
+    model = pretrain(base, once, rng=seed)
     taught, held = (np.flatnonzero((base.taught == side) & ~base.tail) for side in (True, False))
     asked = questions_of(base, held, device="cpu")
     before = evaluation.rates(model, asked)

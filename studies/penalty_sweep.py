@@ -44,10 +44,10 @@ def one_seed(_: object, *, seed: int, quick: bool) -> sweep.Found:
     model = pretrain(base, Pretraining(30 if quick else 900), rng=seed)
     taught, held = (np.flatnonzero((base.taught == side) & ~base.tail) for side in (True, False))
     asked = questions_of(base, held, device="cpu")
-    costs, found = COSTS[3:] if quick else COSTS, {}
+    costs, found = COSTS[4:] if quick else COSTS, {}
     for way, what in WAYS.items():
         for c in costs:
-            course = ((WARM, 100), (what, 30 if quick else 600))
+            course = ((WARM, 10 if quick else 100), (what, 10 if quick else 600))
             questions = questions_of(base, taught, device="cpu")
             after = finetune(model, questions, course, Reward(wrong=-c), rng=seed)
             said = 1 - evaluation.rates(after, asked)[:, 2]

@@ -21,7 +21,7 @@ from teachsim.bridge.finetune import finetune
 from teachsim.bridge.fit import fitted
 from teachsim.bridge.pace import Pace
 from teachsim.bridge.predictions import Fit
-from teachsim.bridge.pretrain import Pretraining, Replay
+from teachsim.bridge.pretrain import SURE, Pretraining, Replay
 from teachsim.bridge.questions import Questions
 from teachsim.bridge.ways import BASE, COPY, WARM, WAYS
 from teachsim.bridge.world import KnowledgeBase, World
@@ -47,7 +47,7 @@ class Sizes:
     """
 
     world: World = field(default_factory=World)
-    pretraining: Pretraining = field(default_factory=Pretraining)
+    pretraining: Pretraining = SURE
     warm: int = 200
     copied: int = 27
     shown: int = 300
@@ -64,10 +64,10 @@ class Sizes:
         return self.shown if regime == ts.DEMONSTRATION else self.asked
 
 
-QUICK = Sizes(World(480, 60), Pretraining(600, 64), shown=120, asked=200)
+QUICK = Sizes(World(480, 60), Pretraining(600, 64, least=0.9), shown=120, asked=200)
 """Small, and still the contrast."""
 
-BRIEF = replace(QUICK, pretraining=Pretraining(500, 64), warm=150, shown=100, asked=150)
+BRIEF = replace(QUICK, pretraining=Pretraining(500, 64, least=0.9), warm=150, shown=100, asked=150)
 """In a third of a minute: by then what is known has not come back from the first fright on every
 seed, and on some never does."""
 

@@ -1,29 +1,35 @@
 """Pretraining: the next token of an answer, on text that tells some facts and not others.
 
 AdamW with betas (.9, .98), a short warm-up, then a cosine down to 5 %: 600 steps of 128 sentences
-take seconds on one core, and leave what is known known (about .99).
+take seconds on one core, and leave what is known known (about .99). On one seed in twenty or so
+they end on a plateau, at .8: such a model reads on.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import torch
 from torch import Tensor
 
+from teachsim.bridge import evaluation
 from teachsim.bridge.actor import Actor
 from teachsim.bridge.descent import Keep, Leg, Watch, descend, stream
 from teachsim.bridge.language import Language
 from teachsim.bridge.model import Architecture, Transformer
+from teachsim.bridge.questions import questions_of
 from teachsim.bridge.world import KnowledgeBase
 from teachsim.core.checks import generator, one_of, whole_number
 from teachsim.tabular.numbers import number
 
-__all__ = ["Pretraining", "Replay", "architecture", "beginning", "pretrain", "telling"]
+__all__ = ["SURE", "Pretraining", "Replay", "architecture", "beginning", "pretrain", "telling"]
 
 _WARM_UP = 50
+_READINGS = 3  # at most: what does not know by then will not know
 _LOWEST = 0.05  # of the rate, at the end of the cosine
 
 
@@ -35,11 +41,14 @@ class Pretraining:
         steps: Number of steps.
         sentences: Sentences of a step.
         rate: Greatest learning rate.
+        least: Chance of a right answer to what was told. A model below it reads as many steps
+            again, twice at most; 0 for once, whatever comes of it.
     """
 
     steps: int = 600
     sentences: int = 128
     rate: float = 3e-3
+    least: float = 0.0
 
     def __post_init__(self) -> None:
         """Refuse what is no training.
@@ -50,6 +59,7 @@ class Pretraining:
         whole_number(self.steps, thing="steps", least=0, way_out="use 600")
         whole_number(self.sentences, thing="sentences", least=1, way_out="use 128")
         number(self.rate, thing="rate", above=0, way_out="use 3e-3")
+        number(self.least, thing="least", least=0, below=1, way_out="use 0.95, or 0")
 
     def at(self, step: int) -> float:
         """The learning rate at a step: up in a line, then down a cosine."""
@@ -57,6 +67,10 @@ class Pretraining:
             return self.rate * (step + 1) / _WARM_UP
         done = (step - _WARM_UP) / max(1, self.steps - _WARM_UP)
         return self.rate * (_LOWEST + (1 - _LOWEST) * 0.5 * (1 + math.cos(math.pi * done)))
+
+
+SURE: Final = Pretraining(least=0.95)
+"""A base model from which fine-tuning can be judged: below .9 (claim C1) it says little."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,7 +139,7 @@ def pretrain(
 
     Args:
         base: What the text tells.
-        how: How long, and how fast.
+        how: How long, and how fast; `SURE` by default.
         rng: A seed, or a generator, which is consumed.
         shape: Its sizes; those of `architecture` by default.
         device: Where it is trained.
@@ -137,7 +151,7 @@ def pretrain(
         ValueError: If an argument is out of its range, or a checkpoint of another run.
     """
     one_of(KnowledgeBase, base, thing="the knowledge base", way_out="KnowledgeBase.draw(World())")
-    how = how or Pretraining()
+    how = how or SURE
     one_of(Pretraining, how, thing="how", way_out="pass Pretraining()")
     if keep is not None:
         one_of(Keep, keep, thing="keep", way_out='pass Keep(Path("runs/1"))')
@@ -148,14 +162,33 @@ def pretrain(
     model = beginning(shape, rng=rng).to(device)
     seed = int(rng.integers(2**63))
 
-    def loss(step: int) -> Tensor:
-        rows = base.text(how.sentences, rng=stream(seed, leg=0, step=step))
-        return telling(model, torch.from_numpy(rows).to(device), prompt=language.prompt)
-
     recipe = f"{base.fingerprint} {shape} {how} {seed}"
-    leg = Leg("pretraining", how.steps, how.at, loss, recipe, unit=language.completion)
-    descend(model, leg, keep=keep, watch=watch)
+    for reading in range(_READINGS):
+        loss = _reading(model, base, how, seed=seed, leg=reading)
+        leg = Leg("pretraining", how.steps, how.at, loss, recipe, unit=language.completion)
+        descend(model, leg, keep=keep, number=reading, watch=watch)
+        if _right(model, base) >= how.least:
+            break
     return model
+
+
+def _reading(  # noqa: PLR0917  # model, text and how are what reading is
+    model: Transformer, base: KnowledgeBase, how: Pretraining, *, seed: int, leg: int
+) -> Callable[[int], Tensor]:
+    """The loss at a step of a reading."""
+
+    def loss(step: int) -> Tensor:
+        rows = base.text(how.sentences, rng=stream(seed, leg=leg, step=step))
+        there = torch.from_numpy(rows).to(model.device)
+        return telling(model, there, prompt=base.world.language.prompt)
+
+    return loss
+
+
+def _right(model: Transformer, base: KnowledgeBase) -> float:
+    """Mean chance of a right answer to what was told."""
+    told = questions_of(base, np.flatnonzero(base.known & ~base.tail), device=model.device)
+    return float(evaluation.rates(model, told)[:, 0].mean()) if len(told) else 1.0
 
 
 def _check_shape(shape: Architecture, needed: Architecture) -> None:

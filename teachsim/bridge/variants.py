@@ -36,11 +36,10 @@ class Variant:
     replayed: bool = False
 
     def room(self, sizes: Sizes, *, seed: int) -> Classroom:
-        """The base model, in sizes that are already changed."""
+        """The base model, in sizes that are already changed; all read equally long."""
+        how = replace(sizes.pretraining, least=0.0)
         shape = architecture(sizes.world.language, entities=sizes.world.entities)
-        return classroom(
-            sizes.world, sizes.pretraining, seed=seed, shape=replace(shape, tied=self.tied)
-        )
+        return classroom(sizes.world, how, seed=seed, shape=replace(shape, tied=self.tied))
 
     def replay(self, room: Classroom) -> Replay | None:
         """What is told again, if anything is."""

@@ -330,6 +330,7 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "steps below 0": (lambda: Pretraining(steps=-1), "steps is -1"),
     "no sentences": (lambda: Pretraining(sentences=0), "sentences is 0"),
     "no rate": (lambda: Pretraining(rate=0), "rate is 0"),
+    "surer than sure": (lambda: Pretraining(least=1), "least is 1"),
     "a rate without end": (lambda: Pretraining(rate=float("inf")), "rate is inf"),
     "no knowledge": (lambda: pretrain(None, rng=0), "the knowledge base is None"),  # type: ignore[arg-type]
     "no way": (lambda: pretrain(BASE, 3, rng=0), "how is 3"),  # type: ignore[arg-type]

@@ -110,6 +110,23 @@ def test_pretraining_that_is_killed_ends_as_it_would_have_ended(every: int, tmp_
     assert same_weights(found, reading())
 
 
+def test_who_does_not_know_enough_reads_again_twice_at_most(tmp_path: Path) -> None:
+    often = replace(READING, least=0.99)  # never so sure within these few steps
+    looks: list[int] = []
+    found = reading(how=often, watch=lambda name, done, steps, loss: looks.append(done))
+    assert looks == [25, 50, 60] * 3
+    again, deaths = killed_again_and_again(
+        lambda **settings: reading(how=often, **settings), keep=Keep(tmp_path, 7), seed=1
+    )
+    assert deaths > 3
+    assert same_weights(found, again)
+    assert not same_weights(found, reading())
+
+
+def test_who_knows_enough_reads_once() -> None:
+    assert same_weights(reading(how=replace(READING, least=1e-6)), reading())
+
+
 @pytest.mark.parametrize("every", [1, 4])
 @pytest.mark.parametrize("name", SCHEDULES)
 def test_a_schedule_that_is_killed_ends_as_it_would_have_ended(
