@@ -125,8 +125,8 @@ docs: $(SPHINX)/.ready ## the documentation as pages, in build/docs; a warning i
 check: ## every gate, as CI runs them
 	@$(STEP) 900 "set-up" $(MAKE) --no-print-directory kernel chromium
 	@$(MAKE) --no-print-directory gates
-	@for study in $(STUDIES); do \
-	  $(STEP) 120 "$$study, quick" $(BIN)/python $$study --quick --fresh --out "$(VENV)/quick" || exit 1; done
+	@printf '%s\n' $(STUDIES) | xargs -P $(WORKERS) -I{} \
+	  $(STEP) 120 "{}, quick" $(BIN)/python {} --quick --fresh --out "$(VENV)/quick"
 	@$(STEP) 2700 "tests" $(BIN)/python -m pytest -n $(WORKERS) -m "not browser" --cov --cov-report=term:skip-covered
 	@$(STEP) 1800 "browser tests" $(BIN)/python -m pytest -n $(WORKERS) -m browser tests/ui
 

@@ -9,14 +9,18 @@ know" never learns to by reward alone; fine-tuning costs the network some of wha
 prediction has; greedy decoding hides part of it. On a GPU all of it runs there.
 """
 
-from collections.abc import Iterator
+from __future__ import annotations
 
-import torch
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from teachsim import sweep
-from teachsim.bridge import contrast
+from teachsim.bridge import ways
 from teachsim.bridge.ways import BASE, CORE, WAYS
 from teachsim.draw import plot, plot_bars
+
+if TYPE_CHECKING:
+    from teachsim.bridge import contrast
 
 SIDES, TOLD = ("unknown", "known"), ("transformer", "tabular, exact")
 WEAK = 0.9  # a base model right less often on what it knows says little about a way of teaching
@@ -32,8 +36,13 @@ def rows_of(name: str, seed: contrast.Seed) -> Iterator[sweep.Row]:
         yield {"way": name, "substrate": who, "questions": side, **said}
 
 
-def one_part(_: object, *, seed: int, part: int, quick: bool, device: str) -> sweep.Found:
+def one_part(_: object, *, seed: int, part: int, quick: bool) -> sweep.Found:
     """What one seed comes to in a part of the ways of teaching."""
+    import torch  # by those who run it: the driver of a study starts its workers without
+
+    from teachsim.bridge import contrast
+
+    device = "cuda" if torch.cuda.is_available() else "cpu"
     sizes, names = (contrast.BRIEF if quick else contrast.Sizes()), parts(quick=quick)[part]
     found = contrast.run(contrast.Cell(sizes, seed, names, device))
     rows = [row for name in names for row in rows_of(name, found)]
@@ -43,7 +52,7 @@ def one_part(_: object, *, seed: int, part: int, quick: bool, device: str) -> sw
 
 def parts(*, quick: bool) -> list[tuple[str, ...]]:
     """The ways of teaching, in the parts that are run apart."""
-    return [CORE] if quick else contrast.parts(tuple(WAYS))
+    return [CORE] if quick else ways.parts(tuple(WAYS))
 
 
 def say(rows: list[sweep.Row]) -> None:
@@ -60,9 +69,8 @@ def say(rows: list[sweep.Row]) -> None:
 def main() -> None:
     """Run the study."""
     asked = sweep.options("contrast", __doc__ or "", seeds=3, quick_on="local")
-    device = "cuda" if torch.cuda.is_available() else "cpu"
     where = {"seed": range(asked.seeds), "part": range(len(parts(quick=asked.quick)))}
-    cells = sweep.grid({**where, "quick": [asked.quick], "device": [device]})
+    cells = sweep.grid({**where, "quick": [asked.quick]})
     found = sweep.rows(one_part, cells, asked=asked)
     found.sort(key=lambda row: [*WAYS].index(str(row["way"])))
     base = {"way": BASE, "substrate": TOLD[0], "questions": "known, held out"}

@@ -27,7 +27,7 @@ from teachsim.bridge.ways import BASE, COPY, WARM, WAYS
 from teachsim.bridge.world import KnowledgeBase, World
 from teachsim.core.arrays import FloatArray
 
-__all__ = ["BRIEF", "QUICK", "TINY", "Cell", "Seed", "Sizes", "parts", "run", "taught", "warmed"]
+__all__ = ["BRIEF", "QUICK", "TINY", "Cell", "Seed", "Sizes", "run", "taught", "warmed"]
 
 Model = TypeVar("Model", bound=Actor)
 
@@ -125,12 +125,6 @@ class Seed:
             "symbolic": np.full((2, 3), np.nan) if habit is None else habit,
             "transformer, greedy": self.greedy[name],
         }
-
-
-def parts(names: Sequence[str]) -> list[tuple[str, ...]]:
-    """The ways in two parts that take about as long: cells of one seed that can be run apart."""
-    warm = tuple(name for name in names if WARM in {name, WAYS[name].after})
-    return [warm, tuple(name for name in names if name not in warm)]
 
 
 @settled()

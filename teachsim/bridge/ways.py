@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
@@ -13,7 +13,19 @@ from teachsim.tabular.distillation import Teacher
 from teachsim.tabular.grading import NoisyGrader
 from teachsim.tabular.objectives.situation import Objective
 
-__all__ = ["BASE", "COPY", "CORE", "GENTLE", "USUAL", "WARM", "WAYS", "Habit", "Way", "chain"]
+__all__ = [
+    "BASE",
+    "COPY",
+    "CORE",
+    "GENTLE",
+    "USUAL",
+    "WARM",
+    "WAYS",
+    "Habit",
+    "Way",
+    "chain",
+    "parts",
+]
 
 BASE, WARM, COPY = "before teaching", "a few examples of IDK", "copying another model"
 
@@ -92,3 +104,9 @@ def chain(name: str) -> list[Way]:
     if way.objective is None:
         return []
     return [*chain(way.after), way]
+
+
+def parts(names: Sequence[str]) -> list[tuple[str, ...]]:
+    """The ways in two parts that take about as long: cells of one seed that can be run apart."""
+    warm = tuple(name for name in names if WARM in {name, WAYS[name].after})
+    return [warm, tuple(name for name in names if name not in warm)]

@@ -12,11 +12,11 @@ from torch import Tensor
 from teachsim import sweep
 from teachsim.bridge import fit, predictions
 from teachsim.bridge.actor import Actor
-from teachsim.bridge.contrast import Cell, Sizes, parts, run
+from teachsim.bridge.contrast import Cell, Sizes, run
 from teachsim.bridge.language import Language
 from teachsim.bridge.pretrain import Pretraining
 from teachsim.bridge.questions import Questions
-from teachsim.bridge.ways import BASE, COPY, CORE, USUAL, WARM, WAYS, chain
+from teachsim.bridge.ways import BASE, COPY, CORE, USUAL, WARM, WAYS, chain, parts
 from teachsim.bridge.world import World
 from teachsim.tabular import Knowledge
 
