@@ -8,8 +8,9 @@ from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from teachsim.gallery import gold, gold_link, link, play, play_link, presets
+from teachsim.gallery import bridge, gold, gold_link, link, play, play_link, presets
 from teachsim.gallery.tabular import knobs, pages
+from teachsim.gallery.tabular.knobs import Page
 
 __all__ = ["Exercise", "Place", "Plan", "Step", "place", "restored"]
 
@@ -41,7 +42,7 @@ class Place:
             return gold_link.to_query(self.setting, start=self.start)
         if self.page == _PLAY:
             return play_link.to_query(self.setting)
-        return knobs.to_query(pages.page(self.page), self.setting, start=self.start)
+        return knobs.to_query(_page(self.page), self.setting, start=self.start)
 
     @property
     def link(self) -> str:
@@ -60,7 +61,7 @@ def place(page: str, start: str) -> Place:
     Raises:
         ValueError: If there is no such page, or nothing of that word on it.
     """
-    offered = _OFFERED.get(page) or {scene.word: scene.setting for scene in pages.page(page).scenes}
+    offered = _OFFERED.get(page) or {scene.word: scene.setting for scene in _page(page).scenes}
     if start not in offered:
         raise ValueError(f"page {page!r} has no {start!r}; use one of {[*offered]}")
     return Place(page, start, offered[start])
@@ -74,7 +75,12 @@ def restored(page: str, query: Mapping[str, str]) -> tuple[Any, tuple[str, ...]]
     """
     if page in _READERS:
         return _READERS[page](query)
-    return knobs.from_query(pages.page(page), query)
+    return knobs.from_query(_page(page), query)
+
+
+def _page(word: str) -> Page:
+    """The page of this word among those that are made of knobs."""
+    return bridge.PAGE if word == bridge.PAGE.word else pages.page(word)
 
 
 _OFFERED: Final[Mapping[str, Mapping[str, Any]]] = MappingProxyType(

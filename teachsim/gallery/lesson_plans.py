@@ -63,7 +63,7 @@ MIDDLE: Final = Plan(
     ),
     (
         Step(
-            6,
+            5,
             "Bet and play, as in the short lesson: why does the widest idea never fall?",
             place("mislead", "too-broad"),
         ),
@@ -86,13 +86,13 @@ MIDDLE: Final = Plan(
             place("mislead", "both-factors"),
         ),
         Step(
-            8,
+            7,
             "Now a language model in a table. Bet on who makes up most of what it does not know, "
             "then turn the share that it knows. (Exercise B1-known.)",
             place("know-or-make-up", "makes-it-up"),
         ),
         Step(
-            7,
+            6,
             "Marked on its own answers: raise the price of a wrong one, and read the threshold off "
             "the meter. Derive c / (1 + c) on the board. (Exercise B2-price.)",
             place("know-or-make-up", "honest"),
@@ -104,13 +104,19 @@ MIDDLE: Final = Plan(
             place("say-idk", "cold-start"),
         ),
         Step(
+            3,
+            "Does a real network do the same? Bet, then read what was predicted beside what was "
+            "measured, and find where it is off. (Exercise C1-network.)",
+            place("bridge", "contrast"),
+        ),
+        Step(
             4,
             "Close with where it fails: all is known, the price is 0, nobody can tell what they "
             "know. Each pair picks one and finds the setting that shows it.",
             place("know-or-make-up", "no-self-knowledge"),
         ),
     ),
-    ("A2-blind", "A3-halve", "A3-single", "B1-known", "B2-price", "B3-few"),
+    ("A2-blind", "A3-halve", "A3-single", "B1-known", "B2-price", "B3-few", "C1-network"),
 )
 
 LONG: Final = Plan(
@@ -138,13 +144,13 @@ LONG: Final = Plan(
             place("play", "hide-the-rest"),
         ),
         Step(
-            9,
+            8,
             "Now the argument: too broad, withholding, both factors. The class states the claim "
             "and its conditions before the page explains it.",
             place("mislead", "both-factors"),
         ),
         Step(
-            10,
+            9,
             "Infinite sets. Bet, play, and find a learner that gets away; then look at tell-tales. "
             "(Exercise A5-led-on.)",
             place("gold", "adversary"),
@@ -156,7 +162,7 @@ LONG: Final = Plan(
             place("gold", "breadth"),
         ),
         Step(
-            10,
+            9,
             "The language model: three ways to train it, its threshold, and what erases the price. "
             "(Exercises B1-known, B2-price, B2-group.)",
             place("know-or-make-up", "makes-it-up"),
@@ -174,7 +180,14 @@ LONG: Final = Plan(
             place("reward-credit", "noisy-grader"),
         ),
         Step(
-            14,
+            7,
+            "A real network, predicted before it was taught: first where the table is right, then "
+            "where knowledge comes fact by fact. Who is done looks up what marking costs. "
+            "(Exercises C1-network, C1-facts, C2-marking.)",
+            place("bridge", "facts"),
+        ),
+        Step(
+            10,
             "Bring a class of your own as CSV, ten ideas at least. Before you load it, write down "
             "which truths can be misled and what asking will cost; compare.",
             place("mislead", "too-broad"),
@@ -199,5 +212,8 @@ LONG: Final = Plan(
         "B7-length",
         "B8-lenient",
         "B9-rote",
+        "C1-network",
+        "C1-facts",
+        "C2-marking",
     ),
 )

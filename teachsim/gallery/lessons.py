@@ -9,6 +9,7 @@ from typing import Final
 
 from teachsim.gallery.exercises_answering import ANSWERING
 from teachsim.gallery.exercises_improving import IMPROVING
+from teachsim.gallery.exercises_network import NETWORK
 from teachsim.gallery.exercises_theory import THEORY
 from teachsim.gallery.lesson import Exercise, Place, Plan, Step, place, restored
 from teachsim.gallery.lesson_plans import LONG, MIDDLE, SHORT
@@ -33,7 +34,7 @@ PLANS: Final = (SHORT, MIDDLE, LONG)
 """From the shortest to the longest."""
 
 EXERCISES: Final = tuple(
-    sorted((*THEORY, *ANSWERING, *IMPROVING), key=lambda exercise: exercise.claim)
+    sorted((*THEORY, *ANSWERING, *IMPROVING, *NETWORK), key=lambda exercise: exercise.claim)
 )
 """In the order of the claims."""
 

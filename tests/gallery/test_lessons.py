@@ -21,6 +21,7 @@ from teachsim.gallery.lessons import (
 )
 
 NUMBER = re.compile(r"(?<![A-Za-z\d.])\d+(?:\.\d+)?")
+STORED = {"C1", "C2"}  # measured on a network: a script reads what was, and needs no torch
 PLACES = {
     **{one.id: one.place for one in EXERCISES},
     **{
@@ -60,12 +61,11 @@ def test_the_script_uses_public_names_and_fits_a_slide(one: Exercise) -> None:
     lines = one.script.splitlines()
     assert len(lines) <= 12
     assert max(map(len, lines)) <= 100
-    assert "gallery" not in one.script
+    assert "gallery" not in one.script or one.claim in STORED
 
 
-def test_every_claim_that_can_be_computed_in_class_has_an_exercise() -> None:
-    needs_torch = {"C1", "C2"}
-    assert {one.claim for one in EXERCISES} == {stated.id for stated in CLAIMS} - needs_torch
+def test_every_claim_has_an_exercise() -> None:
+    assert {one.claim for one in EXERCISES} == {stated.id for stated in CLAIMS}
     assert all(claim(one.claim) for one in EXERCISES)
     assert len({one.id for one in EXERCISES}) == len(EXERCISES)
 
@@ -75,7 +75,7 @@ def test_every_exercise_belongs_to_a_plan_and_every_plan_names_exercises_there_a
     used = {id for plan in PLANS for id in plan.exercises}
     assert used == {one.id for one in EXERCISES}
     texts = " ".join(step.text for plan in PLANS for step in plan.steps)
-    for id in re.findall(r"[AB]\d-[a-z-]*[a-z]", texts):
+    for id in re.findall(r"[ABC]\d-[a-z-]*[a-z]", texts):
         assert exercise(id).id == id
 
 
