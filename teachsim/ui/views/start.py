@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from teachsim.gallery import gold, grand_table
+from teachsim.gallery import gold, grand_table, lab_scenes
 from teachsim.gallery.claims import claim
 from teachsim.gallery.play import SCENES
 from teachsim.gallery.play_link import to_query
@@ -61,8 +61,7 @@ def _doors(first: str) -> None:
                 _MISLEAD, label=say("study-door"), icon=":material/arrow_forward:",
                 query_params={"preset": first},
             )  # fmt: skip
-            if _LAB.is_file():
-                st.page_link(_LAB, label=say("study-lab"), icon=":material/science:")
+            st.page_link(_LAB, label=say("study-lab"), icon=":material/science:")
 
 
 def _grand_table() -> None:
@@ -105,6 +104,15 @@ def _chapters() -> None:
                 )  # fmt: skip
     for chapter in CHAPTERS:
         _tabular(chapter)
+    with st.container(border=True, key="ts-chapter-lab"):
+        about = say("chapter-lab-about")
+        st.html(markup.card(say("chapter-lab-question"), say("page-lab"), about=about))
+        with st.container(horizontal=True, gap="small"):
+            for study in lab_scenes.SCENES:
+                st.page_link(
+                    _LAB, label=say(f"lab-scene-{study.word}"),
+                    query_params={"preset": study.word},
+                )  # fmt: skip
     with st.container(border=True, key="ts-chapter-play"):
         about = say("chapter-play-about")
         st.html(markup.card(say("chapter-play-question"), say("chapter-play"), about=about))

@@ -23,6 +23,10 @@ WORDS: Final = {
     "you do with as few questions as the best learner? Then you show, and fool a learner without "
     "one lie.",
     "chapter-play-question": "Can you find an idea that hides from you?",
+    "chapter-lab-question": "What if you build the experiment yourself?",
+    "chapter-lab-about": "Any class, one of your own too; up to four learners side by side from "
+    "one seed, each with its own teacher and habits; and maps that say how it ends when two knobs "
+    "are turned at once.",
     "about-claims": "Each chapter shows one or more claims about teaching. The program derives "
     "every claim in front of you, says how sure it is (theorem, exact computation, simulation, "
     "measurement), and shows just as plainly where it fails.",
