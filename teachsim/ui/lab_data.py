@@ -15,7 +15,7 @@ from teachsim.gallery.lab_chart import Study
 from teachsim.gallery.lab_cost import seconds_of
 from teachsim.gallery.lab_link import to_query
 from teachsim.gallery.lab_scenes import DEFAULT
-from teachsim.ui import guard, lab_panes
+from teachsim.ui import guard, lab_betting, lab_panes
 from teachsim.ui.lab_panes import panes, title
 from teachsim.ui.words import say
 
@@ -87,6 +87,12 @@ def endings(bench: Bench) -> tuple[tuple[str, ...], ...]:
 
 
 @lru_cache(maxsize=KEPT)
+def right(bench: Bench) -> tuple[int, ...]:
+    """Return the panes that end at the truth: see `lab_betting.right`."""
+    return lab_betting.right(runs(bench))
+
+
+@lru_cache(maxsize=KEPT)
 def linked(study: Study, start: str) -> tuple[tuple[str, str], ...]:
     """Return the parameters that restore a study; a class of one's own is packed only once."""
     return tuple(to_query(study, start=start).items())
@@ -96,5 +102,5 @@ def warm() -> None:
     """Load and compute what the first visitor of the page will ask for."""
     bench = DEFAULT.study.bench
     build_class(bench.ideas)
-    film_at(bench, bench.rounds)
+    film_at(bench, 0)
     endings(bench)

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from teachsim.draw import Picture
 from teachsim.draw.mosaic import Line, places
@@ -17,8 +18,8 @@ from teachsim.gallery.lab_chart import Study, shape
 from teachsim.gallery.lab_map import opened
 from teachsim.gallery.tabular import knobs, know
 from teachsim.ui import lab_maps
-from teachsim.ui.lab_session import Trip, address
-from teachsim.ui.viewing import Control
+from teachsim.ui.lab_session import Trip, query_of
+from teachsim.ui.viewing import Bet, Control
 
 __all__ = ["href", "over", "table"]
 
@@ -32,11 +33,11 @@ _TURNED: Final = frozenset(
 
 
 def href(trip: Trip, x: int, y: int) -> str:  # noqa: PLR0917  # a place has two numbers
-    """Return the address of what a place opens."""
+    """Return the address of what a place opens: its end, as the map has told how it ends."""
     found = opened(trip.study, x, y)
     if isinstance(found, Study):
-        viewing = replace(trip.viewing, round=None)
-        return address(replace(trip, study=found, viewing=viewing))
+        viewing = replace(trip.viewing, bet=Bet.SKIPPED, round=found.bench.rounds)
+        return "?" + urlencode(query_of(replace(trip, study=found, viewing=viewing)))
     assert isinstance(found, know.Setting)  # the map of the model
     query = knobs.to_query(know.PAGE, found) | {"bet": "skipped"}
     return f"{know.PAGE.word}?" + "&".join(f"{name}={text}" for name, text in query.items())

@@ -16,12 +16,13 @@ from teachsim.gallery.lab_chart import Study, fit_chart, mended
 from teachsim.gallery.lab_scenes import DEFAULT, scene
 from teachsim.ui import data, lab_data, staying
 from teachsim.ui import viewing as views
-from teachsim.ui.viewing import Control, Viewing
+from teachsim.ui.viewing import Bet, Control, Viewing
 
 __all__ = [
     "Trip",
     "address",
     "arrive",
+    "bet",
     "bring",
     "change",
     "choose",
@@ -35,7 +36,7 @@ __all__ = [
 _STATE: Final = "lab"
 _VISITOR: Final = "lab-visitor"
 
-CONTROLS: Final = frozenset(Control) - {Control.BET, Control.HINT}
+CONTROLS: Final = frozenset(Control) - {Control.HINT}
 """What the page has; its view is the panes, its knob the map."""
 
 
@@ -92,7 +93,10 @@ def current() -> Trip:
 
 
 def change(to: Callable[[Study], Study]) -> None:
-    """Turn one control; what is not legal leaves it as it was, as a browser may send anything."""
+    """Turn one control: if the run is another, the bet on the old one is off.
+
+    What is not legal leaves it as it was, as a browser may send anything.
+    """
     trip = current()
     try:
         study = mended(to(trip.study))
@@ -102,7 +106,7 @@ def change(to: Callable[[Study], Study]) -> None:
         return
     viewing = trip.viewing
     if study.bench != trip.study.bench:
-        viewing = replace(viewing, round=None)
+        viewing = replace(viewing, bet=Bet.SKIPPED, round=study.bench.rounds)
     st.session_state[_STATE] = Trip(study, trip.start, viewing)
 
 
@@ -112,6 +116,13 @@ def choose(word: str | None) -> None:
     chosen = scene(word or trip.start) or DEFAULT
     viewing = replace(trip.viewing, bet=None, round=None)
     st.session_state[_STATE] = Trip(chosen.study, chosen.word, viewing)
+
+
+def bet(placed: Bet | None) -> None:
+    """Place a bet, skip it, or take it back; either way the run starts afresh."""
+    trip = current()
+    viewing = replace(trip.viewing, bet=placed, round=None)
+    st.session_state[_STATE] = replace(trip, viewing=viewing, problems=())
 
 
 def bring(content: bytes) -> None:
@@ -124,7 +135,7 @@ def bring(content: bytes) -> None:
     trip = current()
     study = mended(replace(trip.study, bench=with_class(trip.study.bench, ideas)))
     checked(study.bench)
-    viewing = replace(trip.viewing, round=None)
+    viewing = replace(trip.viewing, bet=None, round=None)
     st.session_state[_STATE] = Trip(study, trip.start, viewing)
 
 

@@ -23,11 +23,20 @@ def fingerprint(page: Page) -> str:
 
 
 def test_all_panes_step_back_together(visit: Visit) -> None:
-    page = visit("lab")
+    page = visit("lab?bet=skipped&round=12")
     expect(page.locator(".film .pane")).to_have_count(4)
     expect(page.locator(".film .round")).to_have_text("Round 12 of 12")
     page.locator(".film [data-do='back']").click()
     expect(page.locator(".film .round")).to_have_text("Round 11 of 12")
+
+
+def test_a_bet_starts_all_panes_and_the_end_says_which_are_right(visit: Visit) -> None:
+    page = visit("lab?rounds=2")
+    page.get_by_role("button", name="all four").click()
+    answer = page.locator(".film .answer")
+    expect(answer).to_contain_text("You bet all four. Right in the end:")
+    expect(answer).to_be_visible()
+    expect(page).to_have_url(re.compile("bet=4"))
 
 
 def test_a_link_restores_the_exact_run_in_another_browser(visit: Visit) -> None:

@@ -21,9 +21,18 @@ from teachsim.gallery.lab_chart import Chart, Shade, Side, Study
 from teachsim.gallery.lab_map import cells
 from teachsim.gallery.lab_scenes import SCENES, Scene
 from teachsim.gallery.setting import Bias, Kind
-from teachsim.ui import guard, lab_data, lab_doors, lab_exports, lab_maps, lab_session, worker
+from teachsim.ui import (
+    guard,
+    lab_betting,
+    lab_data,
+    lab_doors,
+    lab_exports,
+    lab_maps,
+    lab_session,
+    worker,
+)
 from teachsim.ui.lab_session import Trip
-from teachsim.ui.viewing import Control, Viewing
+from teachsim.ui.viewing import Bet, Control, Viewing
 from tests.ui.conftest import SECONDS
 from tests.ui.test_pages import fine, widget, words
 
@@ -224,6 +233,53 @@ def test_a_map_in_the_making_has_blank_places_and_says_what_it_knows() -> None:
     assert done.tag.endswith("svg")
     table = list(csv.DictReader(io.StringIO(lab_maps.as_csv(small(), rows).decode())))
     assert [float(line["right"]) for line in table] == [row["value"] for row in rows]
+
+
+BETS = (Bet.NONE_OF_SIX, Bet.ONE_OF_SIX, Bet.TWO_OF_SIX, Bet.THREE_OF_SIX, Bet.MORE_OF_SIX)
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.word)
+def test_exactly_one_bet_on_a_scene_wins_and_every_bet_is_told_which_panes_are_right(
+    scene: Scene,
+) -> None:
+    bench = scene.study.bench
+    ended = lab_data.right(bench)
+    told = {bet: lab_betting.answer(bench, ended, placed=bet) for bet in lab_betting.choices(bench)}
+    assert [bet for bet, text in told.items() if "and so it is" in text] == [BETS[len(ended)]]
+    assert ended == tuple(
+        i for i, line in enumerate(lab_data.endings(bench), 1) if line[1] == "right"
+    )
+    for text in told.values():
+        assert all(str(i) in text for i in ended)
+        assert ended or "no pane" in text
+
+
+def test_no_more_can_be_bet_than_there_are_panes(page: Opened) -> None:
+    test = page(**SMALL, panes="query.random.first.random,query.random.first.halving", bet="3")
+    assert [b.key for b in test.button if str(b.key).startswith("bet-")] == [
+        *("bet-0", "bet-1", "bet-2", "bet-skip")
+    ]
+    bench = Bench((Lane(),) * 2)
+    for placed in (None, Bet.SKIPPED, Bet.ASKER, Bet.THREE_OF_SIX):
+        assert lab_betting.answer(bench, (1,), placed=placed) == ""
+
+
+def test_a_bet_is_in_the_link_and_off_when_the_run_is_another(page: Opened) -> None:
+    test = page(**SMALL, rounds="3")
+    fine(test.button("bet-2").click().run())
+    assert test.query_params["bet"] == "2"
+    assert "You bet: <strong>two</strong>" in words(test)
+    widget(test, "slider", key="lab-rounds").set_value(4)
+    fine(test.run())
+    assert (test.query_params["bet"], test.query_params["round"]) == ("skipped", "4")
+    fine(test.button("bet-again").click().run())
+    assert "bet" not in test.query_params
+    assert not test.button("bet-skip").disabled
+
+
+def test_a_bet_is_answered_without_the_player_too(page: Opened) -> None:
+    told = words(page(bet="4", player="plain"))
+    assert "You bet <strong>all four</strong>. Right in the end: <strong>panes 3 and 4" in told
 
 
 def test_every_form_of_the_run_opens_and_carries_the_fingerprint() -> None:

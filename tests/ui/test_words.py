@@ -107,6 +107,8 @@ FAMILIES: dict[str, list[str]] = {
     },
     "lab-scene": [offered.word for offered in lab_scenes.SCENES],
     "lab-n": ["1", "2", "3", "4"],
+    **{f"lab-bet-{n}": [str(k) for k in range(n + 1)] for n in range(1, lab.MAX_LANES + 1)},
+    "lab-right": ["none", "one", "some"],
     "lab-way": list(lab.Way),
     "lab-brief": list(lab.Way),
     "lab-teacher": list(Kind),

@@ -1,4 +1,4 @@
-"""Lab: any class, any ways to teach, up to four panes, and a map over any two knobs."""
+"""Lab: any class, any ways to teach, a bet, up to four panes, and a map over any two knobs."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from teachsim.draw import Theme, describe, to_svg
 from teachsim.gallery.classes import build_class
 from teachsim.gallery.lab import Bench, regime
 from teachsim.gallery.setting import Setting
-from teachsim.ui import lab_data, lab_session, markup
+from teachsim.ui import lab_betting, lab_data, lab_session, markup
 from teachsim.ui.lab_session import Trip, address
 from teachsim.ui.panes import rule
 from teachsim.ui.viewing import Control
-from teachsim.ui.views import lab_controls, lab_map, lab_takeaway, stage
+from teachsim.ui.views import bet_row, lab_controls, lab_map, lab_takeaway, stage
 from teachsim.ui.words import say
 
 __all__ = ["show"]
@@ -23,6 +23,7 @@ def show() -> None:
     trip = lab_session.arrive()
     bench = trip.study.bench
     _head(trip)
+    _bet(trip)
     lab_controls.row(trip)
     try:
         lab_data.film_at(bench, _first_round(trip))
@@ -42,9 +43,8 @@ def show() -> None:
 
 
 def _first_round(trip: Trip) -> int:
-    """Return the round shown first: the last, as nothing was bet."""
-    rounds = trip.study.bench.rounds
-    return rounds if trip.viewing.round is None else min(trip.viewing.round, rounds)
+    """Return the round shown first."""
+    return min(trip.viewing.round or 0, trip.study.bench.rounds)
 
 
 def _head(trip: Trip) -> None:
@@ -59,17 +59,37 @@ def _head(trip: Trip) -> None:
         st.html(markup.notice(trip.problems))
 
 
+def _bet(trip: Trip) -> None:
+    """Show the row that takes a bet."""
+    bench, viewing = trip.study.bench, trip.viewing
+    if viewing.shown(Control.BET):
+        bet_row.row(
+            viewing.bet,
+            question=lab_betting.question(bench),
+            choices=lab_betting.choices(bench),
+            called=lambda bet: lab_betting.called(bench, bet),
+            locked=viewing.locked(Control.BET),
+            bet=lab_session.bet,
+        )
+
+
 def _watch(trip: Trip) -> None:
-    """Show the film."""
-    bench = trip.study.bench
-    if trip.viewing.plain:
-        _plain(bench, _first_round(trip))
+    """Show the film, and at its end what it says to the bet."""
+    bench, viewing = trip.study.bench, trip.viewing
+    answer = lab_betting.answer(bench, lab_data.right(bench), placed=viewing.bet)
+    if viewing.plain:
+        _plain(bench, bench.rounds if viewing.round is None else _first_round(trip), answer=answer)
         return
-    stage.play_film(lab_data.film_at(bench, _first_round(trip)), link=address(trip))
+    stage.play_film(
+        lab_data.film_at(bench, _first_round(trip)),
+        link=address(trip),
+        play=viewing.round is None and viewing.bet is not None,
+        answer=answer,
+    )
 
 
 @st.fragment
-def _plain(bench: Bench, at: int) -> None:
+def _plain(bench: Bench, at: int, *, answer: str) -> None:
     """Show one round at a time as pictures and sentences, without a script in the browser."""
     key = f"plain-lab-{lab_data.film_at(bench, 0)['id']}"
     round_ = st.slider(say("plain-round"), 0, bench.rounds, at, key=key)
@@ -77,7 +97,10 @@ def _plain(bench: Bench, at: int) -> None:
     shown = lab_data.pictures_at(bench, round_)
     for column, picture in zip(st.columns(len(shown)), shown, strict=True):
         column.html(markup.image(to_svg(picture, theme=theme), alt=picture.description))
-    st.html(markup.paragraphs([describe(lab_data.film(bench), round=round_)]))
+    told = [describe(lab_data.film(bench), round=round_)]
+    if answer and round_ == bench.rounds:
+        told.append(answer)
+    st.html(markup.paragraphs(told))
 
 
 def _explain(trip: Trip, ended: tuple[tuple[str, ...], ...]) -> None:
