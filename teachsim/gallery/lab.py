@@ -66,17 +66,25 @@ class Lane:
         teacher: What moves the teacher.
         bias: What the learner believes among the ideas left.
         ask: What it asks, where it may.
+        lies: Number of marks, the first ones, that reach it falsified; 0 to `MAX_LIES`. It trusts
+            them.
     """
 
     way: Way = Way.DEMONSTRATION
     teacher: Kind = Kind.HOSTILE
     bias: Bias = Bias.SMALLEST
     ask: Ask = Ask.HALVING
+    lies: int = 0
 
     @property
     def asks(self) -> bool:
         """Whether its regime lets the learner ask."""
         return regime(self.way).picks is not ts.Picks.TEACHER
+
+    @property
+    def noise(self) -> ts.Noise | None:
+        """What falsifies what it hears; None if nothing does."""
+        return ts.Noise(rate=1.0, budget=self.lies) if self.lies else None
 
 
 @dataclass(frozen=True)
@@ -114,7 +122,8 @@ class Bench:
                 f"a bench has {len(self.lanes)} lanes, but must have 1 to {MAX_LANES}; open a "
                 "second page for more"
             )
-        setting(self, self.lanes[0])
+        for lane in self.lanes:
+            setting(self, lane)
 
 
 def regime(way: Way) -> ts.Regime:
@@ -128,7 +137,7 @@ def setting(bench: Bench, lane: Lane) -> Setting:
     Raises:
         ValueError: If a number is out of bounds.
     """
-    who = Demonstrator(lane.teacher, bench.decoy, bench.withheld, bench.at_least)
+    who = Demonstrator(lane.teacher, bench.decoy, bench.withheld, bench.at_least, lane.lies)
     return Setting(bench.ideas, bench.target, who, lane.bias, rounds=bench.rounds, seed=bench.seed)
 
 
@@ -176,7 +185,7 @@ class Runs:
 def scenario(bench: Bench, lane: Lane, ideas: HypothesisClass) -> tuple[ts.Scenario, ts.Beginner]:  # noqa: PLR0917  # a run is these three
     """What one lane runs, and what makes its learner."""
     teacher = mislead.teacher(setting(bench, lane), ideas)
-    phase = ts.Phase(regime(lane.way), bench.rounds, teacher=teacher)
+    phase = ts.Phase(regime(lane.way), bench.rounds, teacher=teacher, noise=lane.noise)
     prefer, cautious = taste(lane.bias)
     learner = VersionSpace.learner(prefer=prefer, ask=lane.ask.value, cautious=cautious)
     return ts.Scenario(phase.regime.name, ideas, ideas.key(bench.target), (phase,)), learner

@@ -15,7 +15,7 @@ import numpy as np
 
 from teachsim.gallery.classes import OWN, Ideas, build_class, choice
 from teachsim.gallery.lab import Ask, Bench, Lane, Way
-from teachsim.gallery.setting import Bias, Kind
+from teachsim.gallery.setting import MAX_LIES, Bias, Kind
 
 __all__ = ["AXES", "Axis", "Spot", "offered"]
 
@@ -138,6 +138,11 @@ AXES: Mapping[str, Axis] = MappingProxyType(
                 "ask",
                 lambda bench: tuple(Ask),
                 lambda spot, ask: spot.having(replace(spot.learner, ask=ask)),
+            ),
+            Axis(
+                "lies",
+                lambda bench: range(MAX_LIES + 1),
+                lambda spot, n: spot.having(replace(spot.learner, lies=n)),
             ),
         )
     }

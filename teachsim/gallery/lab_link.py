@@ -21,7 +21,7 @@ __all__ = ["from_order", "from_query", "order", "to_query"]
 
 _OF_CLASS = ("target", "decoy", "blind")  # numbers that mean nothing in another class
 _MOST_POINTS = 256
-_PARTS = 4
+_PARTS = (4, 5)  # a pane without lies says nothing of them, as links did before there were any
 
 
 def to_query(study: Study, *, start: str = DEFAULT.word) -> dict[str, str]:
@@ -97,7 +97,7 @@ def _bench(study: Study, bench: Bench) -> Study:
 
 
 def _lanes(study: Study, text: str) -> Study:
-    """The study with the lanes of a text: `way.teacher.bias.ask`, joined by commas."""
+    """The study with the lanes of a text: `way.teacher.bias.ask[.lies]`, joined by commas."""
     texts = text.split(",")
     if len(texts) > MAX_LANES:
         raise ValueError(f"the link has {len(texts)} panes, but a page shows {MAX_LANES} at most")
@@ -108,14 +108,18 @@ def _lanes(study: Study, text: str) -> Study:
 
 def _lane(text: str) -> Lane:
     parts = text.split(".")
-    if len(parts) != _PARTS:
-        raise ValueError(f"a pane is way.teacher.bias.ask, but has {len(parts)} parts")
-    way, teacher, bias, ask = parts
-    return Lane(Way(way), Kind(teacher), Bias(bias), Ask(ask))
+    if len(parts) not in _PARTS:
+        raise ValueError(f"a pane is way.teacher.bias.ask.lies, but has {len(parts)} parts")
+    way, teacher, bias, ask, *lies = parts
+    told = number(lies[0]) if lies else 0
+    return Lane(Way(way), Kind(teacher), Bias(bias), Ask(ask), told)
 
 
 def _show_lanes(study: Study) -> str:
-    return ",".join(f"{n.way}.{n.teacher}.{n.bias}.{n.ask}" for n in study.bench.lanes)
+    return ",".join(
+        f"{n.way}.{n.teacher}.{n.bias}.{n.ask}" + (f".{n.lies}" if n.lies else "")
+        for n in study.bench.lanes
+    )
 
 
 def _chart(study: Study, text: str) -> Study:

@@ -107,12 +107,12 @@ def _verdict(spot: Spot, bench: Bench) -> Verdict:
 def _chance(spot: Spot, benches: list[Bench]) -> float | None:
     """Mean exact chance to be right over the truths and blind spots of all runs; None if unknown.
 
-    It is known for who only watches a demonstrator that draws at random, and has a fixed order of
-    preference (claim A2).
+    It is known for who only watches a demonstrator that draws at random and never lies, and has a
+    fixed order of preference (claim A2).
     """
     lane = spot.learner
     draws = lane.teacher in {Kind.NEGLIGENT, Kind.RANDOM}
-    if lane.way is not Way.DEMONSTRATION or not draws or lane.bias is Bias.MAJORITY:
+    if lane.way is not Way.DEMONSTRATION or not draws or lane.bias is Bias.MAJORITY or lane.lies:
         return None
     prefer, cautious = taste(lane.bias)
     try:

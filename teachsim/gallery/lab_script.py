@@ -35,7 +35,8 @@ def _phase(bench: Bench, lane: Lane) -> str:
     """The phase of a lane as source."""
     name = regime(lane.way).name.upper().replace(" ", "_")
     who = setting(bench, lane).demonstrator
-    return f"ts.Phase(ts.{name}, {bench.rounds}, teacher={teacher(who)})"
+    noise = f", noise=ts.Noise(rate=1.0, budget={lane.lies})" if lane.lies else ""
+    return f"ts.Phase(ts.{name}, {bench.rounds}, teacher={teacher(who)}{noise})"
 
 
 def _learner(lane: Lane) -> str:

@@ -17,7 +17,7 @@ from teachsim.ui.lab_panes import endings, panes, title
 __all__ = ["as_csv", "as_json", "as_page", "as_pdf", "as_svg", "picture"]
 
 _MARGIN: Final = 24.0
-_WHO: Final = ("pane", "regime", "teacher", "bias", "asks")
+_WHO: Final = ("pane", "regime", "teacher", "bias", "asks", "lies")
 
 
 def picture(runs: Runs) -> Picture:
@@ -43,7 +43,7 @@ def as_page(runs: Runs, film: Film) -> bytes:
 def as_csv(runs: Runs) -> bytes:
     """Return one line for each answer that was marked, and for each round in which none was."""
     rows = (
-        (i, lane.way.value, lane.teacher.value, lane.bias.value, lane.ask.value, *line)
+        (i, lane.way.value, lane.teacher.value, lane.bias.value, lane.ask.value, lane.lies, *line)
         for i, (lane, pane) in enumerate(zip(runs.bench.lanes, panes(runs), strict=True), start=1)
         for line in lines(pane)
     )
@@ -68,6 +68,7 @@ def as_json(study: Study, runs: Runs) -> bytes:
                 "teacher": lane.teacher.value,
                 "bias": lane.bias.value,
                 "asks": lane.ask.value,
+                "lies": lane.lies,
                 "fingerprint": transcript.fingerprint,
                 "ended": ended,
                 "ideas_left": left,

@@ -138,8 +138,8 @@ def flat(study: Study) -> tuple[str, ...]:
         "ask": "way" not in turned and not lane.asks,
     }
     found = [say(f"lab-flat-{word}") for word, holds in told.items() if holds and word in turned]
-    if chart.shade is Shade.CHANCE and not turned & {"way", "teacher", "bias"}:
-        draws = lane.teacher in {Kind.NEGLIGENT, Kind.RANDOM}
+    if chart.shade is Shade.CHANCE and not turned & {"way", "teacher", "bias", "lies"}:
+        draws = lane.teacher in {Kind.NEGLIGENT, Kind.RANDOM} and not lane.lies
         if lane.way != "demonstration" or not draws or lane.bias is Bias.MAJORITY:
             found.append(say("lab-flat-chance"))
     return tuple(line.format(i=chart.lane + 1) for line in found)

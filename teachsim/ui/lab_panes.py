@@ -58,6 +58,7 @@ def _differs(bench: Bench, i: int) -> tuple[str, ...]:
         f"kind-{lane.teacher}": len({other.teacher for other in same}),
         f"bias-{lane.bias}": len({other.bias for other in same}),
         f"lab-put-{lane.ask}": len({other.ask for other in same if other.asks}),
+        f"lab-lied-{lane.lies}": len({other.lies for other in same}),
     }
     return tuple(say(word) for word, n_there in words.items() if n_there > 1)
 
@@ -93,11 +94,14 @@ def endings(runs: Runs) -> tuple[tuple[str, ...], ...]:
 def _subtitle(bench: Bench, lane: Lane, *, H: HypothesisClass) -> str:
     """Return who teaches a lane, and what its learner believes and asks."""
     blind = listed([point(H, x) for x in bench.withheld]) or say("lab-blind-none")
-    return say("lab-sub-asks" if lane.asks else "lab-sub").format(
+    told = say("lab-sub-asks" if lane.asks else "lab-sub").format(
         teacher=say(f"lab-teacher-{lane.teacher}").format(blind=blind),
         belief=say(f"lab-belief-{lane.bias}"),
         ask=say(f"lab-ask-{lane.ask}"),
     )
+    if not lane.lies:
+        return told
+    return f"{told} {say('lab-trusts').format(lies=say(f'lab-lied-{lane.lies}'))}"
 
 
 def _decoy(bench: Bench, lane: Lane) -> int | None:

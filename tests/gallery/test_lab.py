@@ -36,7 +36,7 @@ from teachsim.gallery.lab_map import cell, cells, drawn, opened
 from teachsim.gallery.lab_scenes import SCENES, Scene
 from teachsim.gallery.lab_script import script
 from teachsim.gallery.presets import PRESETS
-from teachsim.gallery.setting import Bias, Kind
+from teachsim.gallery.setting import MAX_LIES, Bias, Kind, View
 from teachsim.gallery.tabular import know
 from teachsim.symbolic import Verdict, demonstration, outcome
 
@@ -53,6 +53,7 @@ lanes = st.builds(
     teacher=st.sampled_from(Kind),
     bias=st.sampled_from(Bias),
     ask=st.sampled_from(Ask),
+    lies=st.integers(0, MAX_LIES),
 )
 
 
@@ -109,6 +110,37 @@ def test_a_bench_of_the_two_learners_of_mislead_runs_just_what_that_page_runs() 
     assert run(bench).fingerprint == mislead.run(setting).fingerprint
 
 
+@pytest.mark.parametrize("way", Way)
+def test_the_script_of_a_lane_that_is_lied_to_prints_its_fingerprint_in_every_regime(
+    way: Way,
+) -> None:
+    bench = with_class(Bench((Lane(way, lies=2), Lane(way)), rounds=4), SMALL[0])
+    said = io.StringIO()
+    with redirect_stdout(said):
+        exec(script(bench), {})
+    assert said.getvalue().strip() == run(bench).fingerprint
+    lied_to, told = run(bench).transcripts
+    assert lied_to.fingerprint != told.fingerprint
+
+
+def test_a_lane_that_is_lied_to_runs_just_what_the_trusting_one_of_mislead_does() -> None:
+    setting = next(found.setting for found in PRESETS if found.setting.view is View.LIES)
+    lane = Lane(Way.QUERY, Kind.RANDOM, setting.bias, Ask.HALVING, lies=setting.demonstrator.lies)
+    bench = Bench(
+        (lane,), setting.ideas, target=setting.target, rounds=setting.rounds, seed=setting.seed
+    )
+    trusting, _ = mislead.run(setting).transcripts
+    assert [lesson.marks.tolist() for lesson in run(bench).transcripts[0].lessons] == [
+        lesson.marks.tolist() for lesson in trusting.lessons
+    ]
+
+
+@pytest.mark.parametrize("lies", [-1, MAX_LIES + 1])
+def test_a_lane_is_lied_to_no_more_often_than_a_page_offers(lies: int) -> None:
+    with pytest.raises(ValueError, match=f"number of lies is {lies}, but must lie in 0..3"):
+        Bench((Lane(), Lane(lies=lies)))
+
+
 def test_every_regime_has_a_word_and_every_word_a_regime() -> None:
     assert [regime(way) for way in Way] == list(ts.REGIMES)
 
@@ -158,6 +190,22 @@ def test_no_link_breaks_the_page_and_what_it_opens_is_legal(query: dict[str, str
     assert all(problems)
     again, none = lab_link.from_query(lab_link.to_query(study))
     assert (again, none) == (study, ())
+
+
+def test_a_link_says_lies_only_where_there_are_any_so_that_older_ones_open_as_before() -> None:
+    older = "query.hostile.largest.halving"
+    for text, lies in ((older, 0), (f"{older}.0", 0), (f"{older}.3", 3)):
+        study, problems = lab_link.from_query({"panes": text})
+        assert (study.bench.lanes, problems) == (
+            (Lane(Way.QUERY, bias=Bias.LARGEST, lies=lies),),
+            (),
+        )
+        again = lab_link.to_query(study)["panes"]
+        assert again == (text if lies else older)
+    for bad in (f"{older}.4", f"{older}.-1", f"{older}.one", f"{older}.1.1"):
+        study, problems = lab_link.from_query({"panes": bad})
+        assert study == SCENES[0].study
+        assert len(problems) == 1
 
 
 def test_a_fifth_pane_is_refused_in_words() -> None:
@@ -227,6 +275,13 @@ def test_the_exact_chance_of_a_majority_is_unknown_and_so_is_that_of_an_asker() 
     study = small_map(Chart(across="bias", up="way", shade=Shade.CHANCE), lanes=(Lane(),))
     assert cell(study, list(Bias).index(Bias.MAJORITY), 0) == {"value": None}
     assert cell(study, 0, list(Way).index(Way.QUERY)) == {"value": None}
+
+
+def test_the_exact_chance_is_unknown_where_lies_are_heard() -> None:
+    chart = Chart(across="lies", up="rounds", shade=Shade.CHANCE)
+    study = small_map(chart, lanes=(Lane(teacher=Kind.RANDOM),))
+    assert cell(study, 0, 2)["value"] is not None
+    assert cell(study, 1, 2) == {"value": None}
 
 
 def test_a_larger_share_that_is_withheld_holds_the_smaller() -> None:

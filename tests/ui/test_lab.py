@@ -28,6 +28,7 @@ from teachsim.ui import (
     lab_doors,
     lab_exports,
     lab_maps,
+    lab_panes,
     lab_session,
     worker,
 )
@@ -89,6 +90,26 @@ def test_every_choice_of_a_pane_draws_a_page(page: Opened, name: str, members: A
         assert f".{member}" in f".{test.query_params['panes']}"
         if name == "way" and member in {Way.DEMONSTRATION, Way.INFORMANT}:
             assert not [box for box in test.selectbox if box.key == "lab-ask-0"]
+
+
+def test_a_teacher_that_lies_is_chosen_told_and_taken_along(page: Opened) -> None:
+    test = page(**SMALL, panes="query.hostile.largest.halving", rounds="3")
+    widget(test, "slider", key="lab-lies-0").set_value(2)
+    fine(test.run())
+    assert test.query_params["panes"] == "query.hostile.largest.halving.2"
+    assert "allows for lies" in words(test)
+    study, _ = lab_link.from_query(
+        {**SMALL, "panes": "query.hostile.largest.halving.2,query.hostile.largest.halving"}
+    )
+    done = lab_data.runs(study.bench)
+    first, second = lab_panes.panes(done)
+    assert "It hears two lies first" in first.subtitle
+    assert "lies" not in second.subtitle
+    assert ("two lies" in first.title, "no lie" in second.title) == (True, True)
+    content = json.loads(lab_exports.as_json(study, done))
+    assert [run["lies"] for run in content["runs"]] == [2, 0]
+    lines = list(csv.DictReader(io.StringIO(lab_exports.as_csv(done).decode())))
+    assert {(line["pane"], line["lies"]) for line in lines} == {("1", "2"), ("2", "0")}
 
 
 def test_panes_are_added_up_to_four_and_removed_down_to_one(page: Opened) -> None:

@@ -25,7 +25,7 @@ from teachsim.gallery.gold_families import OFFERS
 from teachsim.gallery.mislead import run
 from teachsim.gallery.play import BIASES, SCENES, Query, Side
 from teachsim.gallery.presets import PRESETS
-from teachsim.gallery.setting import Asker, Bias, Kind, View
+from teachsim.gallery.setting import MAX_LIES, Asker, Bias, Kind, View
 from teachsim.gallery.tabular import know
 from teachsim.symbolic.limit import Task
 from teachsim.symbolic.outcome import Verdict
@@ -108,6 +108,7 @@ FAMILIES: dict[str, list[str]] = {
     "lab-scene": [offered.word for offered in lab_scenes.SCENES],
     "lab-n": ["1", "2", "3", "4"],
     **{f"lab-bet-{n}": [str(k) for k in range(n + 1)] for n in range(1, lab.MAX_LANES + 1)},
+    "lab-lied": [str(n) for n in range(MAX_LIES + 1)],
     "lab-right": ["none", "one", "some"],
     "lab-way": list(lab.Way),
     "lab-brief": list(lab.Way),

@@ -110,10 +110,13 @@ def _explain(trip: Trip, ended: tuple[tuple[str, ...], ...]) -> None:
     bench = trip.study.bench
     head = tuple(say(f"lab-head-{name}") for name in ("pane", "ended", "left", "since", "print"))
     regimes = dict.fromkeys(regime(lane.way).name for lane in bench.lanes)
+    fails = [say("lab-fails")]
+    if any(lane.lies for lane in bench.lanes):
+        fails.append(say("lab-fails-lies"))
     margin = (
         (say("lab-term"), say("lab-term-told").format(regimes=", ".join(regimes).capitalize())),
         (say("sure"), say("lab-sure").format(seed=bench.seed)),
-        (say("fails"), say("lab-fails")),
+        (say("fails"), " ".join(fails)),
     )
     st.html(
         markup.heading(say("lab-explain"))

@@ -11,11 +11,11 @@ import streamlit as st
 
 from teachsim.gallery.lab import MAX_LANES, Ask, Lane, Way
 from teachsim.gallery.lab_chart import Study
-from teachsim.gallery.setting import Bias, Kind
+from teachsim.gallery.setting import MAX_LIES, Bias, Kind
 from teachsim.ui import lab_session
 from teachsim.ui.lab_session import Trip
 from teachsim.ui.viewing import Control
-from teachsim.ui.views.lab_widgets import pick
+from teachsim.ui.views.lab_widgets import pick, slide
 from teachsim.ui.views.widgets import SEGMENTS, Place
 from teachsim.ui.words import say
 
@@ -36,6 +36,10 @@ def lane(trip: Trip, i: int) -> None:
          to=lambda n, v: replace(n, way=Way(v)))  # fmt: skip
     _one(teacher, i, name="teacher", of=Kind, value=now.teacher, words="kind",
          to=lambda n, v: replace(n, teacher=Kind(v)), widget=SEGMENTS)  # fmt: skip
+    slide(
+        teacher, f"lies-{i}", label=say("lab-lies"), low=0, high=MAX_LIES, value=now.lies,
+        to=lambda study, n: _with(study, i, to=lambda lane: replace(lane, lies=int(n))),
+    )  # fmt: skip
     _one(bias, i, name="bias", of=Bias, value=now.bias, words="bias",
          to=lambda n, v: replace(n, bias=Bias(v)), widget=SEGMENTS)  # fmt: skip
     if now.asks:

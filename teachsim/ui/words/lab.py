@@ -69,6 +69,11 @@ WORDS: Final = {
     "lab-teacher-random": "A teacher who draws at random",
     "lab-teacher-helpful": "A helpful teacher",
     "lab-blind-none": "nothing yet",
+    "lab-trusts": "It hears {lies} first, and trusts what it hears.",
+    "lab-lied-0": "no lie",
+    "lab-lied-1": "one lie",
+    "lab-lied-2": "two lies",
+    "lab-lied-3": "three lies",
     "lab-belief-smallest": "the smallest idea left",
     "lab-belief-largest": "the largest idea left",
     "lab-belief-first": "the first idea left",
@@ -89,6 +94,7 @@ WORDS: Final = {
     "lab-pane": "Pane {i}",
     "lab-way": "How it is taught",
     "lab-teacher": "Its teacher",
+    "lab-lies": "Lies that it hears first",
     "lab-bias": "Among the ideas left, it believes",
     "lab-ask": "It asks",
     "lab-add": "Add a pane",
@@ -111,6 +117,8 @@ WORDS: Final = {
     "settled by the rules, not by patience: a pane is misled if it believes something wrong and "
     "nothing obliges its teacher ever to say so.",
     "lab-fails": "Another truth, class or seed may end otherwise. The map below says how often.",
+    "lab-fails-lies": "Who trusts a lie may rule out the truth for good; “Mislead” has a learner "
+    "that allows for lies.",
     # phase diagram
     "lab-map": "Map it",
     "lab-map-about": "How does it end if you turn two knobs at once? Choose them. Each place of "
@@ -143,6 +151,7 @@ WORDS: Final = {
     "lab-axis-teacher": "its teacher",
     "lab-axis-bias": "what it believes",
     "lab-axis-ask": "what it asks",
+    "lab-axis-lies": "lies that it hears first",
     "lab-start": "Compute the map",
     "lab-again": "Try again",
     "lab-cancel": "Cancel",
@@ -163,8 +172,8 @@ WORDS: Final = {
     "this knob changes nothing.",
     "lab-flat-ask": "Pane {i} only watches, so what it asks changes nothing.",
     "lab-flat-chance": "The exact chance is known for a learner that only watches a teacher who "
-    "draws at random, careless or not, and that has a fixed order of preference. Pane {i} is not "
-    "one, so its places show –.",
+    "draws at random, careless or not, and never lies, and that has a fixed order of preference. "
+    "Pane {i} is not one, so its places show –.",
     "lab-map-title": "{shade}, in percent",
     "lab-map-title-pane": "Pane {i}: {shade}, in percent",
     "lab-map-told": "{shade}: from {low} percent ({low_at}) to {high} percent ({high_at}).",
