@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -14,13 +15,13 @@ __all__ = ["row"]
 
 
 def row(
-    placed: Bet | None,
+    placed: str | None,
     *,
     question: str,
-    choices: Sequence[Bet],
-    called: Callable[[Bet], str],
+    choices: Sequence[str],
+    called: Callable[[Any], str],
     locked: bool,
-    bet: Callable[[Bet | None], None],
+    bet: Callable[[Any], None],
 ) -> None:
     """Show the row.
 
@@ -33,7 +34,7 @@ def row(
         bet: What a click does: place a bet, skip it, or, with None, take it back.
     """
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="ts-bet"):
-        if placed is Bet.SKIPPED:
+        if placed == Bet.SKIPPED:
             _placed(say("bet-skipped"), again=say("bet-first"), locked=locked, bet=bet)
         elif placed is not None and placed in choices:
             words = say("bet-placed").format(bet=called(placed))
@@ -51,7 +52,7 @@ def row(
             )  # fmt: skip
 
 
-def _placed(words: str, *, again: str, locked: bool, bet: Callable[[Bet | None], None]) -> None:
+def _placed(words: str, *, again: str, locked: bool, bet: Callable[[Any], None]) -> None:
     """Show what was bet, and a button that takes it back."""
     _line(words)
     st.button(again, key="bet-again", type="tertiary", disabled=locked, on_click=bet, args=(None,))

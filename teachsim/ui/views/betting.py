@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-import streamlit as st
-
 from teachsim.gallery.setting import Setting, View
 from teachsim.symbolic.outcome import Verdict
 from teachsim.ui import session
-from teachsim.ui.markup import rich
 from teachsim.ui.numbers import Numbers
 from teachsim.ui.viewing import Bet, Control
+from teachsim.ui.views import bet_row
 from teachsim.ui.visit import Visit
 from teachsim.ui.words import say
 
@@ -54,42 +52,15 @@ def answer(visit: Visit, told: Numbers) -> str:
 
 def show(visit: Visit) -> None:
     """Show the row that takes a bet, or says which one was placed."""
-    if not visit.viewing.shown(Control.BET):
+    setting, viewing = visit.setting, visit.viewing
+    if not viewing.shown(Control.BET):
         return
-    row = st.container(horizontal=True, vertical_alignment="center", gap="small", key="ts-bet")
-    placed = visit.viewing.bet
-    locked = visit.viewing.locked(Control.BET)
-    with row:
-        if placed is None or (placed is not Bet.SKIPPED and placed not in choices(visit.setting)):
-            _ask(visit.setting, locked=locked)
-            return
-        skipped = placed is Bet.SKIPPED
-        words = say("bet-skipped" if skipped else "bet-placed")
-        words = words if skipped else words.format(bet=called(placed, visit.setting))
-        st.html(f'<p class="ts-line">{rich(words)}</p>', width="content")
-        st.button(
-            say("bet-first" if skipped else "bet-again"),
-            key="bet-again",
-            type="tertiary",
-            disabled=locked,
-            on_click=session.bet,
-            args=(None,),
-        )
-
-
-def _ask(setting: Setting, *, locked: bool) -> None:
-    """Show the question and a button for each answer."""
     asked = "bet-lies" if setting.view is View.LIES else "bet-pair" if setting.pair else "bet-table"
-    question = say(asked).format(rounds=setting.rounds)
-    st.html(
-        f'<p class="ts-line"><strong>{say("bet")}</strong> {rich(question)}</p>', width="content"
+    bet_row.row(
+        viewing.bet,
+        question=say(asked).format(rounds=setting.rounds),
+        choices=choices(setting),
+        called=lambda bet: called(bet, setting),
+        locked=viewing.locked(Control.BET),
+        bet=session.bet,
     )
-    for choice in choices(setting):
-        st.button(
-            called(choice, setting), key=f"bet-{choice}", disabled=locked,
-            on_click=session.bet, args=(choice,),
-        )  # fmt: skip
-    st.button(
-        say("bet-skip"), key="bet-skip", type="tertiary", on_click=session.bet,
-        args=(Bet.SKIPPED,),
-    )  # fmt: skip

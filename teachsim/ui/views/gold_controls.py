@@ -22,7 +22,8 @@ from teachsim.gallery.gold import (
 from teachsim.gallery.gold_families import OFFERS, TRUTHS, lure_of
 from teachsim.ui import gold_betting, gold_data, gold_explain, gold_saying, gold_session, markup
 from teachsim.ui.gold_session import CONTROLS, Trip
-from teachsim.ui.viewing import Bet, Control
+from teachsim.ui.viewing import Control
+from teachsim.ui.views import bet_row
 from teachsim.ui.views.widgets import KNOB, RULE, SEGMENTS, Place, choose, number
 from teachsim.ui.words import say
 
@@ -197,41 +198,13 @@ def _turning(to: Change) -> Callable[[Any], None]:
 
 def bet(trip: Trip) -> None:
     """Show the row that takes a bet, or says which one was placed."""
-    if not trip.viewing.shown(Control.BET):
-        return
-    placed, setting = trip.viewing.bet, trip.setting
-    locked = trip.viewing.locked(Control.BET)
-    row = st.container(horizontal=True, vertical_alignment="center", gap="small", key="ts-bet")
-    with row:
-        if placed is not Bet.SKIPPED and placed not in gold_betting.choices(setting):
-            _ask(setting, locked=locked)
-            return
-        skipped = placed is Bet.SKIPPED
-        words = say("bet-skipped")
-        if not skipped and placed is not None:
-            words = say("bet-placed").format(bet=gold_betting.called(setting, placed))
-        st.html(f'<p class="ts-line">{markup.rich(words)}</p>', width="content")
-        st.button(
-            say("bet-first" if skipped else "bet-again"),
-            key="bet-again",
-            type="tertiary",
-            disabled=locked,
-            on_click=gold_session.bet,
-            args=(None,),
+    setting, viewing = trip.setting, trip.viewing
+    if viewing.shown(Control.BET):
+        bet_row.row(
+            viewing.bet,
+            question=say(f"gold-bet-{setting.view}").format(rounds=setting.rounds),
+            choices=gold_betting.choices(setting),
+            called=lambda bet: gold_betting.called(setting, bet),
+            locked=viewing.locked(Control.BET),
+            bet=gold_session.bet,
         )
-
-
-def _ask(setting: Setting, *, locked: bool) -> None:
-    """Show the question and a button for each answer."""
-    question = say(f"gold-bet-{setting.view}").format(rounds=setting.rounds)
-    line = f'<p class="ts-line"><strong>{say("bet")}</strong> {markup.rich(question)}</p>'
-    st.html(line, width="content")
-    for choice in gold_betting.choices(setting):
-        st.button(
-            gold_betting.called(setting, choice), key=f"bet-{choice}", disabled=locked,
-            on_click=gold_session.bet, args=(choice,),
-        )  # fmt: skip
-    st.button(
-        say("bet-skip"), key="bet-skip", type="tertiary", on_click=gold_session.bet,
-        args=(Bet.SKIPPED,),
-    )  # fmt: skip

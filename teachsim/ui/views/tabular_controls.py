@@ -11,8 +11,9 @@ import streamlit as st
 
 from teachsim.gallery.tabular.knobs import Knob
 from teachsim.ui import markup, tabular_data, tabular_session
-from teachsim.ui.tabular_look import BET, KNOB, PRESET, SKIPPED
+from teachsim.ui.tabular_look import BET, KNOB, PRESET
 from teachsim.ui.tabular_session import Trip
+from teachsim.ui.views import bet_row
 from teachsim.ui.views.widgets import SEGMENTS
 from teachsim.ui.words import say
 
@@ -110,40 +111,12 @@ def bet(trip: Trip) -> None:
     if not look.shown(BET):
         return
     on = tabular_data.bet(chapter, trip.setting)
-    row = st.container(horizontal=True, vertical_alignment="center", gap="small", key="ts-bet")
-    with row:
-        if look.bet != SKIPPED and look.bet not in on.choices:
-            _ask(trip)
-            return
-        skipped = look.bet == SKIPPED
-        words = say("bet-skipped")
-        if not skipped:
-            words = say("bet-placed").format(bet=say(f"{chapter.prefix}-bet-{look.bet}"))
-        st.html(f'<p class="ts-line">{markup.rich(words)}</p>', width="content")
-        st.button(
-            say("bet-first" if skipped else "bet-again"),
-            key="bet-again",
-            type="tertiary",
-            disabled=look.locked(BET),
-            on_click=tabular_session.bet,
-            args=(chapter, ""),
-        )
-
-
-def _ask(trip: Trip) -> None:
-    """Show the question and a button for each answer."""
-    chapter, locked = trip.chapter, trip.look.locked(BET)
-    on = tabular_data.bet(chapter, trip.setting)
     filled = tabular_data.numbers(chapter, trip.setting)
-    question = markup.rich(say(f"{chapter.prefix}-bet-{on.question}").format(**filled))
-    line = f'<p class="ts-line"><strong>{say("bet")}</strong> {question}</p>'
-    st.html(line, width="content")
-    for choice in on.choices:
-        st.button(
-            say(f"{chapter.prefix}-bet-{choice}"), key=f"bet-{choice}", disabled=locked,
-            on_click=tabular_session.bet, args=(chapter, choice),
-        )  # fmt: skip
-    st.button(
-        say("bet-skip"), key="bet-skip", type="tertiary", on_click=tabular_session.bet,
-        args=(chapter, SKIPPED),
-    )  # fmt: skip
+    bet_row.row(
+        look.bet,
+        question=say(f"{chapter.prefix}-bet-{on.question}").format(**filled),
+        choices=on.choices,
+        called=lambda placed: say(f"{chapter.prefix}-bet-{placed}"),
+        locked=look.locked(BET),
+        bet=lambda placed: tabular_session.bet(chapter, str(placed or "")),
+    )
