@@ -9,50 +9,38 @@ know" never learns to by reward alone; fine-tuning costs the network some of wha
 prediction has; greedy decoding hides part of it. On a GPU all of it runs there.
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
-
 from teachsim import sweep
-from teachsim.bridge import ways
-from teachsim.bridge.ways import BASE, CORE, WAYS
+from teachsim.bridge.ways import BASE, CORE, WAYS, parts
 from teachsim.draw import plot, plot_bars
-
-if TYPE_CHECKING:
-    from teachsim.bridge import contrast
 
 SIDES, TOLD = ("unknown", "known"), ("transformer", "tabular, exact")
 WEAK = 0.9  # a base model right less often on what it knows says little about a way of teaching
 
 
-def rows_of(name: str, seed: contrast.Seed) -> Iterator[sweep.Row]:
-    """What one seed comes to in a way of teaching, on all substrates."""
-    held, sides = seed.held_out(name), list(enumerate(SIDES))
-    cells = {(who, f"{side}, held out"): held[who][k] for k, side in sides for who in held}
-    cells |= {(TOLD[0], f"{side}, taught"): seed.rates[name][1, k] for k, side in sides}
-    for (who, side), chances in cells.items():
-        said = dict(zip(sweep.SAID, chances.tolist(), strict=True))
-        yield {"way": name, "substrate": who, "questions": side, **said}
+def ways(*, quick: bool) -> list[tuple[str, ...]]:
+    """The ways of teaching, in the parts that are run apart."""
+    return [CORE] if quick else parts(tuple(WAYS))
 
 
 def one_part(_: object, *, seed: int, part: int, quick: bool) -> sweep.Found:
-    """What one seed comes to in a part of the ways of teaching."""
+    """What one seed comes to in a part of the ways of teaching, on all substrates."""
     import torch  # by those who run it: the driver of a study starts its workers without
 
     from teachsim.bridge import contrast
 
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    sizes, names = (contrast.BRIEF if quick else contrast.Sizes()), parts(quick=quick)[part]
+    sizes, names = (contrast.BRIEF if quick else contrast.Sizes()), ways(quick=quick)[part]
     found = contrast.run(contrast.Cell(sizes, seed, names, device))
-    rows = [row for name in names for row in rows_of(name, found)]
+    rows, sides = list[sweep.Row](), [*enumerate(SIDES)]
+    for name in names:
+        held = found.held_out(name)
+        cells = {(who, f"{side}, held out"): held[who][k] for k, side in sides for who in held}
+        cells |= {(TOLD[0], f"{side}, taught"): found.rates[name][1, k] for k, side in sides}
+        for (who, side), chances in cells.items():
+            said = dict(zip(sweep.SAID, chances.tolist(), strict=True))
+            rows.append({"way": name, "substrate": who, "questions": side, **said})
     # Habits draw nothing: one seed has said all.
     return sweep.packed(row for row in rows if seed == 0 or row["substrate"] != "symbolic")
-
-
-def parts(*, quick: bool) -> list[tuple[str, ...]]:
-    """The ways of teaching, in the parts that are run apart."""
-    return [CORE] if quick else ways.parts(tuple(WAYS))
 
 
 def say(rows: list[sweep.Row]) -> None:
@@ -69,7 +57,7 @@ def say(rows: list[sweep.Row]) -> None:
 def main() -> None:
     """Run the study."""
     asked = sweep.options("contrast", __doc__ or "", seeds=3, quick_on="local")
-    where = {"seed": range(asked.seeds), "part": range(len(parts(quick=asked.quick)))}
+    where = {"seed": range(asked.seeds), "part": range(len(ways(quick=asked.quick)))}
     cells = sweep.grid({**where, "quick": [asked.quick]})
     found = sweep.rows(one_part, cells, asked=asked)
     found.sort(key=lambda row: [*WAYS].index(str(row["way"])))
