@@ -160,7 +160,7 @@ def run(
     """
     by, codes, tasks = provenance(study.task), store.codes(), list(study.tasks())
     others = {codes[task.key] for task in tasks if task.key in codes} - {by.code}
-    if others and past is not Past.FOREIGN:
+    if others and Past.FOREIGN not in past:
         raise StoreError(
             f"{store.path} keeps rows of other code ({', '.join(sorted(others))}; this is "
             f"{by.code}); begin anew with --fresh, or mix them with --foreign"

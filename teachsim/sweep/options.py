@@ -6,6 +6,8 @@ import argparse
 import shlex
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from pathlib import Path
 
 from teachsim.sweep.engines import LOCAL, SERIAL, checked
@@ -15,6 +17,11 @@ from teachsim.sweep.study import Parameters, Scalar, grid
 __all__ = ["Options", "options"]
 
 _QUICK_SEEDS = 2
+_PASTS = {
+    Past.FRESH: ("fresh", "begin anew, without the rows that an earlier run has kept"),
+    Past.RETRY: ("retry", "do again what failed or crashed"),
+    Past.FOREIGN: ("foreign", "go on from rows of other code"),
+}
 _FOLDER = Path(__file__).parents[2] / "studies" / "results"
 
 
@@ -46,15 +53,15 @@ class Options:
     def command(self) -> str:
         """The command that gives the same table again, wherever it runs."""
         said = f"python studies/{self.study}.py --seeds {self.seeds}" + " --quick" * self.quick
-        return said + "".join(f" --{name} {shlex.quote(str(v))}" for name, v in self.own.items())
+        return said + "".join(_said(name, value) for name, value in self.own.items())
 
     @property
     def resume(self) -> str:
         """The command that goes on with this run."""
-        said = f"{self.command} --on {self.on}"
-        said += f" --workers {self.workers}" if self.workers else ""
-        said += f" --out {shlex.quote(str(self.out))}" if self.out != _FOLDER else ""
-        return said + " --foreign" * (self.past is Past.FOREIGN)
+        said = self.command + _said("on", self.on)
+        said += _said("workers", self.workers) if self.workers else ""
+        said += _said("out", self.out) if self.out != _FOLDER else ""
+        return said + " --foreign" * (Past.FOREIGN in self.past)
 
     @property
     def store(self) -> Path:
@@ -103,13 +110,9 @@ def options(
     quickly = f", or {quick_on} with --quick" if quick_on != LOCAL else ""
     parser.add_argument("--on", type=_engine, help=where + quickly)
     parser.add_argument("--workers", type=_natural, help="processes of local; default all cores")
-    for past, said in {
-        Past.FRESH: "begin anew, without the rows that an earlier run has kept",
-        Past.RETRY: "do again what failed or crashed",
-        Past.FOREIGN: "go on from rows of other code",
-    }.items():
+    for past, (name, said) in _PASTS.items():
         parser.add_argument(
-            f"--{past}", dest="past", action="store_const", const=past, default=Past.KEEP, help=said
+            f"--{name}", dest="past", action="append_const", const=past, default=[], help=said
         )
     for name, read in (own or {}).items():
         parser.add_argument(f"--{name}", type=read)
@@ -117,7 +120,14 @@ def options(
     asked = given.seeds or (_QUICK_SEEDS if given.quick else seeds)
     on = given.on or (quick_on if given.quick else LOCAL)
     told = {name: value for name in own or {} if (value := getattr(given, name)) is not None}
-    return Options(study, given.out, asked, given.quick, on, given.workers, given.past, told)
+    past = reduce(or_, given.past, Past.KEEP)
+    return Options(study, given.out, asked, given.quick, on, given.workers, past, told)
+
+
+def _said(name: str, value: object) -> str:
+    """An option as it is typed; = where argparse would take the value for an option, too."""
+    text = str(value)
+    return f" --{name}{'=' if text.startswith('-') else ' '}{shlex.quote(text)}"
 
 
 def _natural(text: str) -> int:

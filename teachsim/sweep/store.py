@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass
-from enum import StrEnum
+from enum import Flag, auto
 from pathlib import Path
 
 from teachsim.sweep.provenance import Provenance
@@ -50,13 +50,13 @@ _WAYS_OUT = {
 }
 
 
-class Past(StrEnum):
-    """What becomes of the rows that earlier runs have left."""
+class Past(Flag):
+    """What becomes of the rows that earlier runs have left; `FOREIGN | RETRY` is both."""
 
-    KEEP = "keep"  # and refuse those of other code
-    FOREIGN = "foreign"  # keep, also those of other code
-    RETRY = "retry"  # keep, but do again what failed or crashed
-    FRESH = "fresh"  # delete all
+    KEEP = 0  # and refuse those of other code
+    FOREIGN = auto()  # keep, also those of other code
+    RETRY = auto()  # keep, but do again what failed or crashed
+    FRESH = auto()  # delete all
 
 
 class StoreError(ValueError):
@@ -140,7 +140,7 @@ def opened_store(path: Path, study: Study, *, past: Past = Past.KEEP) -> Iterato
         path.parent.mkdir(parents=True, exist_ok=True)
         with _connection(f"{path}.lock", patience=_IN_USE) as lock:
             lock.execute("begin exclusive")  # held until the process ends, however it ends
-            if past is Past.FRESH:
+            if Past.FRESH in past:
                 for end in ("", "-wal", "-shm"):
                     Path(f"{path}{end}").unlink(missing_ok=True)
             with _connection(str(path), patience=_BUSY) as rows:
@@ -148,7 +148,7 @@ def opened_store(path: Path, study: Study, *, past: Past = Past.KEEP) -> Iterato
                 rows.execute("pragma synchronous = full")
                 _prepared(rows, study, path=path)
                 store = Store(path, rows, study)
-                if past is Past.RETRY:
+                if Past.RETRY in past:
                     store.forget_failed()
                 yield store
 

@@ -12,23 +12,6 @@ def asked(folder: Path, *more: str) -> sweep.Options:
     return sweep.options("trial", "A trial.", seeds=7, argv=["--out", str(folder), *more])
 
 
-def test_options_have_defaults_and_a_quick_form(tmp_path: Path) -> None:
-    assert asked(tmp_path).seeds == 7
-    assert asked(tmp_path, "--quick").seeds == 2
-    assert asked(tmp_path, "--quick", "--seeds", "9").command == (
-        "python studies/trial.py --seeds 9 --quick"
-    )
-
-
-@pytest.mark.parametrize("seeds", ["0", "-1", "1.5", "many", "٣"])
-def test_a_number_of_seeds_that_is_none_is_refused(
-    tmp_path: Path, seeds: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    with pytest.raises(SystemExit):
-        asked(tmp_path, "--seeds", seeds)
-    assert "must be a whole number of at least 1" in capsys.readouterr().err
-
-
 def test_a_table_says_where_it_comes_from_and_reads_back(tmp_path: Path) -> None:
     rows: list[sweep.Row] = [
         {"family": "runs", "share": 1 / 3, "rounds": 2},
@@ -98,26 +81,6 @@ def test_what_is_said_in_each_seed_becomes_means_with_intervals_in_the_order_of_
     assert unknown["half width of truthful"] == pytest.approx(6.3531, abs=1e-3)
     assert (known["case"], known["I don't know"]) == ("known", 0.25)
     assert math.isnan(float(known["half width of made up"]))  # of one seed alone
-
-
-def test_every_seed_is_a_cell(tmp_path: Path) -> None:
-    assert asked(tmp_path, "--seeds", "2").every_seed == (
-        {"seed": 0, "quick": False},
-        {"seed": 1, "quick": False},
-    )
-
-
-def test_options_of_one_study_are_read_and_stand_in_its_command(tmp_path: Path) -> None:
-    def mine(*more: str) -> sweep.Options:
-        argv = ["--out", str(tmp_path), *more]
-        return sweep.options("own", "", seeds=3, argv=argv, own={"model": str, "rate": float})
-
-    assert mine().own == {}
-    assert mine().command == "python studies/own.py --seeds 3"
-    given = mine("--model", "my folder", "--rate", "1e-3")
-    assert given.own == {"model": "my folder", "rate": 1e-3}
-    assert given.command == "python studies/own.py --seeds 3 --model 'my folder' --rate 0.001"
-    assert given.resume.startswith(given.command)
 
 
 def test_curves_are_means_over_the_runs_of_a_line_with_intervals() -> None:
