@@ -129,11 +129,12 @@ class _Run:
         """A chunk as it travels."""
         return Order(self.study.task, self.by.code, self.study.seed, chunk.tasks)
 
-    def standing(self, *, running: bool) -> Standing:
-        """How far it has come."""
+    def standing(self, *, running: bool, lacks: str = "") -> Standing:
+        """How far it has come, and what it waits for."""
         rows, failed = int(self.tally["rows"]), int(self.tally["failed"])
         rate = rows / max(time.monotonic() - self.started, 1e-9)
-        return Standing(self.study.name, self.total, self.kept + rows, failed, rate, running)
+        done = self.kept + rows
+        return Standing(self.study.name, self.total, done, failed, rate, running, lacks)
 
 
 def run(
@@ -182,7 +183,9 @@ def _drain(queue: Queue, door: Door, *, this: _Run, report: Report | None) -> No
     flights: dict[Future[list[Outcome]], Chunk] = {}
     sound = True
     while True:
-        sound = sound and _fill(flights, queue, door=door, this=this)
+        width = door.width()
+        # Where nobody is there, chunks are handed over to whoever comes.
+        sound = sound and _fill(flights, queue, door=door, this=this, width=max(1, width))
         if not flights:
             return
         landed, _ = wait(flights, timeout=_TICK, return_when=FIRST_COMPLETED)
@@ -201,7 +204,7 @@ def _drain(queue: Queue, door: Door, *, this: _Run, report: Report | None) -> No
                     "kept, and the same command goes on from there"
                 ) from None
         if report is not None:
-            report(this.standing(running=True))
+            report(this.standing(running=True, lacks="" if width else door.lacks))
 
 
 def _stops(future: Future[list[Outcome]]) -> bool:
@@ -210,10 +213,9 @@ def _stops(future: Future[list[Outcome]]) -> bool:
 
 
 def _fill(
-    flights: dict[Future[list[Outcome]], Chunk], queue: Queue, *, door: Door, this: _Run
+    flights: dict[Future[list[Outcome]], Chunk], queue: Queue, *, door: Door, this: _Run, width: int
 ) -> bool:
     """Hand over as many chunks as are due; whether the engine still takes them."""
-    width = door.width()
     while chunk := queue.next(flying=len(flights), width=width, fitting=this.fitting()):
         try:
             future = door.submit(this.order(chunk))

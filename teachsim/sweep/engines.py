@@ -38,15 +38,17 @@ class Door:
 
     Attributes:
         submit: Hands a chunk over.
-        width: How many chunks it works at.
+        width: How many chunks it works at; 0 while nobody is there to work.
         lost: What a future raises if its worker is gone.
         strikes: How many workers a task alone may lose.
+        lacks: What to say while nobody is there, and what to do.
     """
 
     submit: Callable[[Order], Future[list[Outcome]]]
     width: Callable[[], int]
     lost: tuple[type[BaseException], ...] = (BrokenExecutor,)
     strikes: int = _STRIKES
+    lacks: str = ""
 
 
 def checked(on: str) -> str:
@@ -159,14 +161,16 @@ def _cluster(address: str) -> Iterator[Door]:
             lambda: _threads(client),
             (KilledWorker,),
             strikes=1,
+            lacks=f"no worker is there; start one with `dask worker {address}`, "
+            "and it goes on by itself",
         )
     finally:
         client.close(timeout=2)
 
 
 def _threads(client: Client) -> int:
-    """Threads of all workers that are there now; one if that cannot be asked."""
+    """Threads of all workers that are there now, maybe 0; one if that cannot be asked."""
     try:
-        return max(1, sum(client.nthreads().values())) if client.status == "running" else 1
+        return sum(client.nthreads().values()) if client.status == "running" else 1
     except OSError:  # the connection went meanwhile: the futures will say so
         return 1

@@ -16,6 +16,7 @@ from teachsim.sweep.worker import DONE
 __all__ = ["Standing", "reporter", "standing"]
 
 _LIVE, _LOGGED = 0.2, 30.0  # seconds between lines on a terminal, and in a log
+_GRACE = 3.0  # seconds in which a worker that was lost may be replaced before anybody is told
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Standing:
         failed: Those among them that failed or crashed.
         rate: Tasks a second since this run began; 0 before the first.
         running: Whether somebody is at it.
+        lacks: What it waits for, and the way out; empty if for nothing but its tasks.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Standing:
     failed: int
     rate: float
     running: bool
+    lacks: str = ""
 
     @property
     def left(self) -> float | None:
@@ -54,6 +57,8 @@ class Standing:
         """
         said = f"{self.name}: {self.done:,} of {self.total:,} done"
         said += f", {self.failed:,} failed" * bool(self.failed)
+        if self.lacks:  # at no rate, and for nobody knows how long
+            return f"{said}; {self.lacks}"
         said += f", {self.rate:.3g} a second" * (self.rate > 0)
         return said + (f", {_span(self.left)} left" if self.left else "")
 
@@ -85,20 +90,26 @@ def standing(path: Path) -> Standing:
 def reporter(to: TextIO | None = None) -> Callable[[Standing], None]:
     """What says how a study stands: on a terminal in one line, elsewhere now and then.
 
+    What it lacks is said in a line of its own, after some seconds and then now and then.
+
     Args:
         to: Where; standard error if None.
     """
     stream = to or sys.stderr
     live = stream.isatty()
-    last = time.monotonic() - (_LIVE if live else 0.0)
+    due, lacking = time.monotonic() + (0.0 if live else _LOGGED), False
 
     def report(now: Standing) -> None:
-        nonlocal last
-        over = not now.running
-        if time.monotonic() - last < (_LIVE if live else _LOGGED) and not (over and live):
+        nonlocal due, lacking
+        moment, over = time.monotonic(), not now.running
+        if lacking != bool(now.lacks):
+            lacking = bool(now.lacks)
+            due = moment + (_GRACE if lacking else 0.0)
+        if moment < due and not (over and live):
             return
-        last = time.monotonic()
-        stream.write(f"\r\033[K{now.sentence}" + "\n" * over if live else f"{now.sentence}\n")
+        due = moment + (_LIVE if live and not lacking else _LOGGED)
+        end = "\n" * (over or lacking or not live)
+        stream.write("\r\033[K" * live + now.sentence + end)
         stream.flush()
 
     return report

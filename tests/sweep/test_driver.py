@@ -211,6 +211,39 @@ def test_an_engine_that_is_lost_keeps_what_is_committed(tmp_path: Path) -> None:
     assert len(table(store)) == 40
 
 
+def test_while_no_worker_is_there_the_driver_says_so_and_goes_on_with_the_first_that_comes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("teachsim.sweep.driver._TICK", 0.01)
+    study, store = trial.study_of("draw", 9), tmp_path / "trial.sqlite"
+    accepted: list[tuple[Order, Future[list[Outcome]]]] = []
+    seen: list[sweep.Standing] = []
+
+    def later(order: Order) -> Future[list[Outcome]]:
+        if len(seen) >= 3:
+            return done(order)
+        future: Future[list[Outcome]] = Future()
+        accepted.append((order, future))
+        return future
+
+    def report(now: sweep.Standing) -> None:
+        seen.append(now)
+        if len(seen) == 3:  # somebody comes
+            for order, future in accepted:
+                future.set_result(work(order))
+
+    @contextmanager
+    def deserted() -> Iterator[Door]:
+        yield Door(later, lambda: 0 if len(seen) < 3 else 2, lacks="nobody is there; be patient")
+
+    with sweep.opened_store(store, study) as opened:
+        sweep.run(study, opened, engine=deserted, report=report)
+    assert [now.lacks for now in seen[:3]] == ["nobody is there; be patient"] * 3
+    assert not any(now.lacks for now in seen[3:])
+    assert seen[-1].done == 9
+    assert len(table(store)) == 9
+
+
 def test_a_process_that_cannot_start_is_no_tasks_fault(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
