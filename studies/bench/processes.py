@@ -110,7 +110,12 @@ def until(true: Callable[[], bool], *, within: float = _PATIENCE) -> bool:
 
 @contextmanager
 def cluster(
-    folder: Path, *, workers: int = 2, before: Sequence[str] = (), host: str = "127.0.0.1"
+    folder: Path,
+    *,
+    workers: int = 2,
+    before: Sequence[str] = (),
+    host: str = "127.0.0.1",
+    protocol: str = "tcp",
 ) -> Iterator[tuple[str, subprocess.Popen[str], subprocess.Popen[str]]]:
     """A Dask scheduler and workers: its address, its process, and that which minds the workers.
 
@@ -119,11 +124,12 @@ def cluster(
         workers: Processes of one thread each.
         before: A command that runs both, such as ip netns exec.
         host: Where the scheduler listens.
+        protocol: How all speak; for "tls" the environment names the certificates.
     """
     file = folder / "scheduler.json"
     file.unlink(missing_ok=True)
     dask = [*before, sys.executable, "-m", "dask"]
-    words = ["scheduler", "--host", host, "--port", "0", "--no-dashboard"]
+    words = ["scheduler", "--host", host, "--port", "0", "--protocol", protocol, "--no-dashboard"]
     scheduler = _started([*dask, *words, "--scheduler-file", str(file)])
     try:
         if not until(lambda: file.exists() and file.read_text().endswith("}")):

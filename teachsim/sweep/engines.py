@@ -154,6 +154,11 @@ def _cluster(address: str) -> Iterator[Door]:
             f"no Dask scheduler answers at {address} ({error}); start one with `dask scheduler`, "
             "or run with --on local"
         ) from None
+    except (RuntimeError, TypeError, ValueError) as error:  # so Dask says that settings do not fit
+        raise EngineError(
+            f"{address} cannot be dialled ({error}); give host and port, and for tls:// name the "
+            "certificates in Dask's settings, as docs/cluster.md does"
+        ) from None
     try:
         pool = client.get_executor(pure=False)
         yield Door(
