@@ -65,7 +65,7 @@ def test_a_number_of_seeds_or_workers_that_is_none_is_refused(
     assert f"{option}: {number!r} must be a whole number of at least 1" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("engine", ["", "dask", "host:8786", "http://host", "TCP://host:1"])
+@pytest.mark.parametrize("engine", ["", "dask", "host:8786", "udp://host:1", "TCP://host:1"])
 def test_an_engine_that_is_none_is_refused_with_those_there_are(
     engine: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
