@@ -1,9 +1,10 @@
 """What a study on a cluster costs, against its size: prints the tables of docs/cluster.md.
 
-    python -m studies.bench.projection [--quick]
+    python -m studies.bench.projection [--largest 2400]
 
 The task of studies/gold.py, as it is, on a Dask scheduler and two workers of one thread each, on
-loopback, at three sizes. A line is fitted to each cost, so that with w workers n tasks take
+loopback, at three sizes: the largest, a quarter and a sixteenth of it. A line is fitted to each
+cost, so that with w workers n tasks take
 
     n max((work + around) / w, driver, scheduler),
 
@@ -35,9 +36,9 @@ from teachsim.sweep.worker import DONE, Outcome
 __all__ = ["Cost", "Line", "filled", "fitted", "measured", "most_workers", "seconds"]
 
 FAMILIES, WORKERS = 3, 2
-SIZES, PROJECTED = (150, 600, 2_400), (10_000, 100_000, 1_000_000)
+LARGEST, PROJECTED = 2_400, (10_000, 100_000, 1_000_000)
 MANY = (2, 16, 64)  # workers that are projected
-FILLED = 50_000  # rows of the store that is filled
+FILLED = 20  # times as many rows in the store that is filled
 SPACE = ("store", "table", "memory")  # what is counted in bytes
 CHUNK = 0.25  # seconds of work that a driver commits at a time
 
@@ -197,23 +198,21 @@ def filled(folder: Path, *, rows: int, like: Path, work: float) -> list[float]:
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="a tenth of it")
-    by = 10 if parser.parse_args().quick else 1
-    sizes = [size // by for size in SIZES]
+    parser.add_argument("--largest", type=int, default=LARGEST, help="tasks of the largest study")
+    largest = parser.parse_args().largest // 48 * 48  # so that all sizes have tasks of each family
+    sizes = [largest // 16, largest // 4, largest]
     load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as name:
         costs = dict(_said(measured(Path(name), sizes=sizes)))
         lines, few = fitted(costs), {tasks: costs[tasks] for tasks in sizes[:-1]}
         _print(_projected(lines))
-        told, largest = seconds(fitted(few), sizes[-1], workers=WORKERS), costs[sizes[-1]]
-        _print(
-            [f"Two smaller sizes foretell {told:.0f} s of the largest, {largest.seconds:.0f} s."]
-        )
+        told = seconds(fitted(few), largest, workers=WORKERS)
+        _print([f"The smaller two foretell {told:.0f} s of the largest."])
         _print([f"One driver keeps about {most_workers(lines)} workers busy."])
-        like, work = Path(name) / f"{sizes[-1]}.sqlite", largest.work / sizes[-1]
-        spent = filled(Path(name), rows=FILLED // by, like=like, work=work)
+        like, work = Path(name) / f"{largest}.sqlite", costs[largest].work / largest
+        spent = filled(Path(name), rows=FILLED * largest, like=like, work=work)
         first, last = (f"{1_000 * spent[tenth]:.2f}" for tenth in (0, -1))
-        _print([f"Filling {FILLED // by:,} rows: {first} ms a row at first, {last} ms at last."])
+        _print([f"Filling {FILLED * largest:,} rows: {first} ms a row at first, {last} at last."])
     _print([f"Load of this machine before it began: {load:.1f}"])
 
 
