@@ -3,11 +3,14 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
+
+from tests.ui.conftest import PATIENCE_MS
 
 pytestmark = pytest.mark.browser
 
 Visit = Callable[..., Page]
+TRIES = 6
 
 
 def test_what_is_locked_is_seen_and_disabled_and_what_is_hidden_is_not_there(visit: Visit) -> None:
@@ -24,14 +27,26 @@ def test_what_is_locked_is_seen_and_disabled_and_what_is_hidden_is_not_there(vis
     expect(page.get_by_text("Take it away")).to_have_count(0)
 
 
+def picked(page: Page, label: str, option: str) -> None:
+    """Pick an option from a list, which a page that is still being drawn may close again."""
+    wanted = page.get_by_role("option", name=option)
+    for _ in range(TRIES):
+        page.get_by_label(label).click()
+        try:
+            wanted.click(timeout=PATIENCE_MS // TRIES)
+        except TimeoutError:
+            page.keyboard.press("Escape")
+        else:
+            return
+    wanted.click()
+
+
 def test_a_lesson_is_built_and_opens_as_it_was_built(visit: Visit) -> None:
     page = visit("teach")
-    page.get_by_label("Locked: they see it, and cannot change it").click()
-    page.get_by_role("option", name="Choice of scenes").click()
+    picked(page, "Locked: they see it, and cannot change it", "Choice of scenes")
     page.keyboard.press("Escape")
     expect(page.get_by_text("mislead?lock=preset", exact=False).first).to_be_visible()
-    page.get_by_label("Hidden: they do not see it").click()
-    page.get_by_role("option", name="The seed").click()
+    picked(page, "Hidden: they do not see it", "The seed")
     expect(page.get_by_text("mislead?lock=preset&hide=seed")).to_be_visible()
     address = page.get_by_text("mislead?lock=preset&hide=seed").inner_text().strip()
     other = visit(address.split("/", 3)[3])
