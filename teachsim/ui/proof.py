@@ -7,6 +7,7 @@ against the worst teacher, so a run may need fewer questions, and a clumsy asker
 from __future__ import annotations
 
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
 from teachsim.draw import Picture, patterns, strategy_picture
@@ -28,6 +29,16 @@ MOST_STATES_OF_LIARS: Final = 20_000
 
 SMALL_ENTRIES: Final = 40_000
 """Ideas times points up to which a class is looked at so closely; larger ones get their share."""
+
+
+_ASKED: Final = MappingProxyType(
+    {
+        Game.MEMBERSHIP: "proof-point",
+        Game.EQUIVALENCE: "proof-own",
+        Game.ARBITRARY: "proof-any",
+    }
+)
+"""Words of what may be asked: the same class has a value for each."""
 
 
 class Proof(StrEnum):
@@ -122,7 +133,7 @@ def number(result: Result) -> str:
 
 def about_questions(result: Result, game: Game) -> str:
     """Return what the number of questions means."""
-    kind = say("proof-point" if game is Game.MEMBERSHIP else "proof-idea")
+    kind = say(_ASKED[game])
     key = "proof-questions-one" if result.value == 1 else "proof-questions-many"
     value = say(key).format(value=number(result))
     if result.exact:

@@ -62,6 +62,18 @@ def test_over_budget_the_page_says_bounds() -> None:
     assert f"**{int(result.lower)} to {int(result.upper)}**" in told
 
 
+def test_a_page_says_what_may_be_put_where_the_number_depends_on_it() -> None:
+    H = build_class(Ideas("singletons", (5,)))
+    kinds = (games.Game.EQUIVALENCE, games.Game.ARBITRARY)
+
+    own, any_set = (proof.about_questions(proof.fewest_questions(H, kind), kind) for kind in kinds)
+
+    assert "ideas of the class only" in own
+    assert "**4** questions" in own
+    assert "any set of points" in any_set
+    assert "**1** question" in any_set
+
+
 def test_over_budget_nothing_is_said_to_be_the_fewest_or_the_most() -> None:
     H = HypothesisClass(np.random.default_rng(3).random((300, 40)) < 0.5)
     taught = complexity.teaching_dimension(H, 0, max_states=1)

@@ -158,7 +158,7 @@ WORDS: Final = {
     "number-left-watching": "ideas left for the watcher",
     "number-left-asking": "ideas left for the asker",
     "number-errors": "times the asker heard “no”",
-    "number-halving": "errors at most, for an asker who halves",
+    "number-halving": "errors at most, for an asker who puts the vote of the ideas left",
     "number-misled": "truths on which this bias can be misled by true examples, one or more",
     "number-chance": "chance that the watcher is right after {rounds} rounds",
     "number-misled-value": "{misled:,} of {all:,}",
@@ -181,13 +181,14 @@ WORDS: Final = {
     "proof-questions": "The best questions",
     "proof-teaching": "Examples that teach this truth",
     "proof-shattered": "Points where anything goes",
-    "proof-idea": "is it this?",
-    "proof-point": "does this belong?",
+    "proof-any": "“is it this?”, who may put any set of points,",
+    "proof-own": "“is it this?”, who may put ideas of the class only,",
+    "proof-point": "“does this belong?”",
     "proof-between": "{lower} to {upper}",
     "proof-questions-exact": "Whatever the truth is, and whatever a teacher says who must not lie, "
-    "the best asker of “{kind}” needs {value} at most, and nobody can do with fewer. "
+    "the best asker of {kind} needs {value} at most, and nobody who asks so can do with fewer. "
     "This is how that asker asks; the orange line is what the worst teacher says.",
-    "proof-questions-bounds": "The best asker of “{kind}” needs {value} at worst. To "
+    "proof-questions-bounds": "The best asker of {kind} needs {value} at worst. To "
     "say it to the digit would take more than this page may spend; both bounds are proved. This "
     "is a way to ask that keeps to the upper one; the orange line is a hostile teacher’s.",
     "proof-questions-many": "**{value}** questions",
