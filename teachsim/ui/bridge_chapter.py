@@ -84,12 +84,19 @@ def _missed(runs: Runs) -> float:
 
 
 def _with_interval(column: Column, place: tuple[int, int]) -> str:
-    """Return a share with the half width of its interval, if it has one: "97 ± 2 %"."""
+    """Return a share with the half width of its interval, if it has one: "97 ± 2 %".
+
+    An interval that would leave 0 to 100 % is said by its ends, cut there: "54 % (0 to 100 %)".
+    """
     share, half = float(column.end[place]), float(column.half[place])
     if math.isnan(half):
         return percent(share)
     digits = 0 if half >= _FINE else 1
     half = max(half, _LEAST)
+    low, high = max(share - half, 0.0), min(share + half, 1.0)
+    if high - low < 2 * half - _LEAST:
+        ends = say("bridge-interval").format(low=f"{100 * low:.0f}", high=percent(high))
+        return f"{percent(share)} ({ends})"
     return f"{100 * share:.{digits}f} ± {100 * half:.{digits}f}\u00a0%"
 
 

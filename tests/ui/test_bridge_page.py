@@ -203,6 +203,11 @@ def test_numbers_have_intervals_for_all_models_and_none_for_one() -> None:
     assert "seed 0" in told[1]["models"]
 
 
+def test_no_interval_leaves_the_range_of_a_share() -> None:
+    facts = bridge_chapter.numbers(bridge.run(Setting(world="facts")))
+    assert facts["few_reward_silent"].endswith("(0 to 100\u00a0%)")
+
+
 @pytest.mark.parametrize(
     ("each", "says"),
     [

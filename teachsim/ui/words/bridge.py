@@ -84,6 +84,7 @@ WORDS: Final = {
     "bridge-key": "in %: ring predicted · dot measured · line 95 % interval",
     "bridge-line": "{way}: “I don’t know” to {idk} of what it does not know, predicted {idk_aim}; "
     "right on {right} of what it knows, predicted {right_aim}.",
+    "bridge-interval": "{low} to {high}",
     "bridge-models": "{n} base models, seeds {first} to {last}",
     "bridge-model": "one base model, seed {first}",
     # what happened
@@ -120,16 +121,17 @@ WORDS: Final = {
     "bridge-copy-part": "Reward repairs both only in part.",
     "bridge-told-no-tail": "Without doubt in its text, the model is sure of one answer even where "
     "it does not know. Its wavering still tells apart known and unknown, with an area of {auroc} "
-    "under the curve (d’ = {d_prime}). Shown how and then marked, it says “I don’t know” to "
+    "under the ROC curve (d’ = {d_prime}). Shown how and then marked, it says “I don’t know” to "
     "**{few_reward_idk}** of what it does not know, and is right on **{few_reward_right}** of what "
     "it does; predicted were {few_reward_idk_aim} and {few_reward_right_aim}.\nAnd if it copied "
     "another model before? {copy_repair} After it comes “I don’t know” to **{copy_reward_idk}** "
     "of what it does not know (model by model: {copy_reward_idk_each}), where "
     "{copy_reward_idk_aim} was predicted.",
     "bridge-told-facts": "Known and unknown now share names, and the model tells them apart less "
-    "well: an area of {auroc} under the curve (d’ = {d_prime}). Shown how and then marked, it says "
-    "“I don’t know” to **{few_reward_idk}** of what it does not know, **and to {few_reward_silent} "
-    "of what it knows**; predicted were {few_reward_idk_aim} and {few_reward_silent_aim}.\n"
+    "well: an area of {auroc} under the ROC curve (d’ = {d_prime}). Shown how and then marked, it "
+    "says “I don’t know” to **{few_reward_idk}** of what it does not know, **and to "
+    "{few_reward_silent} of what it knows**; predicted were {few_reward_idk_aim} and "
+    "{few_reward_silent_aim}.\n"
     "{facts_ended} Praise alone leaves {few_praise_right} right, and {few_praise_made_up} made up.",
     "bridge-facts-silent": "Here the prediction fails. A few examples at random cost the network "
     "so much that it is right on only **{few_right}** of what it knew, where {few_right_aim} was "
@@ -152,7 +154,8 @@ WORDS: Final = {
     # numbers
     "bridge-number-missed": "points between measured and predicted shares, on average over all "
     "ways",
-    "bridge-number-auroc": "area under the ROC curve of its wavering, unknown against known",
+    "bridge-number-auroc": "how well its wavering tells unknown from known (area under the ROC "
+    "curve: 1 always, 0.5 not at all)",
     "bridge-number-sft_made_up": "of what it does not know is made up: shown right answers",
     "bridge-number-few_reward_idk": "of what it does not know gets “I don’t know”: shown how, then "
     "marked",
