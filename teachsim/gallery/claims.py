@@ -31,7 +31,7 @@ CLAIMS = (
         "small ideas settles on that one. The chance to learn by a given round follows exactly "
         "from what may be shown.",
         Surety.EXACT,
-        "sums over the shown sets that single out the truth: symbolic.demonstration",
+        "Sums over the shown sets that single out the truth: symbolic.demonstration",
         "Without a blind spot every example comes up in the end, and a learner who prefers the "
         "smallest idea is right with probability 1.",
         "withheld_examples.py",
@@ -48,7 +48,7 @@ CLAIMS = (
         "Asking is safe, not always fast: single points can take nearly as many questions as there "
         "are ideas, where one example from a willing demonstrator does. And an error must be "
         "named: silence on wrong answers never corrects who believes too much.",
-        "both_factors.py",
+        "cost_of_asking.py",
     ),
     Claim(
         "A4",
@@ -58,7 +58,7 @@ CLAIMS = (
         "teacher picks them, and picking your own answers does not help if you only ever hear "
         "“right”. Who believes too much needs both.",
         Surety.EXACT,
-        "each cell computed for the same truth, class, learner and teacher",
+        "Each cell is computed for the same truth, class, learner and teacher",
         "Silence must be no evidence. If every right answer is sure to be approved, no approval "
         "means wrong, and approval is a query after all. An examiner who names only what is left "
         "out must still answer: ask about everything but one point, and “nothing is left out” "

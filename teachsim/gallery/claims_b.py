@@ -90,7 +90,7 @@ TABULAR: Final = (
         "known. If it must be remembered, the same training makes things up. If many answers are "
         "right, it is valid, and as narrow as its examples.",
         Surety.EXACT,
-        "the three kinds of prompts are Goldberg’s (2023)",
+        "The three kinds of prompts are Goldberg’s (2023)",
         "Reward is no cure for all: wrong marks alone end in refusing everything, and policy "
         "gradient loses all variety where there was some. Reward with a price on drifting is "
         "good in all three.",
@@ -104,9 +104,10 @@ TABULAR: Final = (
         "each word, or marked on each, the wait grows in proportion to the length only.",
         Surety.EXACT,
         "Goldberg (2023); the integrals are in tabular.tokens",
-        "If the first model is mostly right, the power is that of a number near 1, and small. A "
-        "judge who says at each word whether all is still right buys part of the difference back, "
-        "and so does crediting a word with what comes after it alone.",
+        "If the model is mostly right to begin with, one over its chance stands in place of B: "
+        "a number near 1, whose powers are small. A judge who says at each word whether all is "
+        "still right buys part of the difference back, and so does crediting a word with what "
+        "comes after it alone.",
         "credit.py",
     ),
     Claim(
@@ -131,7 +132,7 @@ TABULAR: Final = (
         "answers are fitted first, as nothing has to change for them but the habit of answering.",
         Surety.EXACT,
         "Gekhman et al. (2024) saw both in a large model; tabular.rote for the ratio",
-        "Neither side is the rule: see the map. With no memory at all only the habit changes, "
+        "Neither side is the rule: turn the knob. With no memory at all only the habit changes, "
         "with a very fast one it hardly does, and then reward does not teach it either.",
         "new_knowledge.py",
     ),

@@ -36,8 +36,9 @@ BRIDGE: Final = (
         Surety.MEASURED,
         "teachsim.bridge.rewards; the torch reference that it equals is teachsim.bridge."
         "reward_reference",
-        "At 7 billion weights marking is under 1 % of a step, whoever does it. It matters where "
-        "models are small and answers short. Without a GPU the reference serves.",
+        "At 7 billion weights marking is reckoned, not measured, to be under 1 % of a step, "
+        "whoever does it. It matters where models are small and answers short. Without a GPU the "
+        "reference serves.",
         "reward_kernel.py",
     ),
 )
