@@ -75,7 +75,7 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "band-truthful": "right",
         "band-made-up": "made up",
         "band-idk": "“I don’t know”",
-        "time": "Training runs to the right, in factors.",
+        "time": "Training runs to the right (log scale).",
         "time-even": "Training runs to the right.",
         "aim": "bars: predicted, in %",
         "aimed": "; predicted: {shares}",
@@ -139,8 +139,8 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "strip-all": "100 %",
         "legend-strip-right": "right in that round",
         "legend-strip-wrong": "wrong in that round",
-        "legend-strip": "The line: how much of the truth was shown or said, of its first members, "
-        "as many as rounds.",
+        "legend-strip": "The line: how much of the truth’s beginning was shown or said, its first "
+        "members, one for each round.",
         "matrix-first": "{shown} of {all} ideas are drawn: those with a part, and the smallest.",
         "evidence-first": "The first {shown} of {all} points are drawn.",
         "pyramid": "Pyramid of ideas",

@@ -122,6 +122,7 @@ def _of_proxy(done: Runs) -> dict[str, str]:
         "last": amount(float(curve.gold[-1])),
         "proxy_best": amount(float(curve.proxy[best])),
         "proxy_last": amount(float(curve.proxy[-1])),
+        "drawn_last": amount(float(tabular_graded.sampled(done.setting.exploits).gold[-1])),
         "pressure_best": amount(float(curve.pressure[best])),
         "pressure_last": amount(float(curve.pressure[-1])),
         "peak": "–" if top is None else amount(top),

@@ -119,7 +119,7 @@ def ledger(done: Runs, *, width: float) -> Picture:
 def pushed(done: Runs, *, width: float) -> Picture:
     """Return what the answers are worth, and what the grader thinks, along the pressure."""
     limit, at = done.curve, done.setting.exploits
-    drawn = _drawn(at)
+    drawn = sampled(at)
     along = np.sqrt(np.maximum(limit.kl, 0))
     far = float(along[-1])
     top = peak(Proxy(exploits=at))
@@ -152,7 +152,7 @@ def pushed(done: Runs, *, width: float) -> Picture:
 
 
 @lru_cache(maxsize=_KEPT)
-def _drawn(exploits: float) -> Pushed:
+def sampled(exploits: float) -> Pushed:
     """Return the same for responses that are drawn."""
     some = np.array(PRESSURES)[:: len(PRESSURES) // (_SOME - 1)]
     return tilted(Proxy(exploits=exploits).draw(0), some)

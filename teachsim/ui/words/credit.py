@@ -115,7 +115,7 @@ WORDS: Final = {
     "credit-method-r_tuning": "sort by them",
     "credit-method-auto_graded": "grade by them",
     "credit-method-human_graded": "marks by hand",
-    "credit-labels": "labels by people, in factors",
+    "credit-labels": "labels by people (logarithmic scale)",
     "credit-reward": "mean reward (silence: 0)",
     "credit-pushed": "What it is worth, and what the grader thinks",
     "credit-pushed-told": "Mean worth and mean mark of the answers against the distance from the "
@@ -140,15 +140,15 @@ WORDS: Final = {
     "**{time_sequence}** units of time, and a mark for each word **{time_token}**: {ratio} times "
     "as long. Where the answer is one word, the two are the same thing.\nShown the answer it is "
     "{time_demonstration}, as nothing has to be found by trying.",
-    "credit-told-noisy-grader": "Answers should begin at a confidence of {target}. With this "
+    "credit-told-noisy-grader": "Answers should begin at a confidence of t = {target}. With this "
     "grader theory puts that line at **{threshold}**: (t − φ) / (1 − ψ − φ), kept in 0 to 1. The "
     "two kinds of errors pull apart: where φ = t (φ + ψ), it does not move at all.\nThe grader "
     "pays {paid} on average; the answers are worth **{reached}**. The model makes up {made_up} of "
     "what it does not know, and says “I don’t know” to {silent} of what it knows.\nDashed on the "
     "map: φ = t, to the right of which wrong answers pay; ψ = 1 − t, above which right ones do "
     "not; and φ + ψ = 1, where a mark says nothing.",
-    "credit-told-too-lenient": "Once wrong answers pass as often as {target}, even an answer that "
-    "is surely wrong pays: theory puts the line at **{threshold}**. The model makes up "
+    "credit-told-too-lenient": "Once wrong answers pass as often as t = {target}, even an answer "
+    "that is surely wrong pays: theory puts the line at **{threshold}**. The model makes up "
     "**{made_up}** of what it does not know.\nThe grader pays {paid} on average; in truth the "
     "answers are worth **{reached}**.\nDashed on the map: φ = t, to the right of which wrong "
     "answers pay; ψ = 1 − t, above which right ones do not; and φ + ψ = 1, where a mark says "
@@ -160,8 +160,9 @@ WORDS: Final = {
     "it is not, it earns {r_tuning_few} and {r_tuning_many}.\nMarks by hand are used up one by "
     "one: {few} earn {human_graded_few}, {many} earn {human_graded_many}, with steps of 0.1. "
     "Larger steps get more out of each.",
-    "credit-told-pushed-too-hard": "The mark rises to **{proxy_last}**. The worth of the answers "
-    "is highest, **{best}**, at a pressure of {pressure_best}, and ends at **{last}**.\nPushed "
+    "credit-told-pushed-too-hard": "The mark rises to **{proxy_last}**. In the limit of many "
+    "answers their worth is highest, **{best}**, at a pressure of {pressure_best}, and ends at "
+    "**{last}**; of the 20,000 that are drawn (dots) it ends at **{drawn_last}**.\nPushed "
     "gently, a model finds better answers; pushed hard, it finds those that only look better. The "
     "closed form puts the peak at {peak}.",
     # how sure
@@ -194,7 +195,7 @@ WORDS: Final = {
     "credit-number-gold_few": "50 right answers, read",
     "credit-number-auto_graded_few": "the same as a grader of its own answers",
     "credit-number-human_graded_few": "as many marks by hand",
-    "credit-number-best": "the most the answers are worth",
-    "credit-number-last": "what they are worth in the end",
+    "credit-number-best": "the most the answers are worth, in the limit of many",
+    "credit-number-last": "what they are worth in the end, in that limit",
     "credit-number-proxy_last": "the mark in the end",
 }

@@ -65,13 +65,13 @@ WORDS: Final = {
     "diversity-key-wrong": "wrong wording",
     "diversity-key-end": "where it must end",
     "diversity-key-order": "likeliest at the left",
-    "diversity-ways": "Right more often, in fewer words?",
+    "diversity-ways": "Right more often, in fewer wordings?",
     "diversity-ways-told": "Effective number of right wordings in use against the chance of a "
     "right one, from the base model on. Along the thin dashed curve walk policy gradient and all "
     "that marks right wordings alike, each at its own pace. At the end:",
     "diversity-validity": "chance of a right wording",
     "diversity-effective": "right wordings in use (effective number)",
-    "diversity-table": "What each way of training loses on each kind of prompt",
+    "diversity-table": "What each way of training loses: reward a prompt, against the best",
     "diversity-kind-text": "text at hand",
     "diversity-kind-knowledge": "from memory",
     "diversity-kind-creative": "creative",

@@ -175,7 +175,7 @@ WORDS: Final = {
     "truth, and at once by something that does not. So a learner who believes too much stays "
     "where it is for as long as it is shown only what belongs. Who keeps to small sets is safe "
     "from that, and never comes to name the largest.",
-    "gold-this-run": "that is the argument here. What you see is one run, in which nothing is "
+    "gold-this-run": "so sure is the argument. What you see is one run, in which nothing is "
     "drawn by chance, up to round {rounds}. It shows what grows and what stands still, and proves "
     "nothing about what comes after.",
     "gold-these": "These languages",

@@ -76,7 +76,8 @@ WORDS: Final = {
     "short-trusting": "trusting",
     "short-doubting": "doubting",
     "lied-trusting": "It hears {lies} first, and then the truth.",
-    "lied-doubting": "It hears {lies} too. An idea falls when more answers speak against it.",
+    "lied-doubting": "It hears {lies} too. An idea falls when more answers than that speak against "
+    "it.",
     "lies-none": "no lie",
     "lies-one": "one lie",
     "lies-some": "{n} lies",
@@ -137,7 +138,7 @@ WORDS: Final = {
     "no-memory": "it needs more memory than this server may use",
     "sure": "How sure?",
     "fails": "When this fails",
-    "this-run": "that is the argument here. The film is one simulated run, seed {seed}: what it "
+    "this-run": "so sure is the argument. The film is one simulated run, seed {seed}: what it "
     "shows is counted in that run; numbers marked “exact” hold whatever the seed.",
     "ended-right": "{who} is **right**, from round {since} on.",
     "ended-misled": "{who} is **misled**: it believes {idea}.",

@@ -37,7 +37,8 @@ WORDS: Final = {
     "rule-other": "one of {m:,} ideas about {n} points",
     # take away
     "take": "Take it away",
-    "take-about": "The same run, the same fingerprint, in every form.",
+    "take-about": "The same run in every form. Its fingerprint, a checksum of the run, is the "
+    "same in each.",
     "take-svg": "Figure (SVG)",
     "take-pdf": "Figure (PDF)",
     "take-png": "Figure (PNG)",

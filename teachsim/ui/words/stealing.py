@@ -58,12 +58,12 @@ WORDS: Final = {
     "stealing-truthful": "right",
     "stealing-made-up": "made up",
     "stealing-idk": "“I don’t know”",
-    "stealing-overlaps": "Both faults, whatever the two have in common",
+    "stealing-overlaps": "Both faults, by what the two have in common",
     "stealing-overlaps-told": "Chance that the student, after copying, answers what it does not "
     "know, and that it says “I don’t know” to what it knows, against the overlap of the two "
     "models. Dashed lines are the closed form. In this run, at overlap {overlap}, they are "
     "{invents} and {withholds}.",
-    "stealing-overlap": "overlap of what the two know",
+    "stealing-overlap": "overlap (1: they know the same)",
     "stealing-invents": "answers anyway",
     "stealing-withholds": "keeps silent",
     "stealing-here": "this run",

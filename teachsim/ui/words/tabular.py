@@ -20,7 +20,8 @@ WORDS: Final = {
     "for “I don’t know”.",
     "term-B3": "exploration, cold start",
     "formula-B3": "ġ = 2 Δ g² (1 − g)²: from g = ε it takes t ≈ 1 / (2 Δ ε). First drawn after 1 "
-    "/ (1 − (1 − ε)ᴮ) steps.",
+    "/ (1 − (1 − ε)ᴮ) steps. Here g is the chance of “I don’t know”, Δ what it earns more than an "
+    "answer, and B the answers in a step.",
     "term-B4": "distillation, model stealing",
     "formula-B4": "P(made up | not known) → P(teacher knows | not known); P(silent | known) → "
     "P(teacher does not know | known).",
@@ -29,9 +30,12 @@ WORDS: Final = {
     "term-B6": "closed book, open book, creative",
     "formula-B6": "∇ log π(y*) per prompt: all known, partly known, many right.",
     "term-B7": "credit assignment",
-    "formula-B7": "reward at the end: P(first success) = B⁻ᵀ; per word: T · B.",
+    "formula-B7": "T words, B choices for each: all are right by chance with B⁻ᵀ; marked one by "
+    "one the time is linear in T.",
     "term-B8": "reward model, verifier",
-    "formula-B8": "E[r̂] = 0 ⇔ p = (t − φ) / (1 − ψ − φ).",
+    "formula-B8": "E[r̂] = 0 ⇔ p = (t − φ) / (1 − ψ − φ), with t = c / (1 + c), c the price of what "
+    "the grader fails.",
     "term-B9": "memorisation and generalisation",
-    "formula-B9": "Θ̇ = Σ ∇Θ, ḃᵢ = λ ∇bᵢ: the larger λ, the less is left for Θ.",
+    "formula-B9": "Θ̇ = Σ ∇Θ, ḃᵢ = λ ∇bᵢ, with Θ the habit and bᵢ the memory of question i: "
+    "the larger λ, the less is left for Θ.",
 }
