@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 
 from teachsim.draw.blocks import CAPTION_SIZE, Block, picture, words_at
-from teachsim.draw.lettering import plain, shorten, text_width
+from teachsim.draw.lettering import plain, runs, shorten, text_width
 from teachsim.draw.saying import idea, point
 from teachsim.draw.shapes import END, PEN_UP, Kind, Picture, Shape
 from teachsim.draw.words import say
@@ -220,7 +220,8 @@ def _x(depth: int) -> float:
 
 def _fitting(text: str, *, room: float) -> str:
     """Return the text, without its bold and cut where it is too long."""
-    if text_width(plain(text), size=CAPTION_SIZE, bold=True) <= room:
+    wide = sum(text_width(part, size=CAPTION_SIZE, bold=bold) for part, bold in runs(text))
+    if wide <= room:
         return text
     return shorten(plain(text), size=CAPTION_SIZE, room=room)
 

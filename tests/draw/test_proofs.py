@@ -30,6 +30,17 @@ CLASSES = {
 CASES = [(name, game) for name in CLASSES for game in GAMES]
 
 
+def test_a_question_is_bold_wherever_it_fits_as_it_is_set() -> None:
+    H = families.intervals(13)
+    lines = outline(H, games.equivalence(H))
+    drawn = {
+        shape.key: shape for shape in strategy_picture(H, games.equivalence(H), title="t").shapes
+    }
+    asked = [i for i, line in enumerate(lines) if line.text.endswith("**")]
+    assert asked
+    assert all("**" in drawn[f"line-{i}"].text for i in asked)
+
+
 def clipped(picture: Picture) -> list[str]:
     """The texts that reach beyond the edge at the left or at the right."""
     found = []
