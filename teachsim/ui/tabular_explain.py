@@ -11,8 +11,8 @@ from teachsim.ui import tabular_data
 from teachsim.ui.tabular_session import Trip
 from teachsim.ui.words import WORDS, say
 
-_BESIDE: Final = MappingProxyType({"know": "know-beside"})
-"""Words on what was measured on a real model, for the pages that show one."""
+_BESIDE: Final = MappingProxyType({"know": ("know-meter-names", "know-beside")})
+"""Words on pictures that stand beside the run, for the pages that show some."""
 
 
 def told(trip: Trip) -> tuple[str, ...]:
@@ -20,9 +20,9 @@ def told(trip: Trip) -> tuple[str, ...]:
     words = say(f"{trip.chapter.prefix}-told-{trip.story}")
     filled = tabular_data.numbers(trip.chapter, trip.setting)
     happened = words.format(**filled).split("\n")
-    beside = _BESIDE.get(trip.chapter.prefix)
-    real = say(beside).format(**filled).split("\n") if beside else []
-    return (*happened, _claim(trip).argument, *real)
+    beside = _BESIDE.get(trip.chapter.prefix, ())
+    more = [line for key in beside for line in say(key).format(**filled).split("\n")]
+    return (*happened, _claim(trip).argument, *more)
 
 
 def figures(trip: Trip) -> tuple[tuple[str, str], ...]:

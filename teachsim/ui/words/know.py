@@ -83,6 +83,12 @@ WORDS: Final = {
     "{kang_shown} of them. If those are the least familiar, theory (dashed) says never on familiar "
     "questions and always on unfamiliar ones; it says so to {kang_easy} and {kang_hard}. If they "
     "are picked at random, theory says {kang_shown} everywhere, and it says so to {kang_random}.",
+    "know-meter-names": "**Names in the meter.** SFT gold shows right answers to everything, SFT "
+    "oracle “I don’t know” where it does not know. The others mark: PSR hears only of right "
+    "answers, NSR only of wrong ones; best of 4 copies the best of four answers of its own, and "
+    "DPO prefers the better one of two; policy gradient is plain reward, GRPO compares each "
+    "answer with others to the same question and divides by their spread, Dr. GRPO does not "
+    "divide, and KL-RL pays for drifting from where it began.",
     "know-beside": "**A real model**, measured: Llama-2-7B on TriviaQA, right answers earning 2, "
     "wrong ones costing 3 (K. Kang et al., 2024; bars read off a figure, ±1 point). The gate of "
     "reinforcement with a pull back to where it began, logit(IDK) = a − (5p − 3)/β, fitted with a "
