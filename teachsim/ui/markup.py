@@ -95,9 +95,20 @@ def image(svg: str, *, alt: str, most: float | None = None) -> str:
     return f'<img class="ts-plain" alt="{escape(alt)}"{size} {source}>'
 
 
+def small(words: str) -> str:
+    """Return a remark in a paragraph of its own."""
+    return f'<p class="ts-remark">{rich(words)}</p>'
+
+
+def scrolling(drawn: str, *, name: str) -> str:
+    """Return a drawing that keeps a size to be read at: a narrow window scrolls it sideways."""
+    named = f'role="region" tabindex="0" aria-label="{escape(name)}"'
+    return f'<div class="ts-scroll" {named}>{drawn}</div>'
+
+
 def clickable(drawn: str, links: str, *, remark: str) -> str:
     """Return a drawing under links that lie over it, and below it what they do."""
-    return f'<div class="ts-map">{drawn}{links}</div><p class="ts-remark">{rich(remark)}</p>'
+    return f'<div class="ts-map">{drawn}{links}</div>{small(remark)}'
 
 
 def gallery(rows: Sequence[Sequence[tuple[str, str, float]]], *, narrow: bool) -> str:

@@ -9,7 +9,7 @@ from teachsim.draw.saying import idea, point
 from teachsim.draw.words import listed
 from teachsim.gallery.claims import claim
 from teachsim.gallery.classes import build_class
-from teachsim.gallery.play import Match, Query, Side
+from teachsim.gallery.play import SCENES, Match, Query, Side
 from teachsim.gallery.play_ask import Standing, Turn, best, first_loss
 from teachsim.symbolic import HypothesisClass
 from teachsim.symbolic.games import Floor
@@ -50,6 +50,11 @@ def asked_about(match: Match, move: int) -> str:
 def question(match: Match, move: int) -> str:
     """Return a question in words."""
     return say(f"question-{match.query}").format(what=asked_about(match, move))
+
+
+def put_for_you(match: Match) -> bool:
+    """Return whether all moves so far are those that one of the scenes begins with."""
+    return bool(match.moves) and any(match == scene.match for scene in SCENES)
 
 
 def answer(match: Match, turn: Turn) -> str:

@@ -78,6 +78,9 @@ def test_a_visitor_meets_a_game_that_has_begun(page: Callable[..., AppTest]) -> 
     assert "Is 3 to 7 all of it?" in told
     assert "No: <strong>2</strong> belongs." in told
     assert "You knew that already" not in told
+    assert "question asked" in told
+    assert "put for you" in told
+    assert "put for you" not in words(press(page(), "undo"))
 
 
 @pytest.mark.parametrize("scene", [s for s in SCENES if s.match.side is Side.ASK], ids=str)

@@ -44,6 +44,8 @@ def show(game: Game) -> None:
             ended = play_saying.ending(match, turns, opening=opening)
             st.html(play_markup.verdict(ended))
         elif len(match.moves) < MAX_MOVES:
+            if play_saying.put_for_you(match):
+                st.html(markup.small(say("said-begun").format(undo=say("undo"))))
             _ask(match, open_)
         buttons(game, over=over)
         if game.hinted and not over:
@@ -64,7 +66,10 @@ def _explain(match: Match, opening: Standing) -> None:
     st.html(
         play_markup.section(say("why-least"), told, margin=margin)
         + markup.heading(say("proof-questions"))
-        + markup.image(to_svg(drawn, theme=theme), alt=drawn.description, most=drawn.width)
+        + markup.scrolling(
+            markup.image(to_svg(drawn, theme=theme), alt=drawn.description, most=drawn.width),
+            name=drawn.title,
+        )
     )
 
 
@@ -84,7 +89,7 @@ def _counts(
     """Return the numbers of the game."""
     standing = turns[-1].after if turns else opening
     counts = [
-        (str(len(turns)), say("count-asked")),
+        (str(len(turns)), say("count-asked-one" if len(turns) == 1 else "count-asked")),
         (play_saying.number(opening), say("count-optimum")),
         (f"{standing.left:,}", say("count-left")),
     ]

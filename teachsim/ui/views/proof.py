@@ -37,5 +37,8 @@ def show(visit: Visit) -> None:
         return
     st.html(
         markup.with_term(told, term=say(f"term-proof-{which}"), more=say("proof-checked"))
-        + markup.image(to_svg(picture, theme=theme), alt=picture.description, most=picture.width)
+        + markup.scrolling(
+            markup.image(to_svg(picture, theme=theme), alt=picture.description, most=picture.width),
+            name=picture.title,
+        )
     )

@@ -64,6 +64,7 @@ WORDS: Final = {
     "reply-not": "No: {what} does not belong.",
     "reply-nothing-new": "You knew that already.",
     "said-first": "Ask me.",
+    "said-begun": "The first question is put for you, to show how it goes; “{undo}” takes it back.",
     "choose-idea": "Ask about an idea",
     "choose-idea-or-click": "Click an idea in the picture, or choose one here",
     "choose-placeholder": "Choose an idea",
@@ -83,6 +84,7 @@ WORDS: Final = {
     "hint-stop": "Stop here: one example more gives it away.",
     # counts
     "count-asked": "questions asked",
+    "count-asked-one": "question asked",
     "count-left": "ideas left",
     "count-optimum": "questions of the best learner",
     "count-shown": "examples shown",
