@@ -45,9 +45,10 @@ CLAIMS = (
         "rules out at least half of them.",
         Surety.THEOREM,
         "Angluin (1988); Littlestone (1988) for the halving bound floor(log2 |H|)",
-        "Asking is safe, not always fast: single points can take nearly as many questions as there "
-        "are ideas, where one example from a willing demonstrator does. And an error must be "
-        "named: silence on wrong answers never corrects who believes too much.",
+        "Asking is safe, not always fast: who may put ideas of the class only needs nearly as many "
+        "questions for single points as there are ideas, where one example from a willing "
+        "demonstrator does. And an error must be named: silence on wrong answers never corrects "
+        "who believes too much.",
         "cost_of_asking.py",
     ),
     Claim(
