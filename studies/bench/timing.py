@@ -8,6 +8,8 @@ from statistics import median
 
 __all__ = ["timed"]
 
+_LEAST = 1e-9  # where processor time is limited, Linux counts it in coarse ticks
+
 
 def timed(*works: Callable[[], object], repeats: int) -> list[float]:
     """Median seconds of processor time of each, taken in turns."""
@@ -18,5 +20,5 @@ def timed(*works: Callable[[], object], repeats: int) -> list[float]:
         for own, work in zip(seconds, works, strict=True):
             start = time.process_time()
             work()
-            own.append(time.process_time() - start)
+            own.append(max(_LEAST, time.process_time() - start))
     return [median(own) for own in seconds]
