@@ -18,8 +18,8 @@ __all__ = [
     "children",
     "cluster",
     "driver",
-    "gone",
     "kill",
+    "left_of",
     "python",
     "rows_in",
     "until_more",
@@ -28,6 +28,7 @@ __all__ = [
 
 ROOT = Path(__file__).parents[2]
 _PATIENCE = 120.0  # seconds until something that should happen counts as hung
+_MAKING = 2.0  # seconds that a store may be there and be none yet
 
 
 @contextmanager
@@ -69,19 +70,38 @@ def children(pid: int) -> list[int]:
     return found
 
 
-def gone(pids: Sequence[int]) -> bool:
-    """Whether no process of these is left, after some seconds of grace."""
-    return until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in pids), within=10.0)
+def left_of(pid: int) -> list[int]:
+    """What is left, after some seconds of grace, of the session that a process began."""
+    until(lambda: not _session(pid), within=10.0)
+    return _session(pid)
+
+
+def _session(pid: int) -> list[int]:
+    """Processes of the session that a process began; those that only wait to be reaped are gone."""
+    found = []
+    for folder in Path("/proc").iterdir():
+        try:
+            state, _, _, session = (folder / "stat").read_text().rpartition(")")[2].split()[:4]
+        except (OSError, ValueError):
+            continue
+        if int(session) == pid and state not in "ZX":
+            found.append(int(folder.name))
+    return found
 
 
 def rows_in(store: Path) -> dict[str, tuple[object, ...]]:
-    """What a store keeps, by key."""
-    try:
-        with reading(store) as rows:
-            asked = 'select key, status, "values", run from rows'
-            return {key: row for key, *row in rows.execute(asked)}
-    except StoreError:
-        return {}  # not made yet
+    """What a store keeps, by key, and when each was done; nothing if it is not made yet."""
+    end = time.monotonic() + _MAKING
+    while store.exists():
+        try:
+            with reading(store) as rows:
+                asked = 'select key, status, "values", run, finished from rows'
+                return {key: row for key, *row in rows.execute(asked)}
+        except StoreError:
+            if time.monotonic() > end:  # who was making it was killed, perhaps
+                break
+            time.sleep(0.02)
+    return {}
 
 
 def working(address: str) -> list[int]:
@@ -93,8 +113,13 @@ def working(address: str) -> list[int]:
 
 
 def until_more(store: Path, *, than: int, by: subprocess.Popen[str]) -> bool:
-    """Wait until a store has more rows, or the driver has ended; whether it is still at work."""
-    until(lambda: by.poll() is not None or len(rows_in(store)) > than)
+    """Wait until a store has more rows, or the driver has ended; whether it is still at work.
+
+    Raises:
+        TimeoutError: If neither happens.
+    """
+    if not until(lambda: by.poll() is not None or len(rows_in(store)) > than):
+        raise TimeoutError(f"the driver of {store} is there, but no more rows than {than} come")
     return by.poll() is None
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from studies.bench import trial
-from studies.bench.kills import table_hash
+from studies.bench.survival import table_hash
 from teachsim import sweep
 
 STUDY = trial.study_of("draw", 30)
