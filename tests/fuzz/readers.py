@@ -19,7 +19,8 @@ from urllib.parse import parse_qsl, urlencode
 import numpy as np
 
 from teachsim.bridge import question_file, replay_log
-from teachsim.gallery import gold_link, link, play_link
+from teachsim.gallery import bridge, gold_link, lab_link, link, play_link
+from teachsim.gallery.lab_scenes import SCENES
 from teachsim.gallery.presets import PRESETS
 from teachsim.gallery.setting import checked
 from teachsim.gallery.tabular import knobs
@@ -127,6 +128,12 @@ def play(content: bytes) -> None:
     assert play_link.from_query(play_link.to_query(match)) == (match, ())
 
 
+def lab(content: bytes) -> None:
+    study, problems = lab_link.from_query(query_of(content))
+    said(problems)
+    assert lab_link.from_query(lab_link.to_query(study)) == (study, ())
+
+
 def tabular(page: Page, content: bytes) -> None:
     setting, problems = knobs.from_query(page, query_of(content))
     said(problems)
@@ -175,6 +182,12 @@ PLAYED = encoded(
     {"class": "intervals", "n": "5", "decoy": "2", "bias": "largest"},
 )
 
+LABS = encoded(
+    *(lab_link.to_query(scene.study, start=scene.word) for scene in SCENES),
+    {"lanes": "query.hostile.largest.halving.2", "rounds": "9", "seed": "1"},
+    OWN,
+)
+
 
 def of_page(page: Page) -> Reader:
     scenes = [knobs.to_query(page, scene.setting, start=scene.word) for scene in page.scenes]
@@ -189,7 +202,8 @@ READERS: dict[str, Reader] = {
     "link of Mislead": Reader(mislead, LINKED, ("class=", "own=", "n=", "target=", "decoy=")),
     "link of Gold": Reader(gold, GOLD, ("view=", "family=", "target=", "learner=", "place=")),
     "link of Play": Reader(play, PLAYED, ("side=", "ask=", "moves=", "over=", "class=")),
-    **{f"link of {page.word}": of_page(page) for page in PAGES},
+    "link of Lab": Reader(lab, LABS, ("lanes=", "chart=", "class=", "blind=", "rounds=")),
+    **{f"link of {page.word}": of_page(page) for page in (*PAGES, bridge.PAGE)},
 }
 if find_spec("torch") is not None and find_spec("safetensors") is not None:
     READERS["checkpoint"] = Reader(checkpoint, (), ("F32", "dtype", "shape", "__metadata__"))
