@@ -30,6 +30,7 @@ _CELL: Final = 128.0
 _BETWEEN: Final = 16.0
 _MOST_POINTS: Final = 80
 _THINNEST: Final = 17.0
+_LINE: Final = 17.0
 _BAR: Final = 42.0
 _BESIDE: Final = 5.0
 
@@ -179,16 +180,18 @@ def _names(
         lower, upper = tops[:, b], tops[:, b + 1]
         share = f"{numeral(round(float(upper[-1] - lower[-1]) * 100))} %"
         middle = float(lower[-1] + upper[-1]) / 2
-        half = _THINNEST / 2 / frame.height
-        for text in (f"{say(f'band-{band}')} {share}", share):
-            wide = text_width(text, size=CAPTION_SIZE, bold=True)
+        named = say(f"band-{band}")
+        for lines in ([f"{named} {share}"], [named, share], [share]):
+            wide = max(text_width(text, size=CAPTION_SIZE, bold=True) for text in lines)
+            half = (_THINNEST + (len(lines) - 1) * _LINE) / 2 / frame.height
             under = places > right - wide - 4
             inside = (upper[under] >= middle + half) & (lower[under] <= middle - half)
             clear = right - wide > max(begun, frame.left) + 3
             if clear and inside.all():
-                y = frame.y(middle) + CAPTION_SIZE * 0.36
-                role = f"on-{band}"
-                yield words_at(f"name-{key}-{band}", text, x=right, y=y, anchor=END, role=role)
+                top = frame.y(middle) + CAPTION_SIZE * 0.36 - (len(lines) - 1) * _LINE / 2
+                for i, text in enumerate(lines):
+                    name, y = f"name-{key}-{band}-{i}", top + i * _LINE
+                    yield words_at(name, text, x=right, y=y, anchor=END, role=f"on-{band}")
                 break
 
 
