@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ from hypothesis.extra import numpy as hnp
 
 from teachsim.core.arrays import BoolArray
 from teachsim.symbolic import HypothesisClass
-from teachsim.symbolic.reading import Limits, ReadError, read_csv
+from teachsim.symbolic.reading import Limits, ReadError, Source, read_csv
 
 GOOD = "class,ant,bee,cat\ninsects,1,1,0\nmammals,0,0,1\n"
 TABLES = hnp.arrays(np.bool_, st.tuples(st.integers(1, 6), st.integers(1, 6))).map(
@@ -127,15 +128,28 @@ def test_a_file_that_breaks_a_rule_is_refused_with_the_place(content: str, messa
         (Limits(bytes=10), "the file is longer than 10 bytes"),
     ],
 )
-def test_a_file_above_a_limit_is_refused(limits: Limits, message: str) -> None:
-    for source in (io.StringIO(GOOD), io.BytesIO(GOOD.encode())):
+def test_a_file_above_a_limit_is_refused(limits: Limits, message: str, tmp_path: Path) -> None:
+    path = tmp_path / "class.csv"
+    path.write_bytes(GOOD.encode())
+    for source in (path, io.StringIO(GOOD), io.BytesIO(GOOD.encode())):
         with pytest.raises(ReadError, match=message):
             HypothesisClass.from_csv(source, limits=limits)
 
 
-def test_a_file_at_its_limits_is_read() -> None:
+def test_a_file_at_its_limits_is_read_and_one_byte_more_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "class.csv"
+    path.write_bytes(GOOD.encode())
     limits = Limits(hypotheses=2, instances=3, bytes=len(GOOD))
-    assert len(HypothesisClass.from_csv(io.StringIO(GOOD), limits=limits)) == 2
+    less = Limits(hypotheses=2, instances=3, bytes=len(GOOD) - 1)
+    opened: tuple[Callable[[], Source], ...] = (
+        lambda: path,
+        lambda: io.StringIO(GOOD),
+        lambda: io.BytesIO(GOOD.encode()),
+    )
+    for source in opened:
+        assert len(HypothesisClass.from_csv(source(), limits=limits)) == 2
+        with pytest.raises(ReadError, match="longer than"):
+            HypothesisClass.from_csv(source(), limits=less)
 
 
 def test_a_letter_cut_by_the_limit_counts_as_too_long_not_as_bad_text() -> None:
