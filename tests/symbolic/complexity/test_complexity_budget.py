@@ -30,6 +30,14 @@ def test_a_hard_class_is_given_up_within_the_budget(quantity: str) -> None:
 
 
 @pytest.mark.parametrize("quantity", SOLVERS)
+def test_one_look_at_thousands_of_hypotheses_is_more_than_a_tiny_budget_pays(quantity: str) -> None:
+    large = families.random_class(30, 4_000, rng=np.random.default_rng(5))
+    result = SOLVERS[quantity](large, max_states=20)
+    assert not result.exact
+    assert 0 <= result.explored <= 3 * 20 + 1
+
+
+@pytest.mark.parametrize("quantity", SOLVERS)
 def test_a_budget_is_a_whole_number(quantity: str) -> None:
     with pytest.raises(ValueError, match="max_states is -1"):
         SOLVERS[quantity](families.singletons(3), max_states=-1)
