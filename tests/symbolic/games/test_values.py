@@ -116,6 +116,12 @@ GAMES: dict[str, Solve] = {
     "sub": games.subset,
     "sup": games.superset,
 }
+BOUNDED: dict[str, Solve] = {
+    "mq": functools.partial(games.membership, max_states=1),
+    "eq": functools.partial(games.equivalence, max_states=1),
+    "sub": functools.partial(games.subset, max_states=1),
+    "sup": functools.partial(games.superset, max_states=1),
+}
 
 
 @pytest.mark.parametrize(("name", "make", "values"), LARGE, ids=[row[0] for row in LARGE])
@@ -254,6 +260,16 @@ def test_complements_swap_subset_and_superset_queries(of: HypothesisClass) -> No
     other = HypothesisClass(~of.table)
     assert games.subset(of).value == games.superset(other).value
     assert games.superset(of).value == games.subset(other).value
+
+
+@given(small_classes(6, 15).filter(lambda of: len(of) % 2 == 1))  # a majority then, and no tie
+@example(HypothesisClass.from_strings(["100000", "010000", "110000", "001000", "101000"]))
+def test_bounds_without_a_search_see_right_and_wrong_alike(of: HypothesisClass) -> None:
+    other = HypothesisClass(~of.table)
+    swapped = {"mq": "mq", "eq": "eq", "sub": "sup", "sup": "sub"}
+    for game, its in swapped.items():
+        found, back = BOUNDED[game](of), BOUNDED[its](other)
+        assert (found.lower, found.upper) == (back.lower, back.upper), game
 
 
 @given(small_classes(3, 5), small_classes(3, 5))
