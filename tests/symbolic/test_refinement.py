@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -209,6 +210,25 @@ def test_examinations_of_larger_classes_equal_frozensets(prefer: Preference) -> 
         expected = examined(rows, frozenset(np.flatnonzero(of[target]).tolist()), 11)
         assert left[: len(expected), target].tolist() == expected
         assert (left[len(expected) :, target] == 1).all()
+
+
+@pytest.mark.parametrize("prefer", ORDERS)
+@pytest.mark.parametrize("n", [8, 9, 64, 65, 150])  # a byte and a word of marks, and one more
+def test_long_lists_of_instances_part_targets_as_tuples_of_marks_do(
+    n: int, prefer: Preference
+) -> None:
+    rng = np.random.default_rng(n)
+    of = families.random_class(n, 40, rng=rng, density=0.02 if n > 9 else 0.3)
+    listed, order = rng.permutation(n), preference_order(of, prefer=prefer).tolist()
+    episodes = refinement.in_order(of, listed, regime=ts.INFORMANT, prefer=prefer)
+    marks = [tuple(of.table[h, listed].tolist()) for h in range(len(of))]
+    for done in range(n + 1):
+        together = Counter(row[:done] for row in marks)
+        assert episodes.survivors[done].tolist() == [together[row[:done]] for row in marks]
+    for target, row in enumerate(marks):
+        better = [marks[h] for h in order[: order.index(target)]]
+        after = next(d for d in range(n + 1) if all(other[:d] != row[:d] for other in better))
+        assert episodes.right_after[target] == after
 
 
 def test_little_memory_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
