@@ -317,6 +317,14 @@ def test_a_long_chain_is_left_to_its_bounds() -> None:
         games.unfold(of, strategy)
 
 
+def test_a_tree_of_200_queries_is_unfolded_and_no_deeper_one() -> None:
+    of = families.singletons(201)
+    assert games.unfold(of, solved(of, games.membership)[0]).depth == 200
+    more = families.singletons(202)
+    with pytest.raises(ValueError, match="deeper than 200"):
+        games.unfold(more, solved(more, games.membership)[0])
+
+
 def test_what_is_no_class_and_what_is_no_budget_is_refused() -> None:
     of = families.singletons(3)
     with pytest.raises(ValueError, match="the class is 3"):
