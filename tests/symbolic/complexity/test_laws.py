@@ -1,7 +1,9 @@
 """Laws: they hold on classes of any kind, they bound before a search, and a checker knows them."""
 
 import dataclasses
-from collections.abc import Iterator
+import itertools
+import math
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
@@ -12,6 +14,7 @@ from teachsim.symbolic import HypothesisClass, complexity, families
 from teachsim.symbolic.complexity.certificates import Bounds
 from teachsim.symbolic.complexity.law_list import LAWS
 from teachsim.symbolic.complexity.law_proofs import Found, Implied
+from teachsim.symbolic.complexity.laws import Facts
 from teachsim.symbolic.complexity.quantities import QUANTITIES
 from teachsim.symbolic.complexity.report_rows import Standing
 from teachsim.symbolic.result import Result
@@ -53,6 +56,35 @@ def test_laws_and_quantities_know_each_other() -> None:
     assert {row.name for row in QUANTITIES.values()} == {
         row.solve(families.warmuth(), 10**5).quantity for row in QUANTITIES.values()
     }
+
+
+def chosen_up_to(n: int, d: int) -> int:
+    """How many of n things have at most d chosen, one by one."""
+    return sum(bits.bit_count() <= d for bits in range(2**n))
+
+
+def test_each_side_of_a_law_that_is_no_quantity_is_what_it_says() -> None:
+    # Of |H|, n and the value of the quantity that the side grows with.
+    said: dict[str, Callable[[int, int, int], int]] = {
+        "min(1, |H| - 1)": lambda m, n, v: 0 if m == 1 else 1,
+        "n": lambda m, n, v: n,
+        "ceil(n / 2)": lambda m, n, v: math.ceil(n / 2),
+        "|H|": lambda m, n, v: m,
+        "|H| - 1": lambda m, n, v: m - 1,
+        "floor(log2 |H|)": lambda m, n, v: math.floor(math.log2(m)),
+        "ceil(log2 |H|)": lambda m, n, v: math.ceil(math.log2(m)),
+        "sum of C(n, i), i <= VC": lambda m, n, v: chosen_up_to(n, v),
+        "sum of C(n, i), i <= RTD": lambda m, n, v: chosen_up_to(n, v),
+        "XTD ceil(log2 |H|)": lambda m, n, v: v * math.ceil(math.log2(m)),
+        "XTD + 1": lambda m, n, v: v + 1,
+        "2 EQ": lambda m, n, v: v + v,
+    }
+    sides = {side.text: side for law in LAWS for side in (law.small, law.large)}
+    assert {text for text, side in sides.items() if text != side.symbol} == {*said}
+    for m, n, v in itertools.product(range(1, 18), range(6), range(4)):
+        for text, side in sides.items():
+            right = said[text](m, n, v) if text in said else v
+            assert side.at(Facts(m, n, closed=None), v) == right, (text, m, n, v)
 
 
 def implied(of: HypothesisClass, *, max_states: int) -> Iterator[Result]:
