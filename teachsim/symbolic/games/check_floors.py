@@ -52,7 +52,8 @@ def prove_lower(checking: Checking, everyone: int, *, bound: float) -> None:
         alive, bound = waiting.pop()
         if bound <= min(alive.bit_count() - 1, 1) or checking.below.get(alive, -1) >= bound:
             continue
-        floor = checking.strategy.floors.get(alive)
+        # What is known for sure needs no query, though no question tells anything there.
+        floor = checking.strategy.floors.get(alive) if alive.bit_count() > 1 else None
         if floor is None or floor.least < bound:
             raise CertificateError(
                 f"{checking.strategy.game.quantity}: with {alive.bit_count()} hypotheses left the "

@@ -13,7 +13,7 @@ import numpy as np
 
 from teachsim.symbolic.liars.evidence import Checking, looked_at, needs, silences_left, steps
 from teachsim.symbolic.liars.records import EVERY, Asked, Floor, Game, State
-from teachsim.symbolic.liars.rules import answers, implied, refuted
+from teachsim.symbolic.liars.rules import answers, implied, left, refuted
 from teachsim.symbolic.result import CertificateError
 
 __all__ = ["prove_lower"]
@@ -32,7 +32,9 @@ def prove_lower(checking: Checking, begin: State, *, bound: float) -> None:
         state, bound = waiting.pop()
         if needs(checking, state, bound=bound) or checking.below.get(state, -1) >= bound:
             continue
-        floor = checking.strategy.floors.get(state)
+        # What is known for sure needs no query, though no question tells anything there.
+        known = left(checking.strategy.game, state) <= 1
+        floor = None if known else checking.strategy.floors.get(state)
         if floor is None or floor.least < bound:
             raise CertificateError(
                 f"{checking.strategy.game.value}: the certificate does not show that the state "

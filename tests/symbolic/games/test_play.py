@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from hypothesis import example, given, settings
 
 from teachsim.symbolic import HypothesisClass, families, games
 from teachsim.symbolic.games import Answer, Floor, Node, Strategy
 from teachsim.symbolic.result import Result
+from tests.symbolic.games.test_values import rows_of, slow, small_classes
 
 Solve = Callable[[HypothesisClass], Result]
 
@@ -179,6 +181,12 @@ def test_asking_the_best_question_each_time_costs_no_more_than_the_value(
 
 
 # ---------------------------------------------------------------- forged certificates
+KINDS = {
+    "mq": games.Game.MEMBERSHIP,
+    "eq": games.Game.EQUIVALENCE,
+    "sub": games.Game.SUBSET,
+    "sup": games.Game.SUPERSET,
+}
 FORGED = [
     (families.intervals(5), games.membership),
     (families.warmuth(), games.equivalence),
@@ -236,6 +244,32 @@ def test_a_floor_that_is_higher_than_its_reason_is_refused(
         forged = forge(result, strategy, floors={**strategy.floors, root: reason})
         with pytest.raises(games.CertificateError):
             games.check(of, dataclasses.replace(forged, lower=value + 1, upper=99))
+
+
+def leaning(of: HypothesisClass, game: str, *, more: int) -> Result:
+    """A claim of more queries than needed, of each version space for that of what is left of it."""
+    kind, rows = KINDS[game], sorted(rows_of(of))
+    floors = {}
+    for alive in range(1, 2 ** len(rows)):
+        some = frozenset(row for h, row in enumerate(rows) if alive >> h & 1)
+        floors[alive] = Floor(slow(game, some, rows_of(of)) + more, round=games.EVERY)
+    claimed = floors[2 ** len(rows) - 1].least
+    return Result(kind.quantity, claimed, 99, Strategy(kind, {}, floors), 0)
+
+
+@settings(deadline=None, max_examples=40)
+@given(small_classes(4, 5))
+@example(families.singletons(3))
+@example(families.singletons(1))
+def test_floors_that_lean_on_each_other_are_those_of_the_definition_and_no_higher(
+    of: HypothesisClass,
+) -> None:
+    of = HypothesisClass(np.array(sorted(rows_of(of))))
+    for game in KINDS:
+        games.check(of, leaning(of, game, more=0))
+        for more in (1, 9):
+            with pytest.raises(games.CertificateError):
+                games.check(of, leaning(of, game, more=more))
 
 
 @pytest.mark.parametrize(("of", "solve"), FORGED)

@@ -1,7 +1,8 @@
 """Certificates of the games with a liar: played by both sides, unfolded, and tampered with."""
 
+import itertools
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -205,6 +206,41 @@ def test_a_spoilt_floor_is_found(name: str) -> None:
     ):
         spoilt = replace(strategy, floors={**strategy.floors, start: floor})
         assert not proves(of, replace(better, certificate=spoilt))
+
+
+def reached(of: Of, game: liars.Game) -> set[State]:
+    """All states that one lie, or silence, leads to, whatever is asked."""
+    found: set[State] = set()
+    waiting = [liars.start(game, of if isinstance(of, int) else len(of), most=1)]
+    while waiting:
+        state = waiting.pop()
+        if state in found:
+            continue
+        found.add(state)
+        asked: Iterable[liars.Asked]
+        if isinstance(of, int):
+            asked = itertools.product(*(range(n + 1) for n in state[1:]))
+        elif game is liars.Game.EXAMINED:
+            asked = itertools.product((0, 1), repeat=of.n_instances)
+        else:
+            asked = range(of.n_instances)
+        for one in asked:
+            said = liars.answers(game, of, most=1, state=state, question=one)
+            waiting += [answer.leaves for answer in said]
+    return found
+
+
+@pytest.mark.parametrize("game", liars.Game)
+def test_floors_that_only_lean_on_each_other_prove_nothing(game: liars.Game) -> None:
+    three = HypothesisClass.from_strings(["1100", "0110", "1001"])
+    apart = HypothesisClass.from_strings(["000", "111"])
+    special: dict[liars.Game, Of] = {liars.Game.ULAM: 3, liars.Game.PERSISTENT: apart}
+    of = special.get(game, three)
+    at = 0 if game is liars.Game.EXAMINED else liars.EVERY
+    floors = {state: Floor(20, round=at) for state in reached(of, game)}
+    certificate = Strategy(game, 1, {}, floors)
+    assert proves(of, Result(f"{game.value} of 1", 0, 99, certificate, 0))
+    assert not proves(of, Result(f"{game.value} of 1", 20, 99, certificate, 0))
 
 
 def test_a_strategy_cannot_be_written_to() -> None:
