@@ -186,6 +186,13 @@ def test_of_another_learner_the_policy_alone_is_judged(
     assert (outcome(run).verdict, outcome(run).conjecture) == (verdict, conjecture)
 
 
+def test_a_firm_right_answer_to_one_prompt_makes_no_opinion_of_silence_at_another() -> None:
+    of = HypothesisClass([[[0, 1], [0, 1]], [[0, 1], [1, 0]]])
+    half = Stubborn(np.array([[0.0, 1.0], [0.0, 0.0]]))
+    end = outcome(ts.simulate(scenario(ts.Phase(ts.DEMONSTRATION, 1), of=of, target=0), half))
+    assert (end.verdict, end.conjecture) == (UNDETERMINED, None)
+
+
 @pytest.mark.parametrize(
     ("rows", "remaining"), [(["11"], "one hypothesis fits"), (["11", "10"], "2 hypotheses fit")]
 )
@@ -234,6 +241,18 @@ def test_a_truth_that_contradicts_believed_lies_is_passed_over_and_so_not_owed()
     phases = [ts.Phase(ts.QUERY, 9, noise=ts.Noise(rate=1.0)), ts.Phase(ts.EXAMINATION, 1)]
     run = ts.simulate(scenario(*phases), VersionSpace.learner())
     assert (outcome(run).verdict, outcome(run).remaining) == (MISLED, 1)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_lies_have_ruled_out_does_not_come_back_when_they_contradict_each_other(
+    seed: int,
+) -> None:
+    script = ts.Scripted(np.random.default_rng(seed).integers(0, 5, 20).tolist())
+    phase = ts.Phase(ts.INFORMANT, 20, teacher=script, noise=ts.Noise(rate=0.5))
+    run = ts.simulate(scenario(phase), VersionSpace.learner(), rng=seed)
+    left = survivors(run)
+    assert left[-1] == 1
+    assert (np.diff(left) <= 0).all()
 
 
 def test_a_run_may_start_from_what_is_left_of_a_class() -> None:
