@@ -171,6 +171,7 @@ def test_the_smallest_is_led_from_segment_to_segment() -> None:
     assert duel.led_on.tolist() == [1, 2, 3]
     assert duel.run.changes == (2, 3)
     assert duel.stuck_since == 4  # the next segment is yet to be shown
+    assert duel.verdict.startswith("Led on 3 times and changed its mind 2 times in 3 rounds")
 
 
 def test_a_silent_learner_sees_one_language_over_and_over() -> None:
