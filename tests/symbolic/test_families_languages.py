@@ -199,7 +199,11 @@ def test_patterns_are_as_many_as_partitions_of_variable_places_allow(
         for m in range(1, longest + 1)
         for j in range(m + 1)
     )
-    assert len(families.pattern_languages(alphabet, longest, word_length=longest)) == size
+    enough, few = families.Limit(hypotheses=size), families.Limit(hypotheses=size - 1)
+    of = families.pattern_languages(alphabet, longest, word_length=longest, limit=enough)
+    assert len(of) == size
+    with pytest.raises(ValueError, match=f"lists {size} hypotheses"):
+        families.pattern_languages(alphabet, longest, word_length=longest, limit=few)
 
 
 @pytest.mark.parametrize(
