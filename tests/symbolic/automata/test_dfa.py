@@ -148,6 +148,7 @@ def test_products_are_what_sets_of_words_are(a: Dfa, b: Dfa) -> None:
 def test_a_product_of_too_many_pairs_is_refused() -> None:
     with pytest.raises(ValueError, match="have 4 pairs of states, above the limit of 3"):
         automata.union(EVEN_A, EVEN_A, max_pairs=3)
+    assert automata.equivalent(automata.union(EVEN_A, EVEN_A, max_pairs=4), EVEN_A)
 
 
 @given(dfas(5), dfas(5))
