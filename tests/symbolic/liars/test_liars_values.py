@@ -297,3 +297,19 @@ def test_costs_of_lies_stand_side_by_side() -> None:
     assert [cost.silent.value for cost in costs] == [3, 4, 5]
     assert [cost.counted for cost in costs] == [3, 6, 9]  # 8 (1 + 9 + 36) <= 2^9
     assert [cost.repeated for cost in costs] == [3, 7, 11]
+
+
+# Six points, which answers by "no" alone keep apart, and seven larger sets, which are the majority.
+POINTS = [1 << x for x in range(6)]
+LARGER = [0b111 << 6 | (1 << x | 1 << (x + 1) % 6 if x < 6 else 0) for x in range(7)]
+
+
+@given(rows(most=9, longest=6).filter(lambda of: len(of) % 2 == 1), LIES)  # no majority is a tie
+@example([format(row, "09b") for row in [*POINTS, *LARGER]], 1)
+def test_bounds_without_a_search_see_right_and_wrong_alike(of: list[str], lies: int) -> None:
+    one = HypothesisClass.from_strings(of)
+    found, back = (
+        liars.reaskable(some, lies=lies, max_states=1)
+        for some in (one, HypothesisClass(~one.table))
+    )
+    assert (found.lower, found.upper) == (back.lower, back.upper)
