@@ -59,7 +59,7 @@ def check(of: HypothesisClass | int, result: Result, *, max_states: int = MAX_ST
     proof = _proof_of(of, result)
     try:
         if isinstance(proof, Alike):
-            _alike(of, proof)
+            _alike(of, proof, upper=float(result.upper))
             return
         n = of if isinstance(of, int) else len(of)
         begin, checking = (
@@ -112,11 +112,11 @@ def _proof_of(of: HypothesisClass | int, result: Result) -> Strategy | Alike:
     return proof
 
 
-def _alike(of: HypothesisClass | int, alike: Alike) -> None:
-    """Are the two hypotheses too much alike?
+def _alike(of: HypothesisClass | int, alike: Alike, *, upper: float) -> None:
+    """Are the two hypotheses too much alike, and no bound is claimed that they contradict?
 
     Raises:
-        CertificateError: They are not, or there are no such hypotheses.
+        CertificateError: They are not, or there are no such hypotheses, or one is.
     """
     allowed = {Game.PERSISTENT: 2 * alike.most, Game.MUTE: alike.most}.get(alike.game, -1)
     first, second = alike.pair
@@ -126,6 +126,11 @@ def _alike(of: HypothesisClass | int, alike: Alike) -> None:
         raise CertificateError(
             f"{alike} does not show that {alike.game.value} of {alike.most} is infinite; two "
             f"hypotheses that differ on at most {allowed} instances would"
+        )
+    if upper < math.inf:
+        raise CertificateError(
+            f"{alike} shows that {alike.game.value} of {alike.most} is infinite, so that no "
+            f"{upper:g} queries do"
         )
 
 

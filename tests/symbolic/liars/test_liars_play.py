@@ -262,6 +262,9 @@ def test_two_hypotheses_show_that_lies_told_again_cannot_be_found_out() -> None:
         assert (H[first] != H[second]).sum() == alike.differ.bit_count() <= most
         assert result.value == math.inf
         liars.check(H, result)
+        assert proves(H, replace(result, lower=3))
+        for lower, upper in ((0, 0), (0, 9), (9, 9)):
+            assert not proves(H, replace(result, lower=lower, upper=upper))
         for pair in ((0, 4), (0, 0), (0, 9), (-1, 0)):
             assert not proves(H, replace(result, certificate=replace(alike, pair=pair)))
 
