@@ -162,8 +162,10 @@ def _needed(
     if isinstance(proof, Coset):
         return coset_dimension(of, proof)
     if isinstance(proof, Superset):
+        demand(proof.target in {*targets}, claim=f"hypothesis {proof.target} is not the target")
+        other = proof.contains in {*range(len(of))} - {proof.target}  # -1 would be the last again
+        demand(other, claim="a proper superset is another hypothesis")
         inside = of.table[proof.target] & ~of.table[proof.contains]
-        demand(proof.target != proof.contains, claim="a proper superset is another hypothesis")
         demand(positive and not inside.any(), claim="the superset must contain the target")
         return math.inf
     assert isinstance(proof, Refuted)

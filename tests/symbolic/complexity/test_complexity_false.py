@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from teachsim.symbolic import HypothesisClass, complexity, families
-from teachsim.symbolic.complexity.certificates import Bounds, Core, Refuted, Sets, Trivial
+from teachsim.symbolic.complexity.certificates import Bounds, Core, Refuted, Sets, Superset, Trivial
 from teachsim.symbolic.complexity.neighbour_proofs import Apart, Cliques
 from teachsim.symbolic.result import Result
 from tests.symbolic.complexity.oracles import sets_of, teaching
@@ -41,6 +41,33 @@ def test_the_trivial_bound_of_right_answers_holds_the_value_or_is_refused(
         except complexity.CertificateError:
             continue
         assert everything <= upper
+
+
+@pytest.mark.parametrize("name", ["", " of 0"])
+@pytest.mark.parametrize(("target", "contains"), [(-1, 1), (1, -1), (0, -2), (1, 1), (0, 9)])
+def test_no_hypothesis_is_a_proper_superset_of_itself_under_a_second_name(
+    name: str, target: int, contains: int
+) -> None:
+    apart = HypothesisClass.from_strings(["001", "010"])
+    forged = Bounds(Superset(target, contains), Trivial())
+    quantity = f"positive_teaching_dimension{name}"
+    refused(apart, Result(quantity, math.inf, math.inf, forged, 0))
+
+
+def test_a_superset_of_another_hypothesis_says_nothing_of_the_target() -> None:
+    of = HypothesisClass.from_strings(["001", "010", "110"])
+    found = complexity.positive_teaching_dimension(of)
+    assert isinstance(found.certificate, Bounds)
+    complexity.check(of, found)
+    assert found.certificate.lower == Superset(1, 2)
+    forged = Bounds(Superset(1, 2), Trivial())
+    for target, infinite in ((0, False), (1, True), (2, False)):
+        name = f"positive_teaching_dimension of {target}"
+        claim = Result(name, math.inf, math.inf, forged, 0)
+        if infinite:
+            complexity.check(of, claim)
+        else:
+            refused(of, claim)
 
 
 def test_right_answers_have_no_least_teaching_dimension_to_be_checked() -> None:
