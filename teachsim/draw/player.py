@@ -1,10 +1,11 @@
 """What the player needs: its script, its style sheet, and the film as data.
 
-The files are read when asked for, not at import.
+The files are read when first asked for, not at import.
 """
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 from typing import Final
 
@@ -20,6 +21,7 @@ _CHARTS: Final = ("heat-", "pen-", "theory-", "spot-", "name-", "over")
 """Beginnings of roles that stand in charts alone: a film, which travels, goes without them."""
 
 
+@cache
 def player_js() -> str:
     """Return the player: an ES module whose default export mounts a film and may be called again.
 
@@ -29,6 +31,7 @@ def player_js() -> str:
     return (files("teachsim.draw") / "player.js").read_text(encoding="utf-8")
 
 
+@cache
 def player_css() -> str:
     """Return the style sheet of films: colours and pens of their roles, and the arrangement."""
     moving = [role for role in STYLES if not role.startswith(_CHARTS)]

@@ -24,6 +24,7 @@ from teachsim.gallery.classes import OWN, Ideas, build_class
 from teachsim.gallery.link import carries_class, to_query
 from teachsim.gallery.mislead import Runs, run, worst_decoy
 from teachsim.gallery.presets import PRESETS
+from teachsim.gallery.script import script
 from teachsim.gallery.setting import Setting, View
 from teachsim.symbolic import HypothesisClass
 from teachsim.symbolic.complexity.report import report
@@ -69,6 +70,12 @@ def linked(setting: Setting, start: str) -> tuple[tuple[str, str], ...]:
 def fits_a_link(setting: Setting) -> bool:
     """Return whether a link can carry the class of a setting."""
     return carries_class(setting)
+
+
+@lru_cache(maxsize=KEPT_RUNS)
+def code(setting: Setting) -> str:
+    """Return the script that prints the fingerprint of a setting."""
+    return script(setting, build_class(setting.ideas))
 
 
 def cost(setting: Setting) -> int:

@@ -37,6 +37,8 @@ PATIENCE_SECONDS: Final = 6.0
 SLOTS: Final = 2
 ROUNDS_BETWEEN_LOOKS: Final = 16
 
+SETTLE_SECONDS: Final = 10.0
+
 _slots = threading.BoundedSemaphore(SLOTS)
 
 
@@ -143,10 +145,37 @@ def _address_space() -> int:
 
 
 def settle() -> None:
-    """Put everything that was imported out of the collector's sight.
+    """Collect garbage, and put everything that is left out of the collector's sight.
 
     Streamlit collects garbage after each rerun; with the modules frozen that costs next to nothing
     instead of a tenth of a second.
     """
+    gc.unfreeze()
     gc.collect()
     gc.freeze()
+
+
+class Due:
+    """Something that is to be done now and then, by whoever comes by."""
+
+    def __init__(self, every: float, *, clock: Callable[[], float] = time.monotonic) -> None:
+        """Begin: it is due at once.
+
+        Args:
+            every: seconds between two times.
+            clock: what tells the time.
+        """
+        self._every, self._clock = every, clock
+        self._next, self._lock = clock(), threading.Lock()
+
+    def __call__(self) -> bool:
+        """Return whether it is to be done now, and by whoever asks."""
+        with self._lock:
+            if self._clock() < self._next:
+                return False
+            self._next = self._clock() + self._every
+            return True
+
+
+settling: Final = Due(SETTLE_SECONDS)
+"""When to `settle` again: visits leave behind what each rerun's collection would go through."""

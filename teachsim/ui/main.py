@@ -48,7 +48,8 @@ def main() -> None:
     except Exception:  # a visitor is told in words; whoever runs the server finds it in the log
         logging.getLogger(__name__).exception("page %r broke", page.title)
         st.error(say("broken").format(home=say("home")), icon=":material/error:")
-    settle(page.title)
+    if serving() and guard.settling():
+        guard.settle()
 
 
 @cache
@@ -59,7 +60,7 @@ def theme() -> str:
 
 @cache
 def prepare() -> None:
-    """Set the server up, once: load what every page needs, bound the memory, freeze the modules."""
+    """Set the server up, once: load what every page needs, and bound the memory."""
     data.warm()
     gold_data.warm()
     play_data.warm()
@@ -67,14 +68,6 @@ def prepare() -> None:
     tabular_data.warm(CHAPTERS)
     if serving():
         guard.limit_memory()
-        guard.settle()
-
-
-@cache
-def settle(page: str) -> None:
-    """Freeze what the first drawing of a page has loaded and cached."""
-    if serving():
-        guard.settle()
 
 
 def serving() -> bool:

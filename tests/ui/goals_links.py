@@ -9,7 +9,7 @@ import numpy as np
 from teachsim.gallery.mislead import run
 from teachsim.gallery.presets import PRESETS
 from teachsim.ui import data, exports
-from teachsim.ui.views.takeaway import code
+from teachsim.ui.data import code
 from teachsim.ui.visit import opened, query_of
 from tests.fuzz.readers import READERS
 from tests.ui.scenarios import random_settings, visit_of

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from tests.ui.visits import clicking, once, rerun, resident_mib, visit
 
 CLASSROOM = (50, 4, 5.0)
-RUSH = (60, 6, 2.0)
+RUSH = (60, 10, 2.0)
 """Visitors, clicks of each, seconds between these."""
+ARRIVING = 10.0
+"""Seconds within which all have come: a first visit costs as much as several clicks."""
 
 GREEDY, HONEST = 20, 20
 RERUNS, FIRST = 1_500, 200
@@ -31,7 +33,7 @@ async def crowd(
     address: str, *, visitors: int, clicks: int, think: float
 ) -> tuple[list[float], int]:
     """Seconds of each rerun of a crowd, and how many of its visitors met with an error."""
-    late = [think * i / visitors for i in range(visitors)]
+    late = [ARRIVING * i / visitors for i in range(visitors)]
     lists = await asyncio.gather(
         *(clicking(address, clicks=clicks, think=think, late=t) for t in late),
         return_exceptions=True,

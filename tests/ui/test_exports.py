@@ -14,7 +14,7 @@ from teachsim.gallery.mislead import run
 from teachsim.gallery.presets import PRESETS
 from teachsim.gallery.setting import Setting
 from teachsim.ui import citing, data, exports
-from teachsim.ui.views.takeaway import code
+from teachsim.ui.data import code
 from teachsim.ui.visit import opened, query_of
 from tests.ui.scenarios import random_settings, visit_of
 

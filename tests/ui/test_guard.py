@@ -1,8 +1,10 @@
 """Guards: what one greedy visitor can and cannot do."""
 
+import gc
 import subprocess
 import sys
 import threading
+import weakref
 
 import pytest
 
@@ -66,3 +68,33 @@ def test_a_process_with_limited_memory_gets_an_error_instead_of_taking_the_machi
         [sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=60
     )
     assert done.stdout.strip() == "refused"
+
+
+def test_what_is_due_is_done_once_by_whoever_comes_by() -> None:
+    now = 5.0
+    due = guard.Due(10.0, clock=lambda: now)
+    assert [due(), due()] == [True, False]
+    now = 14.9
+    assert not due()
+    now = 15.0
+    assert [due(), due()] == [True, False]
+
+
+def test_to_settle_again_lets_go_of_what_nobody_needs() -> None:
+    class Kept:
+        pass
+
+    kept = Kept()
+    kept.itself = kept  # type: ignore[attr-defined]  # a circle, which only the collector breaks
+    gone = weakref.ref(kept)
+    try:
+        guard.settle()
+        frozen = gc.get_freeze_count()
+        assert frozen > 0
+        del kept
+        gc.collect()
+        assert gone() is not None  # frozen: a rerun's collection would not go through it
+        guard.settle()
+        assert gone() is None
+    finally:
+        gc.unfreeze()

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from teachsim.gallery.classes import build_class
-from teachsim.gallery.script import script
 from teachsim.gallery.setting import Setting
 from teachsim.ui import data, exports, guard
 from teachsim.ui.viewing import Control
@@ -21,13 +19,8 @@ FORMS: Final = (
     Form("csv", "csv", "text/csv", lambda s: exports.as_csv(data.runs(s))),
     Form("json", "json", "application/json", lambda s: exports.as_json(data.runs(s))),
     Form("html", "html", "text/html", lambda s: exports.as_page(data.runs(s), data.film(s))),
-    Form("script", "py", "text/x-python", lambda s: code(s).encode()),
+    Form("script", "py", "text/x-python", lambda s: data.code(s).encode()),
 )
-
-
-def code(setting: Setting) -> str:
-    """Return the script that prints the fingerprint of a setting."""
-    return script(setting, build_class(setting.ideas))
 
 
 def show(visit: Visit) -> None:
@@ -45,7 +38,7 @@ def show(visit: Visit) -> None:
 
 def show_script(setting: Setting) -> None:
     """Show the script: also of a run that is too much for the page."""
-    taking.script(code(setting))
+    taking.script(data.code(setting))
 
 
 def _maker(form: Form, setting: Setting) -> Callable[[], bytes]:
