@@ -167,7 +167,7 @@ def pretrain(
         loss = _reading(model, base, how, seed=seed, leg=reading)
         leg = Leg("pretraining", how.steps, how.at, loss, recipe, unit=language.completion)
         descend(model, leg, keep=keep, number=reading, watch=watch)
-        if _right(model, base) >= how.least:
+        if how.least == 0 or _right(model, base) >= how.least:
             break
     return model
 
@@ -186,9 +186,12 @@ def _reading(  # noqa: PLR0917  # model, text and how are what reading is
 
 
 def _right(model: Transformer, base: KnowledgeBase) -> float:
-    """Mean chance of a right answer to what was told."""
-    told = questions_of(base, np.flatnonzero(base.known & ~base.tail), device=model.device)
-    return float(evaluation.rates(model, told)[:, 0].mean()) if len(told) else 1.0
+    """Mean chance of a right answer to what was told; 1 if nothing was."""
+    facts = np.flatnonzero(base.known & ~base.tail)
+    if not len(facts):
+        return 1.0
+    told = questions_of(base, facts, device=model.device)
+    return float(evaluation.rates(model, told)[:, 0].mean())
 
 
 def _check_shape(shape: Architecture, needed: Architecture) -> None:

@@ -127,6 +127,18 @@ def test_who_knows_enough_reads_once() -> None:
     assert same_weights(reading(how=replace(READING, least=1e-6)), reading())
 
 
+def test_who_was_told_nothing_knows_enough() -> None:
+    world = World(entities=40, tail=8, known=0.0, language=Language(values=3))
+    looks: list[int] = []
+    pretrain(
+        KnowledgeBase.draw(world, rng=0),
+        replace(READING, least=0.99),
+        rng=0,
+        watch=lambda name, done, steps, loss: looks.append(done),
+    )
+    assert looks == [25, 50, 60]
+
+
 @pytest.mark.parametrize("every", [1, 4])
 @pytest.mark.parametrize("name", SCHEDULES)
 def test_a_schedule_that_is_killed_ends_as_it_would_have_ended(
