@@ -146,9 +146,17 @@ class Watched:
     of: Family
     asked: list[str] = field(default_factory=list)
 
-    def __getattr__(self, name: str) -> object:
+
+def _watched(name: str) -> property:
+    def asked(self: Watched) -> object:
         self.asked.append(name)
         return getattr(self.of, name)
+
+    return property(asked)
+
+
+for _name in [name for name in vars(Family) if not name.startswith("_")]:
+    setattr(Watched, _name, _watched(_name))  # since Python 3.12 __getattr__ makes nobody a Family
 
 
 def test_it_asks_for_membership_and_sizes_and_never_what_includes_what() -> None:
