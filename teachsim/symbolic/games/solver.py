@@ -55,7 +55,9 @@ def solved(
     for kind in game if len(game) > 1 else ():
         states = share // len(game)
         if states and not found.exact:
-            alone = _found(kind, of, alive=alive, max_states=states, max_bytes=max_bytes)
+            alone = _found(
+                kind, of, alive=alive, max_states=states, max_bytes=max_bytes, within=game
+            )
             found = _better(found, alone, kind=kind)
     return found
 
@@ -77,11 +79,18 @@ def _better(mixture: Result, alone: Result, *, kind: Game) -> Result:
 
 
 def _found(
-    game: Game, of: HypothesisClass, *, alive: int, max_states: int, max_bytes: int
+    game: Game,
+    of: HypothesisClass,
+    *,
+    alive: int,
+    max_states: int,
+    max_bytes: int,
+    within: Game | None = None,
 ) -> Result:
+    """The bounds of a game, or of a kind in a mixture, whose play it is where none is listed."""
     entry = len(of) // _BITS_A_BYTE + 200  # bytes: the bits, and what the dictionaries take
     most = min(max_states, max_bytes // entry)
-    search = _search(game, of, alive=alive, budget=[most])
+    search = _search(game, of, alive=alive, budget=[most], untabled=within or game)
     lower, upper = _bounded(search, alive)
     forcing = forcing_of(
         game,
@@ -98,10 +107,14 @@ def _found(
     moves = needed_moves(search, alive, expand=listed)
     floors = needed_floors(search, alive, replies=forcing.replies)
     explored = most - max(search.budget[0], 0)
+    if within is not None:
+        lower = min(lower, upper)  # a kind alone may take more than the mixture's play
     return Result(game.quantity, lower, upper, Strategy(game, moves, floors), explored)
 
 
-def _search(game: Game, of: HypothesisClass, *, alive: int, budget: list[int]) -> Search:
+def _search(
+    game: Game, of: HypothesisClass, *, alive: int, budget: list[int], untabled: Game
+) -> Search:
     floors: dict[int, Floor] = {}
     easier = None
     if game is Game.EQUIVALENCE:
@@ -116,7 +129,7 @@ def _search(game: Game, of: HypothesisClass, *, alive: int, budget: list[int]) -
             None,
             budget,
         )
-    parts = rounds_of(game, of), ceiling_of(game, of), floor_of(game, of, within=alive)
+    parts = rounds_of(game, of), ceiling_of(untabled, of), floor_of(game, of, within=alive)
     return Search(*parts, {}, {}, floors, easier, budget)
 
 
@@ -149,7 +162,7 @@ def _improve(search: Search, root: int, *, game: Game, forcing: Forcing) -> None
     by_force = not game & _PREDICTING and game is not Game.MEMBERSHIP
     while True:
         lower, upper = _bounded(search, root)
-        if lower == upper or lower > _DEEPEST:
+        if lower >= upper or lower > _DEEPEST:  # more than it: a kind alone may take more
             return
         if by_force:
             forces(forcing, root, k=lower + 1)
