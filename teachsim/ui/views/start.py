@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +15,6 @@ from teachsim.gallery.play_link import to_query
 from teachsim.gallery.presets import PRESETS
 from teachsim.ui import data, gold_explain, grand, markup
 from teachsim.ui.panes import truth
-from teachsim.ui.tabular_chapter import Chapter
 from teachsim.ui.tabular_chapters import CHAPTERS
 from teachsim.ui.views import stage
 from teachsim.ui.words import say
@@ -25,6 +25,9 @@ _GOLD: Final = _PAGES / "gold.py"
 _PLAY: Final = _PAGES / "play.py"
 _TEACH: Final = _PAGES / "teach.py"
 _LAB: Final = _PAGES / "lab.py"
+
+Scene = tuple[str, dict[str, str]]
+"""What a scene is called, and the parameters of its link."""
 
 LESSON: Final = {
     "lock": "preset,class,own,target,teacher,asker,rounds,seed,view",
@@ -72,7 +75,7 @@ def _grand_table() -> None:
         + grand.table()
         + '<div class="ts-grand-told">'
         + markup.paragraphs((say("grand-told").format(**grand.predicted()), say("grand-fails")))
-        + f'</div><p class="ts-remark">{markup.rich(grand.provenance())}</p>'
+        + f"</div>{markup.small(grand.provenance())}"
     )
     with st.container(key="ts-take"):
         st.download_button(
@@ -84,55 +87,77 @@ def _grand_table() -> None:
 def _chapters() -> None:
     """Show a card for each chapter that there is."""
     st.html(markup.heading(say("chapters")))
-    with st.container(border=True, key="ts-chapter"):
-        question = claim(PRESETS[0].claim).question
-        st.html(markup.card(question, say("chapter-mislead"), about=say("chapter-mislead-about")))
-        with st.container(horizontal=True, gap="small"):
-            for offered in PRESETS:
-                st.page_link(
-                    _MISLEAD, label=say(f"preset-{offered.word}"),
-                    query_params={"preset": offered.word},
-                )  # fmt: skip
-    with st.container(border=True, key="ts-chapter-gold"):
-        question, about = claim(gold_explain.CLAIM).question, say("chapter-gold-about")
-        st.html(markup.card(question, say("page-gold"), about=about))
-        with st.container(horizontal=True, gap="small"):
-            for told in gold.SCENES:
-                st.page_link(
-                    _GOLD, label=say(f"gold-scene-{told.word}"),
-                    query_params={"preset": told.word},
-                )  # fmt: skip
+    _card(
+        "ts-chapter",
+        _MISLEAD,
+        claim(PRESETS[0].claim).question,
+        title=say("chapter-mislead"),
+        about=say("chapter-mislead-about"),
+        scenes=_presets("preset", (scene.word for scene in PRESETS)),
+    )
+    _card(
+        "ts-chapter-gold",
+        _GOLD,
+        claim(gold_explain.CLAIM).question,
+        title=say("page-gold"),
+        about=say("chapter-gold-about"),
+        scenes=_presets("gold-scene", (scene.word for scene in gold.SCENES)),
+    )
     for chapter in CHAPTERS:
-        _tabular(chapter)
-    with st.container(border=True, key="ts-chapter-lab"):
-        about = say("chapter-lab-about")
-        st.html(markup.card(say("chapter-lab-question"), say("page-lab"), about=about))
-        with st.container(horizontal=True, gap="small"):
-            for study in lab_scenes.SCENES:
-                st.page_link(
-                    _LAB, label=say(f"lab-scene-{study.word}"),
-                    query_params={"preset": study.word},
-                )  # fmt: skip
-    with st.container(border=True, key="ts-chapter-play"):
-        about = say("chapter-play-about")
-        st.html(markup.card(say("chapter-play-question"), say("chapter-play"), about=about))
-        with st.container(horizontal=True, gap="small"):
-            for scene in SCENES:
-                # With a side in any case: a page without parameters shows the game as it was left.
-                query = {"side": scene.match.side.value} | to_query(scene.match)
-                st.page_link(_PLAY, label=say(f"scene-{scene.word}"), query_params=query)
+        page, prefix = chapter.page, chapter.prefix
+        _card(
+            f"ts-chapter-{prefix}",
+            _PAGES / f"{prefix}.py",
+            claim(page.default.claim).question,
+            title=say(f"{prefix}-page"),
+            about=say(f"{prefix}-about"),
+            scenes=_presets(f"{prefix}-scene", (scene.word for scene in page.scenes)),
+        )
+    _sandboxes()
     st.html(f'<p class="ts-note">{markup.rich(say("about-claims"))}</p>')
 
 
-def _tabular(chapter: Chapter) -> None:
-    """Show the card of a chapter about the tabular language model."""
-    page, prefix = chapter.page, chapter.prefix
-    with st.container(border=True, key=f"ts-chapter-{prefix}"):
-        question, about = claim(page.default.claim).question, say(f"{prefix}-about")
-        st.html(markup.card(question, say(f"{prefix}-page"), about=about))
+def _sandboxes() -> None:
+    """Show a card for each page on which visitors make up their own scenes."""
+    _card(
+        "ts-chapter-lab",
+        _LAB,
+        say("chapter-lab-question"),
+        title=say("page-lab"),
+        about=say("chapter-lab-about"),
+        scenes=_presets("lab-scene", (scene.word for scene in lab_scenes.SCENES)),
+    )
+    _card(
+        "ts-chapter-play",
+        _PLAY,
+        say("chapter-play-question"),
+        title=say("chapter-play"),
+        about=say("chapter-play-about"),
+        # With a side in any case: a page without parameters shows the game as it was left.
+        scenes=[
+            (say(f"scene-{one.word}"), {"side": one.match.side.value} | to_query(one.match))
+            for one in SCENES
+        ],
+    )
+
+
+def _presets(words: str, names: Iterable[str]) -> list[Scene]:
+    """Return the scenes that a page knows by these names."""
+    return [(say(f"{words}-{name}"), {"preset": name}) for name in names]
+
+
+def _card(  # noqa: PLR0917  # where it leads and what it asks are what a card is
+    key: str,
+    page: Path,
+    question: str,
+    *,
+    title: str,
+    about: str,
+    scenes: Sequence[Scene],
+) -> None:
+    """Show a card: what is asked, and a link to each scene."""
+    with st.container(border=True, key=key):
+        st.html(markup.card(question, title, about=about))
         with st.container(horizontal=True, gap="small"):
-            for scene in page.scenes:
-                st.page_link(
-                    _PAGES / f"{prefix}.py", label=say(f"{prefix}-scene-{scene.word}"),
-                    query_params={"preset": scene.word},
-                )  # fmt: skip
+            for label, query in scenes:
+                st.page_link(page, label=label, query_params=query)
