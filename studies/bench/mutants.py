@@ -222,8 +222,6 @@ def unchanged(copy: Path, tests: tuple[str, ...]) -> float:
         RuntimeError: If they fail: they would kill every mutant.
     """
     how, seconds = ended(copy, tests, most=MOST_SECONDS)
-    if how == "killed":  # once is chance: a machine that was short of something
-        how, seconds = ended(copy, tests, most=MOST_SECONDS)
     if how == "killed":
         raise RuntimeError(f"{' '.join(tests)} fail without any change; mend them first")
     return seconds if how == "alive" else math.inf
