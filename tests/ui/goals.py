@@ -149,7 +149,7 @@ def links() -> Iterator[tuple[str, str, str]]:
     escaped, tried = bad_links(bad)
     yield f"exceptions of {tried:,} spoiled links, all pages", "0", str(escaped)
     before, after = collection_ms()
-    yield "garbage collection after a rerun, processor time", "", f"{after:.1f} ms"
+    yield "a full garbage collection, processor time", "", f"{after:.1f} ms"
     yield "the same before the modules are frozen", "", f"{before:.1f} ms"
 
 
