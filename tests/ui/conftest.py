@@ -24,7 +24,6 @@ QUIET = (
 )
 READY = "[data-testid=stApp][data-test-script-state=notRunning]"
 
-SECONDS = 200  # for a page drawn without a browser, on a machine that does other things as well
 PATIENCE_MS = 60_000  # a busy machine is slow; the first page waits until all have been got ready
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from importlib.resources import files
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -52,4 +52,17 @@ def found_serious(page: Page) -> list[object]:
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 def test_axe_finds_nothing_serious(visit: Callable[..., Page], path: str, scheme: str) -> None:
     page = visit(path, color_scheme=scheme, reduced_motion="reduce")
+    assert found_serious(page) == []
+
+
+@pytest.mark.parametrize("path", ["mislead", "gold", "play", "lab", "say-idk"])
+def test_axe_finds_nothing_serious_behind_the_rules(visit: Callable[..., Page], path: str) -> None:
+    page = visit(path, reduced_motion="reduce")
+    page.locator(".st-key-ts-rules button").first.click()
+    expect(
+        page.get_by_test_id("stPopoverBody")
+        .get_by_role("radio")
+        .or_(page.get_by_test_id("stPopoverBody").get_by_role("combobox"))
+        .first
+    ).to_be_visible()
     assert found_serious(page) == []

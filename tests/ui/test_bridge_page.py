@@ -1,6 +1,5 @@
 """The page Bridge without a browser: its pictures, a run of one's own, what marking costs."""
 
-import html
 import json
 import signal
 import subprocess
@@ -13,7 +12,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import Html
 
 from teachsim.bridge.recorded import Recorded
 from teachsim.bridge.replay_log import read_log
@@ -28,7 +26,8 @@ from teachsim.ui.bridge_process import Live, Wish
 from teachsim.ui.guard import RefusedError
 from teachsim.ui.words import say
 from tests.draw.test_pictures import outside
-from tests.ui.conftest import SECONDS
+from tests.ui import pages
+from tests.ui.pages import fine, plain
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "SFT, right answers"
@@ -73,10 +72,7 @@ def _bridge() -> None:
 @pytest.fixture
 def page() -> Iterator[Page]:
     def opened(**query: str) -> AppTest:
-        test = AppTest.from_function(_bridge, default_timeout=SECONDS)
-        for name, value in query.items():
-            test.query_params[name] = value
-        return fine(test.run())
+        return pages.drawn(_bridge, query=query)
 
     yield opened
     tabular_data.clear()
@@ -96,16 +92,6 @@ def actor(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     yield plays
     bridge_process._leave()
     bridge_process._slot().clear()
-
-
-def fine(test: AppTest) -> AppTest:
-    assert not test.exception, test.exception
-    return test
-
-
-def words(test: AppTest) -> str:
-    told = " ".join(element.body for element in test.get("html") if isinstance(element, Html))
-    return html.unescape(told)
 
 
 def begun() -> Live:
@@ -247,7 +233,7 @@ def taught(runs: Runs, way: str, *, ended: FloatArray) -> Runs:
 
 # ---------------------------------------------------------------- what marking costs
 def test_what_marking_costs_is_read_from_the_table_and_names_the_device(page: Page) -> None:
-    told = words(page())
+    told = plain(page())
     for row in marking_speed.rows():
         assert f"{row.device}, torch {row.torch}, {row.date}" in told
         assert f"<td>{row.microseconds:.2f} μs</td>" in told
@@ -261,7 +247,7 @@ def test_once_a_gpu_was_measured_nobody_says_that_none_was(
     some = marking_speed.rows()
     more = replace(some[0], device="a GPU", how="triton on the device", microseconds=0.01)
     monkeypatch.setattr(marking_speed, "rows", lambda: (*some, more))
-    told = words(page())
+    told = plain(page())
     assert "measured on a GPU yet" not in told
     assert "<td>0.01 μs</td>" in told
 
@@ -283,7 +269,7 @@ def test_a_run_is_started_watched_and_cancelled(page: Page, actor: list[str]) ->
     assert test.number_input("bridge-seed").value == SEEDS  # one that nobody has seen
     test = fine(test.button("bridge-start").click().run())
     live = begun()
-    told = words(fine(test.run()))
+    told = plain(fine(test.run()))
     assert "Shown right answers: 50" in test.get("progress")[0].proto.text
     assert "knows <strong>25" in told
     assert "Shown right answers, It knows: right 62 %" in told
@@ -297,7 +283,7 @@ def test_a_run_is_started_watched_and_cancelled(page: Page, actor: list[str]) ->
     fine(test.button("bridge-cancel").click().run())
     assert live.process.wait(10) == 3
     test = fine(test.run())
-    assert "Cancelled." in words(test)
+    assert "Cancelled." in plain(test)
     assert test.button("bridge-start").label == "Go on"
 
 
@@ -316,7 +302,7 @@ def test_a_run_that_was_cut_short_is_gone_on_from_in_its_folder(
     assert second.process.wait(10) == 0
     assert second.folder == first.folder
     test = fine(test.run())
-    assert f"Done: seed {SEEDS}." in words(test)
+    assert f"Done: seed {SEEDS}." in plain(test)
     assert test.button("bridge-start").label == "Train it"
     assert test.get("download_button")
 
@@ -330,12 +316,12 @@ def test_a_run_that_is_lost_or_whose_log_is_broken_says_why(page: Page, actor: l
     live = begun()
     live.process.kill()
     assert live.process.wait(10) < 0
-    assert "its process ended with status -9" in words(fine(test.run()))
+    assert "its process ended with status -9" in plain(fine(test.run()))
     (live.folder / "errors.txt").write_text("Traceback\nMemoryError: too large\n\n")
-    assert "MemoryError: too large" in words(fine(test.run()))
+    assert "MemoryError: too large" in plain(fine(test.run()))
     with live.log.open("a") as log:
         log.write("nonsense\n")
-    assert "line 7 of the log" in words(fine(test.run()))
+    assert "line 7 of the log" in plain(fine(test.run()))
 
 
 def test_a_run_that_hangs_is_ended(actor: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -396,7 +382,7 @@ def test_a_run_that_is_cancelled_before_it_listens_is_cancelled_all_the_same(
     live.process.kill()
     live.process.wait()
     live.process.returncode = -signal.SIGTERM  # as if it had been told by SIGTERM
-    told = words(fine(test.run()))
+    told = plain(fine(test.run()))
     assert "Cancelled." in told
     assert test.button("bridge-start").label == "Go on"
 

@@ -195,6 +195,18 @@ def test_a_class_of_ones_own_is_brought_as_a_file(visit: Visit) -> None:
     expect(page).to_have_url(re.compile("class=own"))
 
 
+def test_the_rules_stay_open_while_they_are_changed(visit: Visit) -> None:
+    page = visit("mislead")
+    page.get_by_role("button", name="Change the rules").click()
+    seed = page.get_by_role("spinbutton", name="Seed")
+    for n in (8, 9):
+        seed.fill(str(n))
+        seed.press("Enter")
+        expect(page).to_have_url(re.compile(f"seed={n}"))
+    page.keyboard.press("Escape")
+    expect(seed).to_have_count(0)
+
+
 def test_a_knob_shows_its_effect_at_once(visit: Visit) -> None:
     page = visit("mislead?round=12&bet=asker")
     before = fingerprint(page)

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import Html
 
 from teachsim.gallery.gold import MAX_ROUNDS, SCENES, Learner, Scene, Setting, View, scene
 from teachsim.gallery.gold_families import OFFERS, TRUTHS, lure_of
@@ -29,7 +28,8 @@ from teachsim.ui.viewing import Bet
 from teachsim.ui.views.gold_takeaway import FORMS
 from teachsim.ui.words import say
 from tests.draw.test_pictures import outside
-from tests.ui.conftest import SECONDS
+from tests.ui import pages
+from tests.ui.pages import fine, widget, words
 
 ADVERSARY = SCENES[0].setting
 
@@ -43,27 +43,11 @@ def _gold() -> None:
 @pytest.fixture
 def page() -> Iterator[Callable[..., AppTest]]:
     def opened(**query: str) -> AppTest:
-        test = AppTest.from_function(_gold, default_timeout=SECONDS)
-        for name, value in query.items():
-            test.query_params[name] = value
-        return fine(test.run())
+        return pages.drawn(_gold, query=query)
 
     yield opened
     for cached in (gold_data.run, gold_data.film_at, gold_data.fingerprint):
         cached.cache_clear()
-
-
-def fine(test: AppTest) -> AppTest:
-    assert not test.exception, test.exception
-    return test
-
-
-def words(test: AppTest) -> str:
-    return " ".join(element.body for element in test.get("html") if isinstance(element, Html))
-
-
-def widget(test: AppTest, kind: str, *, key: str) -> Any:
-    return next(found for found in test.get(kind) if getattr(found, "key", "") == key)
 
 
 def turned(test: AppTest, kind: str, *, key: str, to: Any) -> AppTest:

@@ -34,8 +34,8 @@ from teachsim.ui import (
 )
 from teachsim.ui.lab_session import Trip
 from teachsim.ui.viewing import Bet, Control, Viewing
-from tests.ui.conftest import SECONDS
-from tests.ui.test_pages import fine, widget, words
+from tests.ui import pages
+from tests.ui.pages import fine, widget, words
 
 Opened = Callable[..., AppTest]
 
@@ -49,10 +49,7 @@ def _lab() -> None:
 @pytest.fixture
 def page() -> Opened:
     def opened(**query: str) -> AppTest:
-        test = AppTest.from_function(_lab, default_timeout=SECONDS)
-        for name, value in query.items():
-            test.query_params[name] = value
-        return fine(test.run())
+        return pages.drawn(_lab, query=query)
 
     return opened
 
@@ -161,7 +158,10 @@ def test_a_run_that_is_too_much_is_refused_in_words_and_its_script_is_offered(
     assert "ts.simulate" in test.code[0].value
 
 
-def test_runs_that_plan_for_too_long_are_refused_before_they_start() -> None:
+def test_runs_that_plan_for_too_long_are_refused_before_they_start(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(guard, "DEADLINE_SECONDS", 4.0)
     text = "x," + ",".join(f"p{i}" for i in range(200)) + "\n"
     text += "\n".join(
         f"h{h}," + ",".join(str((h >> (i % 9)) & 1) for i in range(200)) for h in range(500)

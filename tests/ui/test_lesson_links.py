@@ -1,6 +1,5 @@
 """Links for a class: every page, every control locked or hidden, and names that no page has."""
 
-import html
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
@@ -9,11 +8,11 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import example, given, settings
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import Html
 
 from teachsim.ui.lesson_links import Lesson, built, lessons, pasted
 from teachsim.ui.words import say
-from tests.ui.conftest import SECONDS
+from tests.ui import pages
+from tests.ui.pages import plain
 
 LESSONS = {lesson.path: lesson for lesson in lessons()}
 EACH = pytest.mark.parametrize("path", LESSONS)
@@ -35,17 +34,7 @@ def _page(path: str) -> None:
 
 
 def page(path: str, **query: str) -> AppTest:
-    test = AppTest.from_function(_page, default_timeout=SECONDS, args=(path,))
-    for name, value in query.items():
-        test.query_params[name] = value
-    test.run()
-    assert not test.exception, test.exception
-    return test
-
-
-def told(test: AppTest) -> str:
-    parts = [element.body for element in test.get("html") if isinstance(element, Html)]
-    return html.unescape(" ".join(parts))
+    return pages.drawn(_page, path, query=query)
 
 
 def widgets(test: AppTest) -> list[Any]:
@@ -58,7 +47,7 @@ def open_ones(test: AppTest) -> int:
 
 
 def size(test: AppTest) -> int:
-    return len(widgets(test)) + len(test.get("download_button")) + len(told(test))
+    return len(widgets(test)) + len(test.get("download_button")) + len(plain(test))
 
 
 # ---------------------------------------------------------------- the codec
@@ -145,7 +134,7 @@ def measured(test: AppTest) -> tuple[int, int]:
 @EACH
 def test_a_bad_name_is_told_on_the_page_which_opens_as_ever(path: str) -> None:
     test = page(path, lock="sun")
-    assert "lock=sun could not be used" in told(test)
+    assert "lock=sun could not be used" in plain(test)
     assert "lock" not in test.query_params
     assert open_ones(test) == opened(path)[0]
 
@@ -209,4 +198,4 @@ def test_with_everything_hidden_there_is_nothing_to_turn_or_take(path: str) -> N
     left = {str(found.key) for found in widgets(test)}
     assert not {key for key in left if not key.startswith(GAME)}
     assert not test.get("download_button")
-    assert say("explain") not in told(test)
+    assert say("explain") not in plain(test)

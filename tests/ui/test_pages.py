@@ -3,11 +3,9 @@
 import html
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import Html
 
 from teachsim.gallery.classes import CHOICES, Choice
 from teachsim.gallery.presets import PRESETS, Preset
@@ -19,7 +17,8 @@ from teachsim.ui.viewing import LOCKABLE, Control
 from teachsim.ui.views import start
 from teachsim.ui.visit import CONTROLS
 from teachsim.ui.words import WORDS
-from tests.ui.conftest import SECONDS
+from tests.ui import pages
+from tests.ui.pages import SECONDS, fine, widget, words
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -33,27 +32,10 @@ def _mislead() -> None:
 @pytest.fixture
 def page() -> Iterator[Callable[..., AppTest]]:
     def opened(**query: str) -> AppTest:
-        test = AppTest.from_function(_mislead, default_timeout=SECONDS)
-        for name, value in query.items():
-            test.query_params[name] = value
-        return fine(test.run())
+        return pages.drawn(_mislead, query=query)
 
     yield opened
     data.runs.cache_clear()
-
-
-def fine(test: AppTest) -> AppTest:
-    assert not test.exception, test.exception
-    return test
-
-
-def words(test: AppTest) -> str:
-    return " ".join(element.body for element in test.get("html") if isinstance(element, Html))
-
-
-def widget(test: AppTest, kind: str, *, key: str) -> Any:
-    """The widget with this key; what it is called here differs by kind."""
-    return next(found for found in test.get(kind) if getattr(found, "key", "") == key)
 
 
 def ended(test: AppTest) -> bool:
@@ -244,6 +226,13 @@ def test_a_name_in_a_class_of_ones_own_reaches_no_markdown(page: Callable[..., A
     fine(test.button("decoy-find").click().run())
     assert not [element for element in test.markdown if name in element.value]
     assert not [element for element in test.caption if name in element.value]
+
+
+def test_what_stands_behind_a_button_is_made_once_that_is_open() -> None:
+    closed = pages.drawn(_mislead, query={}, drawers=False)
+    assert not [found for found in closed.number_input if found.key == "rule-seed"]
+    closed.session_state["ts-rules"] = True
+    assert fine(closed.run()).number_input("rule-seed").value == PRESETS[0].setting.seed
 
 
 def test_the_knob_can_be_locked_while_the_rules_are_open(page: Callable[..., AppTest]) -> None:

@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import Html
 
 from teachsim.gallery.classes import CHOICES, Choice, build_class
 from teachsim.gallery.play import BIASES, MAX_MOVES, SCENES, Query, Scene, Side
@@ -19,7 +18,8 @@ from teachsim.ui import guard, play_data, play_exports, play_saying, play_sessio
 from teachsim.ui.play_data import first, fooled, turns
 from teachsim.ui.views import play_takeaway
 from teachsim.ui.words import WORDS, say
-from tests.ui.conftest import SECONDS
+from tests.ui import pages
+from tests.ui.pages import fine, widget, words
 
 
 def _play() -> None:
@@ -31,27 +31,11 @@ def _play() -> None:
 @pytest.fixture
 def page() -> Iterator[Callable[..., AppTest]]:
     def opened(**query: str) -> AppTest:
-        test = AppTest.from_function(_play, default_timeout=SECONDS)
-        for name, value in query.items():
-            test.query_params[name] = value
-        return fine(test.run())
+        return pages.drawn(_play, query=query)
 
     yield opened
     for cached in (play_data.first, play_data._turns, play_data.board, play_data.fooled):
         cached.cache_clear()
-
-
-def fine(test: AppTest) -> AppTest:
-    assert not test.exception, test.exception
-    return test
-
-
-def words(test: AppTest) -> str:
-    return " ".join(element.body for element in test.get("html") if isinstance(element, Html))
-
-
-def widget(test: AppTest, kind: str, *, key: str) -> Any:
-    return next(found for found in test.get(kind) if getattr(found, "key", "") == key)
 
 
 def press(test: AppTest, key: str) -> AppTest:
@@ -294,11 +278,11 @@ def test_a_game_is_found_again_in_the_cache_and_not_played_anew() -> None:
 def test_a_long_game_is_followed_as_far_as_time_allows_and_then_from_there() -> None:
     match = SCENES[0].match
     play_data._turns.cache_clear()
-    ticks = iter([0.0, 1.0, 9.0])
+    ticks = iter([0.0, 1.0, 1_000.0])
     with pytest.raises(guard.RefusedError, match="2 of 3 moves were followed"):
         turns(match.ideas, match.query, moves=(21, 5, 10), clock=lambda: next(ticks))
     assert play_data._turns.cache_info().currsize == 3  # with that of no moves
-    ticks = iter([0.0, 0.0, 0.0, 9.0])
+    ticks = iter([0.0, 0.0, 0.0, 1_000.0])
     assert len(turns(match.ideas, match.query, moves=(21, 5, 10), clock=lambda: next(ticks))) == 3
 
 

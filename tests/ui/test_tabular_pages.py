@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import Html
 
 from teachsim.draw import Theme
 from teachsim.gallery.claims import claim
@@ -27,7 +26,8 @@ from teachsim.ui.tabular_session import opened
 from teachsim.ui.views.tabular_takeaway import FORMS
 from teachsim.ui.words import WORDS, say
 from tests.draw.test_pictures import outside
-from tests.ui.conftest import SECONDS
+from tests.ui import pages
+from tests.ui.pages import fine, plain, widget
 
 KNOW, IDK = tabular_know.CHAPTER, tabular_say_idk.CHAPTER
 SCENES = [(chapter, scene) for chapter in CHAPTERS for scene in chapter.page.scenes]
@@ -49,35 +49,17 @@ def _tabular(number: int) -> None:
 @pytest.fixture
 def page() -> Iterator[Page]:
     def opened(chapter: Chapter, **query: str) -> AppTest:
-        number = CHAPTERS.index(chapter)
-        test = AppTest.from_function(_tabular, default_timeout=SECONDS, args=(number,))
-        for name, value in query.items():
-            test.query_params[name] = value
-        return fine(test.run())
+        return pages.drawn(_tabular, CHAPTERS.index(chapter), query=query)
 
     yield opened
     tabular_data.clear()
-
-
-def fine(test: AppTest) -> AppTest:
-    assert not test.exception, test.exception
-    return test
-
-
-def words(test: AppTest) -> str:
-    told = " ".join(element.body for element in test.get("html") if isinstance(element, Html))
-    return html.unescape(told)
-
-
-def widget(test: AppTest, kind: str, *, key: str) -> Any:
-    return next(found for found in test.get(kind) if getattr(found, "key", "") == key)
 
 
 # ---------------------------------------------------------------- every page
 @NAMED
 def test_each_scene_opens_on_its_story(page: Page, chapter: Chapter, scene: Scene) -> None:
     test = page(chapter, preset=scene.word)
-    told = words(test)
+    told = plain(test)
     assert chapter.story(scene.setting, scene.word) == scene.word
     assert claim(scene.claim).question in told
     assert claim(scene.claim).fails[:40] in told
@@ -99,11 +81,11 @@ def test_one_bet_wins_and_each_has_its_words(chapter: Chapter, scene: Scene) -> 
 def test_a_bet_is_answered_whichever_way_it_goes(page: Page, chapter: Chapter) -> None:
     on = chapter.bet(chapter.page.run(chapter.page.default.setting))
     test = page(chapter)
-    assert "You bet" not in words(test)
+    assert "You bet" not in plain(test)
     for choice in on.choices:
         test = fine(test.button(f"bet-{choice}").click().run())
         assert test.query_params["bet"] == choice
-        assert ("and so it is" in words(test)) == (choice == on.wins)
+        assert ("and so it is" in plain(test)) == (choice == on.wins)
         test = fine(test.button("bet-again").click().run())
     assert "bet" not in test.query_params
     assert SKIPPED in fine(test.button("bet-skip").click().run()).query_params["bet"]
@@ -128,7 +110,7 @@ def test_the_one_knob_changes_the_run_and_calls_the_bet_off(page: Page, chapter:
     assert turned.query_params["bet"] == SKIPPED
     after = tabular_data.fingerprint(chapter, setting)
     assert after != before
-    assert f"<code>{after}</code>" in words(turned)
+    assert f"<code>{after}</code>" in plain(turned)
 
 
 @EACH
@@ -187,7 +169,7 @@ def test_every_knob_at_its_ends_is_drawn_with_no_label_outside(
 def test_a_bad_link_is_told_and_shows_what_could_be_used(page: Page, chapter: Chapter) -> None:
     knob = chapter.page.knobs[0]
     test = page(chapter, **{knob.name: "-7", "bet": "<b>", "lock": "bet,x", "preset": "y"})
-    told = words(test)
+    told = plain(test)
     assert f"The link asked for {knob.name}='-7'" in told
     assert "The link’s bet=<b> could not be used." in told
     assert "The link’s lock=x could not be used, as all that" in told
@@ -204,7 +186,7 @@ def test_controls_can_be_locked_and_hidden_by_link(page: Page, chapter: Chapter)
         assert all(getattr(found, "disabled", False) for found in locked.get(kind))
     hidden = page(chapter, hide=",".join([*PARTS, *names]))
     assert not [*hidden.button, *hidden.get("select_slider"), *hidden.get("button_group")]
-    assert say("explain") not in words(hidden)
+    assert say("explain") not in plain(hidden)
     assert not hidden.get("download_button")
 
 
@@ -279,7 +261,7 @@ def test_the_shares_on_the_wall_are_those_of_exact_training(page: Page, penalty:
     rate = 2 / max(1.0, penalty)
     sft = exact.train(Knowledge(), objectives.SFT("gold"), reward, steps=400, rate=rate)
     rl = exact.train(Knowledge(), objectives.PolicyGradient(), reward, steps=400, rate=rate)
-    told = words(page(KNOW, penalty=f"{penalty:g}"))
+    told = plain(page(KNOW, penalty=f"{penalty:g}"))
     for run in (sft, rl):
         right, made_up, idk = run.held_out.by_knowledge[-1, 0] * 100
         expected = f"does not know: right {right:.0f} %, made up {made_up:.0f} %, "
@@ -292,7 +274,7 @@ def test_the_shares_on_the_wall_are_those_of_exact_training(page: Page, penalty:
 
 def test_ticks_of_the_meter_are_the_predicted_thresholds(page: Page) -> None:
     reward = Reward(1.0, -3.0, 0.0)
-    told = words(page(KNOW, preset="honest"))
+    told = plain(page(KNOW, preset="honest"))
     for name in ("policy gradient", "GRPO", "KL-RL", "DPO"):
         value = thresholds.predicted(thresholds.USUAL[name], reward)
         assert f"{name}: theory says that it answers from {value:.2f} on" in told
@@ -317,7 +299,7 @@ def test_the_phase_diagram_is_exact_training_of_a_model_that_knows_so_much(
 
 def test_paths_and_the_wait_are_those_of_the_api(page: Page) -> None:
     runs = say_idk.run(say_idk.Setting())
-    told = words(page(IDK))
+    told = plain(page(IDK))
     for path in runs.paths:
         x, y = (f"{value:.0f} %" for value in path[-1] * 100)
         assert f"“I don’t know” to {x} of what it does not know, and answering {y}" in told

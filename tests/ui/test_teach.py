@@ -9,7 +9,6 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import Html
 
 import teachsim as ts
 from teachsim.gallery.lessons import EXERCISES, PLANS, Plan, exercise
@@ -17,7 +16,8 @@ from teachsim.ui import citing, teach_files, teach_markup
 from teachsim.ui.lesson_links import lessons
 from teachsim.ui.views.teach import FILES
 from teachsim.ui.words import say
-from tests.ui.conftest import SECONDS
+from tests.ui import pages
+from tests.ui.pages import fine, plain
 
 ROOT = Path(__file__).resolve().parents[2]
 BASE = "http://localhost:8501/"
@@ -31,20 +31,7 @@ def _teach() -> None:
 
 
 def page(**query: str) -> AppTest:
-    test = AppTest.from_function(_teach, default_timeout=SECONDS)
-    for name, value in query.items():
-        test.query_params[name] = value
-    return fine(test.run())
-
-
-def fine(test: AppTest) -> AppTest:
-    assert not test.exception, test.exception
-    return test
-
-
-def told(test: AppTest) -> str:
-    parts = [element.body for element in test.get("html") if isinstance(element, Html)]
-    return html.unescape(" ".join(parts))
+    return pages.drawn(_teach, query=query)
 
 
 def built(test: AppTest) -> str:
@@ -54,7 +41,7 @@ def built(test: AppTest) -> str:
 # ---------------------------------------------------------------- plans and exercises
 @EACH
 def test_a_plan_is_shown_with_its_steps_and_exercises_and_all_links_open_a_run(plan: Plan) -> None:
-    shown = told(page(plan=str(plan.minutes)))
+    shown = plain(page(plan=str(plan.minutes)))
     assert plan.title in shown
     assert f"{plan.minutes} min" in shown
     for line in (*plan.objectives, *(step.text for step in plan.steps)):
@@ -81,8 +68,8 @@ def test_answers_are_folded_away() -> None:
 
 def test_a_length_that_is_not_offered_is_said_and_the_shortest_shown() -> None:
     test = page(plan="7")
-    assert "plan=7 could not be used" in told(test)
-    assert PLANS[0].title in told(test)
+    assert "plan=7 could not be used" in plain(test)
+    assert PLANS[0].title in plain(test)
 
 
 def test_another_length_is_written_into_the_address() -> None:
@@ -90,7 +77,7 @@ def test_another_length_is_written_into_the_address() -> None:
     groups: list[Any] = list(test.get("button_group"))
     next(found for found in groups if found.key == "plan").set_value(90).run()
     assert fine(test).query_params["plan"] == "90"
-    assert PLANS[-1].title in told(test)
+    assert PLANS[-1].title in plain(test)
 
 
 # ---------------------------------------------------------------- files
@@ -129,7 +116,7 @@ def test_the_builder_starts_from_a_link_that_was_pasted_and_says_what_it_cannot_
     test = page()
     test.text_input("build-paste").set_value(BASE + "gold?preset=speak&rounds=9&bet=asker&target=x")
     fine(test.run())
-    assert "target='x'" in told(test)
+    assert "target='x'" in plain(test)
     assert dict(parse_qsl(urlsplit(built(test)).query)) == {"preset": "speak", "rounds": "9"}
     assert test.selectbox("build-page").disabled
 
@@ -138,7 +125,7 @@ def test_a_pasted_link_that_leads_nowhere_is_said_and_the_builder_stays() -> Non
     test = page()
     test.text_input("build-paste").set_value("<b>nonsense</b>")
     fine(test.run())
-    assert "This link leads to no page with controls: <b>nonsense</b>" in told(test)
+    assert "This link leads to no page with controls: <b>nonsense</b>" in plain(test)
     assert built(test).endswith("/mislead")
 
 

@@ -15,7 +15,7 @@ from teachsim.ui import data, markup, session
 from teachsim.ui.changes import MAX_SEED
 from teachsim.ui.viewing import Control
 from teachsim.ui.views.ideas import ideas
-from teachsim.ui.views.widgets import KNOB, RULE, SEGMENTS, SEVERAL, Place, pick, slide
+from teachsim.ui.views.widgets import KNOB, RULE, SEGMENTS, SEVERAL, Place, behind, pick, slide
 from teachsim.ui.visit import CONTROLS, Visit
 from teachsim.ui.words import say
 
@@ -60,13 +60,16 @@ def rules(visit: Visit) -> None:
     """Show every control, behind one button, unless none is left."""
     if not visit.viewing.rules(CONTROLS):
         return
-    with st.popover(say("rules"), icon=":material/tune:", key="ts-rules"):
-        ideas(visit)
-        target(visit)
-        teacher(visit)
-        bias(visit)
-        asker(visit)
-        _run(visit)
+    behind(say("rules"), lambda: _all(visit))
+
+
+def _all(visit: Visit) -> None:
+    ideas(visit)
+    target(visit)
+    teacher(visit)
+    bias(visit)
+    asker(visit)
+    _run(visit)
 
 
 def one_knob(visit: Visit) -> None:

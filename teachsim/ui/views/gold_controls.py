@@ -24,7 +24,7 @@ from teachsim.ui import gold_betting, gold_data, gold_explain, gold_saying, gold
 from teachsim.ui.gold_session import CONTROLS, Trip
 from teachsim.ui.viewing import Control
 from teachsim.ui.views import bet_row
-from teachsim.ui.views.widgets import KNOB, RULE, SEGMENTS, Place, choose, number
+from teachsim.ui.views.widgets import KNOB, RULE, SEGMENTS, Place, behind, choose, number
 from teachsim.ui.words import say
 
 ADVERSARY: Final = -1
@@ -55,14 +55,17 @@ def rules(trip: Trip) -> None:
     """Show every control, behind one button, unless none is left."""
     if not trip.viewing.rules(CONTROLS):
         return
-    with st.popover(say("rules"), icon=":material/tune:", key="ts-rules"):
-        view(trip)
-        family(trip)
-        target(trip)
-        if trip.setting.view is View.NAME:
-            learner(trip)
-            place(trip)
-        rounds(trip)
+    behind(say("rules"), lambda: _all(trip))
+
+
+def _all(trip: Trip) -> None:
+    view(trip)
+    family(trip)
+    target(trip)
+    if trip.setting.view is View.NAME:
+        learner(trip)
+        place(trip)
+    rounds(trip)
 
 
 def one_knob(trip: Trip) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 import streamlit as st
@@ -19,7 +20,7 @@ from teachsim.ui.lab_session import Trip
 from teachsim.ui.viewing import Control
 from teachsim.ui.views import bringing, lab_lanes
 from teachsim.ui.views.lab_widgets import pick, slide
-from teachsim.ui.views.widgets import SEVERAL, Place
+from teachsim.ui.views.widgets import SEVERAL, Place, behind
 from teachsim.ui.words import say
 
 __all__ = ["row"]
@@ -33,13 +34,17 @@ def row(trip: Trip) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="ts-scenes"):
         _scenes(trip)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="ts-lanes"):
-        with st.popover(say("lab-rules"), icon=":material/tune:", key="ts-rules"):
-            _class(trip)
-            _truth(trip)
+        behind(say("lab-rules"), lambda: _common(trip))
         for i in range(len(trip.study.bench.lanes)):
-            with st.popover(button(trip.study.bench, i), key=f"ts-lane-{i}"):
-                lab_lanes.lane(trip, i)
+            pane = partial(lab_lanes.lane, trip, i)
+            behind(button(trip.study.bench, i), pane, key=f"ts-lane-{i}", icon=None)
         lab_lanes.add(trip)
+
+
+def _common(trip: Trip) -> None:
+    """Show what is the same in all panes."""
+    _class(trip)
+    _truth(trip)
 
 
 def _scenes(trip: Trip) -> None:

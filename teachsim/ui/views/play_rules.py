@@ -25,7 +25,7 @@ from teachsim.ui import data, play_session
 from teachsim.ui.play_session import CONTROLS, Game
 from teachsim.ui.viewing import Control
 from teachsim.ui.views import bringing
-from teachsim.ui.views.widgets import SEGMENTS, Place
+from teachsim.ui.views.widgets import SEGMENTS, Place, behind
 from teachsim.ui.words import say
 
 NO_DECOY = -1
@@ -38,16 +38,18 @@ def row(game: Game) -> None:
     """Show the scenes and the button of the rules."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="ts-scenes"):
         _scenes(game)
-        if not game.viewing.rules(CONTROLS):
-            return
-        with st.popover(say("rules"), icon=":material/tune:", key="ts-rules"):
-            _side(game)
-            _ideas(game)
-            _own(game)
-            if game.match.side is Side.ASK:
-                _query(game)
-            else:
-                _fooling(game)
+        if game.viewing.rules(CONTROLS):
+            behind(say("rules"), lambda: _all(game))
+
+
+def _all(game: Game) -> None:
+    _side(game)
+    _ideas(game)
+    _own(game)
+    if game.match.side is Side.ASK:
+        _query(game)
+    else:
+        _fooling(game)
 
 
 def _scenes(game: Game) -> None:

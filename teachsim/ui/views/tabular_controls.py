@@ -14,7 +14,7 @@ from teachsim.ui import markup, tabular_data, tabular_session
 from teachsim.ui.tabular_look import BET, KNOB, PRESET
 from teachsim.ui.tabular_session import Trip
 from teachsim.ui.views import bet_row
-from teachsim.ui.views.widgets import SEGMENTS
+from teachsim.ui.views.widgets import SEGMENTS, behind
 from teachsim.ui.words import say
 
 
@@ -42,9 +42,12 @@ def rules(trip: Trip) -> None:
     """Show every knob, behind one button, unless none is left."""
     if not any(trip.look.shown(knob.name) for knob in trip.chapter.page.knobs):
         return
-    with st.popover(say("rules"), icon=":material/tune:", key="ts-rules"):
-        for knob in trip.chapter.page.knobs:
-            _turn(trip, knob, within="rule", locked=False)
+    behind(say("rules"), lambda: _all(trip))
+
+
+def _all(trip: Trip) -> None:
+    for knob in trip.chapter.page.knobs:
+        _turn(trip, knob, within="rule", locked=False)
 
 
 def one_knob(trip: Trip) -> None:

@@ -51,6 +51,23 @@ class Place:
         return f"{self.within}-{name}"
 
 
+def behind(
+    label: str,
+    controls: Callable[[], None],
+    *,
+    key: str = "ts-rules",
+    icon: str | None = ":material/tune:",
+) -> None:
+    """Show a button, and make the controls behind it while they are open.
+
+    Made each time the page is drawn, open or not, they would be two fifths of its work.
+    """
+    drawer = st.popover(label, icon=icon, key=key, on_change="rerun")
+    if drawer.open:
+        with drawer:
+            controls()
+
+
 def choose(
     place: Place,
     key: str,
