@@ -75,14 +75,15 @@ def check_cost(*, hypotheses: int, instances: int, rounds: int, cells: int) -> i
 
 
 def deadline(
-    seconds: float = DEADLINE_SECONDS, *, clock: Callable[[], float] = time.thread_time
+    seconds: float | None = None, *, clock: Callable[[], float] = time.thread_time
 ) -> Callable[[int], None]:
     """Return a watch for `simulate` that ends a run which takes too long.
 
     Args:
-        seconds: from now on.
+        seconds: from now on; default: `DEADLINE_SECONDS`.
         clock: what tells the time; that of this thread alone by default.
     """
+    seconds = DEADLINE_SECONDS if seconds is None else seconds
     end = clock() + seconds
 
     def watch(rounds: int) -> None:

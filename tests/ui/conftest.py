@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from teachsim.ui import guard
 from tests.ui.server import serve
 
 if TYPE_CHECKING:
@@ -24,7 +25,14 @@ QUIET = (
 )
 READY = "[data-testid=stApp][data-test-script-state=notRunning]"
 
+UNTIL = 100.0  # seconds of the processor, before a run of this process is stopped
 PATIENCE_MS = 60_000  # a busy machine is slow; the first page waits until all have been got ready
+
+
+@pytest.fixture(autouse=True)
+def no_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where coverage is taken, a run of this process needs four times as long as a server's."""
+    monkeypatch.setattr(guard, "DEADLINE_SECONDS", UNTIL)
 
 
 @pytest.fixture(scope="session")
