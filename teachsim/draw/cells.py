@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
 from teachsim.draw.blocks import Block, picture, stacked, words_at
@@ -98,10 +99,13 @@ def tiny(scene: Scene) -> Callable[[int], Picture]:
     left_, top, right, bottom = _extent(_wordless(paint(0)))
     title = say(choose(scene.hypotheses))
 
+    @cache  # most shapes are those of the round before
+    def placed(shape: Shape) -> Shape:
+        return moved(replace(shape, note=""), dx=_EDGE - left_, dy=_EDGE - top)
+
     def at(t: int) -> Picture:
         now = min(t, scene.rounds)
-        shapes = tuple(moved(s, dx=_EDGE - left_, dy=_EDGE - top) for s in _wordless(paint(now)))
-        block = Block(shapes, bottom - top + 2 * _EDGE)
+        block = Block(tuple(map(placed, _wordless(paint(now)))), bottom - top + 2 * _EDGE)
         told = describe_scene(scene, t=now, title=title)
         return picture(block, title=title, description=told, width=right - left_ + 2 * _EDGE)
 
@@ -111,11 +115,7 @@ def tiny(scene: Scene) -> Callable[[int], Picture]:
 def _wordless(block: Block) -> list[Shape]:
     """Return the shapes that are neither words nor leaders to them."""
     names = ("lead-", "sample-")
-    return [
-        replace(s, note="")
-        for s in block.shapes
-        if s.kind is not Kind.TEXT and not s.key.startswith(names)
-    ]
+    return [s for s in block.shapes if s.kind is not Kind.TEXT and not s.key.startswith(names)]
 
 
 def _extent(shapes: list[Shape]) -> tuple[float, float, float, float]:

@@ -8,6 +8,7 @@ that fits here fits everywhere.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 # Advance widths of DejaVu Sans 2.37 in thousandths of an em, characters 32 to 126.
@@ -36,6 +37,7 @@ STRONG: Final = "**"
 """Words between two of these are set in bold, as in Markdown."""
 
 
+@lru_cache(maxsize=4096)  # a film measures the same few words in every round
 def text_width(text: str, *, size: float, bold: bool = False) -> float:
     """Return an upper bound of the width of `text` set in `size`, in the units of `size`."""
     row = _WIDTHS[bold]
