@@ -4,6 +4,8 @@ import asyncio
 import statistics
 from collections.abc import Iterator
 
+import numpy as np
+
 from tests.ui.visits import clicking, once, rerun, resident_mib, visit
 
 CLASSROOM = (50, 4, 5.0)
@@ -35,7 +37,10 @@ async def crowd(
     """Seconds of each rerun of a crowd, and how many of its visitors met with an error."""
     late = [ARRIVING * i / visitors for i in range(visitors)]
     lists = await asyncio.gather(
-        *(clicking(address, clicks=clicks, think=think, late=t) for t in late),
+        *(
+            clicking(address, clicks=clicks, think=think, late=t, rng=np.random.default_rng(i))
+            for i, t in enumerate(late)
+        ),
         return_exceptions=True,
     )
     waits = [seconds for found in lists if isinstance(found, list) for seconds in found]

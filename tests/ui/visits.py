@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import numpy as np
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
@@ -47,14 +48,20 @@ async def once(address: str, *, query: str, page: str = "mislead") -> tuple[floa
     return time.monotonic() - began, films
 
 
-async def clicking(address: str, *, clicks: int, think: float, late: float) -> list[float]:
-    """Seconds of each rerun of a visitor who comes after `late` seconds and clicks now and then."""
+async def clicking(
+    address: str, *, clicks: int, think: float, late: float, rng: np.random.Generator
+) -> list[float]:
+    """Seconds of each rerun of a visitor who comes after `late` seconds and clicks now and then.
+
+    They think for half to one and a half of `think` seconds: nobody keeps step with all others, as
+    those would who had to wait for each other once.
+    """
     await asyncio.sleep(late)
     waits = []
     async with visit(address) as connection:
         await rerun(connection, query="")
         for seed in range(clicks):
-            await asyncio.sleep(think)
+            await asyncio.sleep(think * rng.uniform(0.5, 1.5))
             began = time.monotonic()
             await rerun(connection, query=f"seed={seed % 4}")
             waits.append(time.monotonic() - began)
