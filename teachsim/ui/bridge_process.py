@@ -7,7 +7,6 @@ importing it. The process writes a log (`teachsim.bridge.replay_log`), and pages
 from __future__ import annotations
 
 import atexit
-import os
 import shutil
 import subprocess
 import sys
@@ -20,12 +19,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-import teachsim
 from teachsim.bridge import replay
 from teachsim.bridge.recorded import Recorded
 from teachsim.bridge.replay_log import read_log
 from teachsim.ui.guard import RefusedError
 from teachsim.ui.words import say
+from teachsim.ui.worker import environment
 
 __all__ = [
     "INSTALL",
@@ -185,15 +184,13 @@ def _process(wish: Wish, folder: Path) -> subprocess.Popen[bytes]:
     what = replay.arguments(wish.world, wish.seed, names=wish.names, quick=wish.quick)
     where = ["--log", str(folder / "log.jsonl"), "--keep", str(folder / "kept")]
     bounds = ["--seconds", f"{SECONDS:g}", "--nice", str(_NICE)]
-    root = str(Path(teachsim.__file__).parents[1])  # teachsim may run from its folder
-    paths = os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])
     with (folder / "errors.txt").open("ab") as errors:
         return subprocess.Popen(
             [sys.executable, "-m", replay.MODULE, *what, *where, *bounds],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=errors,
-            env=os.environ | {"PYTHONPATH": paths, "OMP_NUM_THREADS": "1"},
+            env=environment(),
         )
 
 

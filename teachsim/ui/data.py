@@ -7,7 +7,7 @@ built, in `gallery.classes`, as links and knobs need them too.
 from __future__ import annotations
 
 import io
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from teachsim.draw import (
@@ -25,13 +25,9 @@ from teachsim.gallery.link import carries_class, to_query
 from teachsim.gallery.mislead import Runs, run, worst_decoy
 from teachsim.gallery.presets import PRESETS
 from teachsim.gallery.script import script
-from teachsim.gallery.setting import Setting, View
+from teachsim.gallery.setting import Setting
 from teachsim.symbolic import HypothesisClass
-from teachsim.symbolic.complexity.report import report
-from teachsim.symbolic.complexity.report_rows import Report
-from teachsim.symbolic.games import Game
-from teachsim.symbolic.result import Result
-from teachsim.ui import guard, proof
+from teachsim.ui import beside, guard, proof_data
 from teachsim.ui.explain import endings
 from teachsim.ui.numbers import Numbers, numbers
 from teachsim.ui.panes import panes, table, title
@@ -40,7 +36,6 @@ from teachsim.ui.proof import Proof
 KEPT_CLASSES = 32
 KEPT_RUNS = 24
 KEPT_FILMS = 16
-KEPT_PROOFS = 64
 
 
 @lru_cache(maxsize=KEPT_CLASSES)
@@ -105,9 +100,25 @@ def runs(setting: Setting) -> Runs:
 
 
 @lru_cache(maxsize=KEPT_RUNS)
+def _read(setting: Setting) -> tuple[Numbers, tuple[str, ...]]:
+    """Return every number the page states about a setting, and how the learners ended, in words."""
+    return beside.compute(cost(setting), partial(_reading, setting))
+
+
+def _reading(setting: Setting) -> tuple[Numbers, tuple[str, ...]]:
+    done = runs(setting)
+    found = numbers(done)
+    return found, endings(done, found)
+
+
 def page_numbers(setting: Setting) -> Numbers:
-    """Return every number the page states about a setting."""
-    return numbers(runs(setting))
+    """Return every number the page states about a setting.
+
+    Raises:
+        RefusedError: as `runs`.
+        ValueError: as `runs`.
+    """
+    return _read(setting)[0]
 
 
 def film(setting: Setting) -> Film:
@@ -118,10 +129,9 @@ def film(setting: Setting) -> Film:
     return cells_film(table(panes(done)), title=title(done))
 
 
-@lru_cache(maxsize=KEPT_RUNS)
 def told(setting: Setting) -> tuple[str, ...]:
     """Return how the learners ended, in words."""
-    return endings(runs(setting), page_numbers(setting))
+    return _read(setting)[1]
 
 
 @lru_cache(maxsize=KEPT_FILMS)
@@ -131,6 +141,10 @@ def film_at(setting: Setting, round: int) -> dict[str, Any]:
     Raises:
         RefusedError: as `runs`.
     """
+    return beside.compute(cost(setting), partial(_filmed, setting, round))
+
+
+def _filmed(setting: Setting, round: int) -> dict[str, Any]:
     runs(setting)  # before the slot: nobody may hold one and wait for another
     with guard.slot(cost(setting)):
         return film_data(film(setting), round=min(round, setting.rounds))
@@ -147,52 +161,13 @@ def pictures_at(setting: Setting, round: int) -> tuple[Picture, ...]:
 @lru_cache(maxsize=KEPT_RUNS)
 def decoy(setting: Setting) -> int | None:
     """Return the decoy that survives the most examples, None where none misleads."""
+    return beside.compute(cost(setting), partial(_decoy, setting))
+
+
+def _decoy(setting: Setting) -> int | None:
     H = build_class(setting.ideas)
     with guard.slot(cost(setting)):
         return worst_decoy(setting, H)
-
-
-@lru_cache(maxsize=KEPT_PROOFS)
-def worst_case(ideas: Ideas, game: Game) -> Result:
-    """Return how many questions the best asker needs at worst."""
-    H = build_class(ideas)
-    with guard.slot(len(H) * H.n_instances):
-        return proof.fewest_questions(H, game)
-
-
-@lru_cache(maxsize=KEPT_PROOFS)
-def proved(setting: Setting, which: Proof) -> tuple[str, Picture]:
-    """Return what is exact about a setting, in words, and the picture that proves it."""
-    H = build_class(setting.ideas)
-    if which is Proof.QUESTIONS:
-        game = proof.game_of(setting)
-        fewest = worst_case(setting.ideas, game)
-        told = proof.about_questions(fewest, game)
-        if setting.view is View.LIES and setting.demonstrator.lies:
-            told = f"{told} {_cost_of_lies(setting)}"
-        return told, proof.questions_drawn(H, fewest)
-    with guard.slot(len(H) * H.n_instances):
-        if which is Proof.SHATTERED:
-            most = proof.shattered(H)
-            return proof.about_shattered(most), proof.shattered_drawn(H, most)
-        taught = proof.examples(H, setting.target)
-        drawn = proof.teaching_drawn(H, taught, target=setting.target)
-        return proof.about_teaching(H, taught, target=setting.target), drawn
-
-
-def _cost_of_lies(setting: Setting) -> str:
-    """Return what the lies of a setting cost the best asker."""
-    H, lies = build_class(setting.ideas), setting.demonstrator.lies
-    with guard.slot(len(H) * H.n_instances):
-        return proof.about_lies(proof.with_lies(H, lies), lies)
-
-
-@lru_cache(maxsize=KEPT_PROOFS)
-def all_numbers(ideas: Ideas) -> Report:
-    """Return every quantity of a class, and the laws between them."""
-    H = build_class(ideas)
-    with guard.slot(guard.SHORT_MARKS + 1):  # whatever its size, it takes a second or two
-        return report(H, max_states=proof.affordable(H) * 3)
 
 
 def warm() -> None:
@@ -201,4 +176,4 @@ def warm() -> None:
         build_class(offered.setting.ideas)
     film_at(PRESETS[0].setting, 0)
     page_numbers(PRESETS[0].setting)
-    proved(PRESETS[0].setting, Proof.QUESTIONS)
+    proof_data.proved(PRESETS[0].setting, Proof.QUESTIONS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Final
 
 from teachsim.draw import Film, Picture, film_data
@@ -14,7 +14,7 @@ from teachsim.gallery.gold import SCENES, Setting, View
 from teachsim.gallery.gold_families import TRUTHS, build_family
 from teachsim.gallery.gold_run import Pair
 from teachsim.symbolic.limit import Panel
-from teachsim.ui import gold_panes, gold_saying, gold_table, guard
+from teachsim.ui import beside, gold_panes, gold_saying, gold_table, guard
 from teachsim.ui.words import say
 
 KEPT_RUNS: Final = 24
@@ -85,6 +85,10 @@ def film_at(setting: Setting, round: int) -> dict[str, Any]:
     Raises:
         RefusedError: if the server is busy.
     """
+    return beside.compute(cost(setting), partial(_filmed, setting, round))
+
+
+def _filmed(setting: Setting, round: int) -> dict[str, Any]:
     run(setting)  # before the slot: nobody may hold one and wait for another
     with guard.slot(cost(setting)):
         return film_data(film(setting), round=min(round, setting.rounds))

@@ -2,8 +2,9 @@
 
 In this order: bounds in the validator that links, widgets, files and scripts share (gallery), an
 estimate of the work that is refused before anything runs, a deadline checked in the engine's loop,
-two slots for long runs (short ones need none), caches that hold a bounded number of entries
-(`teachsim.ui.data`), and a limit on the memory of the whole process.
+two slots for long runs (short ones need none), processes of their own for these, niced and bounded
+in memory and time (`teachsim.ui.beside`; maps and training have theirs), caches that hold a bounded
+number of entries (`teachsim.ui.data`), and a limit on the memory of the whole server.
 """
 
 from __future__ import annotations
@@ -29,6 +30,11 @@ BUDGET_MARKS: Final = 200_000
 
 SHORT_MARKS: Final = 12_000
 """A film below this is done in a fifth of a second, and waits for nobody."""
+
+MARKS_A_SECOND: Final = 60_000
+
+MARKS_A_CELL: Final = 12
+"""Work of solving a class, for each of its cells: measured."""
 
 DEADLINE_SECONDS: Final = 4.0
 """Of the processor, for a run: that a server is crowded is not the fault of who waits."""

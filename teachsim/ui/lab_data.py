@@ -5,7 +5,8 @@ Maps are computed elsewhere: `teachsim.ui.lab_maps`.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import Any, Final
 
 from teachsim.draw import Film, Picture, film_data, stage_film, stage_picture
@@ -15,7 +16,7 @@ from teachsim.gallery.lab_chart import Study
 from teachsim.gallery.lab_cost import seconds_of
 from teachsim.gallery.lab_link import to_query
 from teachsim.gallery.lab_scenes import DEFAULT
-from teachsim.ui import guard, lab_betting, lab_panes
+from teachsim.ui import beside, guard, lab_betting, lab_panes
 from teachsim.ui.lab_panes import panes, title
 from teachsim.ui.words import say
 
@@ -41,7 +42,7 @@ def cost(bench: Bench) -> int:
         raise guard.RefusedError(
             say("lab-runs-too-long").format(seconds=seconds, most=guard.DEADLINE_SECONDS)
         )
-    return needed
+    return max(needed, round(seconds * guard.MARKS_A_SECOND))
 
 
 @lru_cache(maxsize=KEPT)
@@ -70,6 +71,10 @@ def film_at(bench: Bench, round: int) -> dict[str, Any]:
     Raises:
         RefusedError: As `runs`.
     """
+    return beside.compute(cost(bench), partial(_filmed, bench, round))
+
+
+def _filmed(bench: Bench, round: int) -> dict[str, Any]:
     runs(bench)  # before the slot: nobody may hold one and wait for another
     with guard.slot(cost(bench)):
         return film_data(film(bench), round=min(round, bench.rounds))
@@ -80,16 +85,35 @@ def pictures_at(bench: Bench, round: int) -> tuple[Picture, ...]:
     return tuple(stage_picture([pane], title="", round=round) for pane in panes(runs(bench)))
 
 
-@lru_cache(maxsize=KEPT)
-def endings(bench: Bench) -> tuple[tuple[str, ...], ...]:
-    """Return how the panes ended: see `lab_panes.endings`."""
-    return lab_panes.endings(runs(bench))
+@dataclass(frozen=True)
+class Told:
+    """What the page says about a bench.
+
+    Attributes:
+        fingerprint: Of its runs.
+        endings: How the panes ended: see `lab_panes.endings`.
+        right: The panes that end at the truth: see `lab_betting.right`.
+    """
+
+    fingerprint: str
+    endings: tuple[tuple[str, ...], ...]
+    right: tuple[int, ...]
 
 
 @lru_cache(maxsize=KEPT)
-def right(bench: Bench) -> tuple[int, ...]:
-    """Return the panes that end at the truth: see `lab_betting.right`."""
-    return lab_betting.right(runs(bench))
+def told(bench: Bench) -> Told:
+    """Return what the page says about a bench.
+
+    Raises:
+        RefusedError: As `runs`.
+        ValueError: As `runs`.
+    """
+    return beside.compute(cost(bench), partial(_told, bench))
+
+
+def _told(bench: Bench) -> Told:
+    done = runs(bench)
+    return Told(done.fingerprint, lab_panes.endings(done), lab_betting.right(done))
 
 
 @lru_cache(maxsize=KEPT)
@@ -103,4 +127,4 @@ def warm() -> None:
     bench = DEFAULT.study.bench
     build_class(bench.ideas)
     film_at(bench, 0)
-    endings(bench)
+    told(bench)

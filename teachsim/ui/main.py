@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit import runtime
 
-from teachsim.ui import data, gold_data, guard, lab_data, play_data, tabular_data
+from teachsim.ui import beside, data, gold_data, guard, lab_data, play_data, tabular_data
 from teachsim.ui.tabular_chapters import CHAPTERS
 from teachsim.ui.words import say
 
@@ -67,6 +67,7 @@ def prepare() -> None:
     lab_data.warm()
     tabular_data.warm(CHAPTERS)
     if serving():
+        beside.use()
         guard.limit_memory()
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
 from teachsim.draw import Pane, Picture, board_picture, pane_picture
@@ -17,15 +17,12 @@ from teachsim.gallery.play_ask import Standing, Turn, asked, opening
 from teachsim.gallery.play_fool import Course, course
 from teachsim.gallery.play_run import asking, fooling, might_be
 from teachsim.symbolic import games
-from teachsim.ui import guard, proof
+from teachsim.ui import beside, guard, proof
 from teachsim.ui.words import say
 
 KEPT_OPENINGS: Final = 32
 KEPT_TURNS: Final = 128
 KEPT_PICTURES: Final = 64
-
-MARKS_A_CELL: Final = 12
-"""Work of solving a position, in the marks of `guard`, for each cell of the class: measured."""
 
 MOST_CHECKED: Final = 600
 """Positions that a proof may go through to be checked while somebody waits: half a second."""
@@ -38,9 +35,17 @@ def first(ideas: Ideas, query: Query) -> Standing:
     Raises:
         RefusedError: if the server is busy.
     """
-    H = build_class(ideas)
-    with guard.slot(MARKS_A_CELL * H.table.size):
-        return opening(H, query)
+    return beside.compute(_cost(ideas), partial(_first, ideas, query))
+
+
+def _first(ideas: Ideas, query: Query) -> Standing:
+    with guard.slot(_cost(ideas)):
+        return opening(build_class(ideas), query)
+
+
+def _cost(ideas: Ideas) -> int:
+    """Return the work of solving a position, in the marks of `guard`."""
+    return guard.MARKS_A_CELL * build_class(ideas).table.size
 
 
 def turns(
@@ -72,9 +77,13 @@ def _turns(ideas: Ideas, query: Query, *, moves: tuple[int, ...]) -> tuple[Turn,
     standing = before[-1].after if before else first(ideas, query)
     if standing.left == 1:
         return before
-    H = build_class(ideas)
-    with guard.slot(MARKS_A_CELL * H.table.size):
-        return (*before, asked(H, query, standing=standing, question=moves[-1]))
+    order = partial(_asked, ideas, query, standing=standing, question=moves[-1])
+    return (*before, beside.compute(_cost(ideas), order))
+
+
+def _asked(ideas: Ideas, query: Query, *, standing: Standing, question: int) -> Turn:
+    with guard.slot(_cost(ideas)):
+        return asked(build_class(ideas), query, standing=standing, question=question)
 
 
 def open_questions(match: Match) -> list[int]:

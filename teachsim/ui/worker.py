@@ -28,7 +28,18 @@ from teachsim.ui import worker_child
 from teachsim.ui.guard import RefusedError
 from teachsim.ui.words import say
 
-__all__ = ["PATIENCE", "SECONDS", "SLOTS", "Job", "Order", "find", "leave", "look", "start"]
+__all__ = [
+    "PATIENCE",
+    "SECONDS",
+    "SLOTS",
+    "Job",
+    "Order",
+    "environment",
+    "find",
+    "leave",
+    "look",
+    "start",
+]
 
 SLOTS: Final = 2
 """Processes at a time, on the whole server."""
@@ -172,18 +183,23 @@ def _sweep() -> None:
             del _jobs()[order]
 
 
-def _begun(order: Order) -> Job:
-    """Start the process of an order, and a thread that reads what it says."""
+def environment() -> dict[str, str]:
+    """Return the variables of a process that computes: this teachsim, and one thread."""
     root = str(Path(teachsim.__file__).parents[1])  # teachsim may run from its folder
     paths = os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])
     single = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    return os.environ | {"PYTHONPATH": paths} | single
+
+
+def _begun(order: Order) -> Job:
+    """Start the process of an order, and a thread that reads what it says."""
     process = subprocess.Popen(
         [sys.executable, "-m", _MODULE, order.task, str(SECONDS)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
-        env=os.environ | {"PYTHONPATH": paths} | single,
+        env=environment(),
     )
     job = Job(order, process)
     threading.Thread(target=_talk, args=(job,), daemon=True).start()

@@ -47,12 +47,18 @@ def task_named(name: str) -> Task:
     return task
 
 
-def bound(seconds: int) -> None:
-    """Step back behind whoever is waiting, and bound memory and time of this process."""
-    if sys.platform == "win32":  # has none of these
-        return
-    os.setpriority(os.PRIO_PROCESS, 0, max(NICE, os.getpriority(os.PRIO_PROCESS, 0)))
+def step_back() -> None:
+    """Step back behind whoever is waiting, and bound the memory of this process."""
+    if sys.platform != "win32":  # has no priority of this kind
+        os.setpriority(os.PRIO_PROCESS, 0, max(NICE, os.getpriority(os.PRIO_PROCESS, 0)))
     guard.limit_memory(MEMORY_BYTES)
+
+
+def bound(seconds: int) -> None:
+    """Step back, and bound the time of this process as well."""
+    step_back()
+    if sys.platform == "win32":  # has no such timers
+        return
     signal.setitimer(signal.ITIMER_REAL, float(seconds))
     signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS)
 

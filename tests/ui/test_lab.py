@@ -65,13 +65,13 @@ TINY_MAP = SMALL | {
 def test_each_scene_draws_its_panes_and_its_fingerprint(page: Opened, scene: Scene) -> None:
     told = words(page(preset=scene.word))
     assert lab_data.runs(scene.study.bench).fingerprint in told
-    for ending in lab_data.endings(scene.study.bench):
+    for ending in lab_data.told(scene.study.bench).endings:
         assert html.escape(ending[0]) in told
 
 
 def test_the_default_tells_that_who_may_only_watch_stays_wrong(page: Opened) -> None:
     page()
-    ended = [line[1] for line in lab_data.endings(SCENES[0].study.bench)]
+    ended = [line[1] for line in lab_data.told(SCENES[0].study.bench).endings]
     assert ended == ["misled", "misled", "right", "right"]
 
 
@@ -264,11 +264,11 @@ def test_exactly_one_bet_on_a_scene_wins_and_every_bet_is_told_which_panes_are_r
     scene: Scene,
 ) -> None:
     bench = scene.study.bench
-    ended = lab_data.right(bench)
+    ended = lab_data.told(bench).right
     told = {bet: lab_betting.answer(bench, ended, placed=bet) for bet in lab_betting.choices(bench)}
     assert [bet for bet, text in told.items() if "and so it is" in text] == [BETS[len(ended)]]
     assert ended == tuple(
-        i for i, line in enumerate(lab_data.endings(bench), 1) if line[1] == "right"
+        i for i, line in enumerate(lab_data.told(bench).endings, 1) if line[1] == "right"
     )
     for text in told.values():
         assert all(str(i) in text for i in ended)

@@ -10,7 +10,7 @@ from teachsim.gallery.classes import CHOICES, Ideas, build_class
 from teachsim.gallery.presets import PRESETS
 from teachsim.gallery.setting import Asker, Setting, with_ideas
 from teachsim.symbolic import HypothesisClass, complexity, games
-from teachsim.ui import data, proof
+from teachsim.ui import proof, proof_data
 from teachsim.ui.proof import Proof
 
 SETTINGS = [offered.setting for offered in PRESETS] + [
@@ -21,7 +21,7 @@ SETTINGS = [offered.setting for offered in PRESETS] + [
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.ideas.word)
 @pytest.mark.parametrize("which", Proof)
 def test_every_scene_and_class_has_its_proofs(setting: Setting, which: Proof) -> None:
-    told, picture = data.proved(setting, which)
+    told, picture = proof_data.proved(setting, which)
 
     assert not re.search(r"\{[a-z]+\}", told)
     assert picture.shapes
@@ -35,7 +35,7 @@ def test_every_scene_and_class_has_its_proofs(setting: Setting, which: Proof) ->
 def test_the_number_of_questions_depends_on_what_may_be_asked(asker: Asker, questions: int) -> None:
     setting = replace(PRESETS[0].setting, asker=asker)
 
-    told, _ = data.proved(setting, Proof.QUESTIONS)
+    told, _ = proof_data.proved(setting, Proof.QUESTIONS)
 
     assert f"**{questions}**" in told
 
@@ -96,7 +96,7 @@ def test_one_and_none_are_said_as_such(text: str, said: tuple[str, ...]) -> None
     setting = with_ideas(Setting(), Ideas("own", (), text))
 
     for which, words in zip(Proof, said, strict=True):
-        told, _ = data.proved(setting, which)
+        told, _ = proof_data.proved(setting, which)
         assert words in told
 
 

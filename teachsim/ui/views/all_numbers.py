@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from teachsim.gallery.classes import Ideas
-from teachsim.ui import data, markup
+from teachsim.ui import markup, proof_data
 from teachsim.ui.viewing import Control
 from teachsim.ui.visit import Visit
 from teachsim.ui.words import say
@@ -29,18 +29,18 @@ def _tables(ideas: Ideas) -> None:
     if st.session_state.get("all-numbers") != ideas:
         return
     try:
-        found = data.all_numbers(ideas)
+        found = proof_data.all_numbers(ideas)
     except (ValueError, MemoryError) as error:
         why = str(error) or say("no-memory")
         st.html(markup.alert(say("refused").format(why=why)))
         return
-    st.html(markup.table(found.table(), caption=say("all-numbers-caption")))
+    st.html(markup.table(found.numbers, caption=say("all-numbers-caption")))
     st.download_button(
         say("take-csv"),
-        found.csv(),
+        found.csv,
         "teachsim-all-numbers.csv",
         "text/csv",
         key="all-numbers-csv",
         on_click="ignore",
     )
-    st.html(markup.table(found.law_table(), caption=say("all-numbers-laws")))
+    st.html(markup.table(found.laws, caption=say("all-numbers-laws")))

@@ -27,7 +27,7 @@ def show() -> None:
     lab_controls.row(trip)
     try:
         lab_data.film_at(bench, _first_round(trip))
-        ended = lab_data.endings(bench)
+        ended = lab_data.told(bench).endings
     except (ValueError, MemoryError) as error:
         why = str(error) or say("no-memory")
         st.html(markup.alert(say("refused").format(why=why)))
@@ -35,7 +35,7 @@ def show() -> None:
         lab_map.show(trip)
     else:
         _watch(trip)
-        st.html(markup.print_of(bench.seed, lab_data.runs(bench).fingerprint))
+        st.html(markup.print_of(bench.seed, lab_data.told(bench).fingerprint))
         _explain(trip, ended)
         lab_map.show(trip)
         lab_takeaway.show(trip)
@@ -76,7 +76,7 @@ def _bet(trip: Trip) -> None:
 def _watch(trip: Trip) -> None:
     """Show the film, and at its end what it says to the bet."""
     bench, viewing = trip.study.bench, trip.viewing
-    answer = lab_betting.answer(bench, lab_data.right(bench), placed=viewing.bet)
+    answer = lab_betting.answer(bench, lab_data.told(bench).right, placed=viewing.bet)
     if viewing.plain:
         _plain(bench, bench.rounds if viewing.round is None else _first_round(trip), answer=answer)
         return

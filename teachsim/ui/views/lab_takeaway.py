@@ -39,7 +39,7 @@ def show(trip: Trip) -> None:
     """Show the forms, the script, and how to cite."""
     if not trip.viewing.shown(Control.TAKE):
         return
-    named = f"teachsim-{lab_data.runs(trip.study.bench).fingerprint[:35]}"
+    named = f"teachsim-{lab_data.told(trip.study.bench).fingerprint[:35]}"
     taking.files(FORMS, lambda form: _maker(form, trip.study), name=named)
     show_script(trip.study)
     remark = "" if carried(trip.study.bench.ideas) else say("link-long")

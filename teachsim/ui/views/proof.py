@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from teachsim.draw import Theme, to_svg
-from teachsim.ui import data, markup
+from teachsim.ui import markup, proof_data
 from teachsim.ui.proof import Proof
 from teachsim.ui.viewing import Control
 from teachsim.ui.visit import Visit
@@ -30,7 +30,7 @@ def show(visit: Visit) -> None:
     which = Proof(chosen or Proof.QUESTIONS)
     theme = Theme.DARK if st.context.theme.type == "dark" else Theme.LIGHT
     try:
-        told, picture = data.proved(visit.setting, which)
+        told, picture = proof_data.proved(visit.setting, which)
     except (ValueError, MemoryError) as error:
         why = str(error) or say("no-memory")
         st.html(markup.alert(say("refused").format(why=why)))

@@ -28,7 +28,7 @@ def show(visit: Visit) -> None:
     if not visit.viewing.shown(Control.TAKE):
         return
     setting = visit.setting
-    fingerprint = data.runs(setting).fingerprint
+    fingerprint = data.page_numbers(setting).fingerprint
     named = f"teachsim-{fingerprint[:17]}"
     taking.files(FORMS, lambda form: _maker(form, setting), name=named)
     show_script(setting)

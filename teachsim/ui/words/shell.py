@@ -62,6 +62,7 @@ WORDS: Final = {
     "home",
     "guard-time": "this run was stopped after {seconds:g} seconds; use a smaller class or fewer "
     "rounds, or run the script below at home",
+    "guard-ended": "the process that ran this was ended; it may have needed too much memory",
     "guard-busy": "too many long runs are under way on this server; try again in a moment",
     "refused": "This was not run: {why}",
     "own-refused": "Your file was not used: {why}.",
