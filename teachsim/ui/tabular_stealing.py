@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
@@ -24,6 +25,15 @@ _NARROW: Final = 430.0
 _HIGH: Final = 330.0
 _LITTLE, _MOST = 1 / 3, 2 / 3
 _SIDES: Final = ((1, "known"), (0, "unknown"))
+_KEY: Final = MappingProxyType(
+    {
+        "in-all": "teaches",
+        "band-truthful": "truthful",
+        "band-made-up": "made-up",
+        "band-idk": "idk",
+    }
+)
+"""Words for each colour of the bars."""
 
 
 def pictures(done: Runs, narrow: bool) -> Sheet:
@@ -47,7 +57,8 @@ def _pairs(done: Runs, *, width: float) -> Picture:
             Bar(say("stealing-repaired"), _said(repaired)),
         )
         groups.append(Group(say(f"stealing-side-{word}").format(share=percent(share)), bars))
-    return split_bars(groups, title=say("stealing-pairs"), width=width)
+    key = {role: say(f"stealing-{word}") for role, word in _KEY.items()}
+    return split_bars(groups, key=key, title=say("stealing-pairs"), width=width)
 
 
 def _shown(shares: FloatArray) -> tuple[Part, ...]:
@@ -55,10 +66,10 @@ def _shown(shares: FloatArray) -> tuple[Part, ...]:
     total = float(shares.sum())
     parts = []
     for knows, word, role in ((1, "shows", "in-all"), (0, "passes", "band-idk")):
-        of_all = percent(float(shares[knows]))
+        share = float(shares[knows]) / total
         labels = (say(f"stealing-{word}"), say(f"stealing-{word}-short"), "{share}")
-        named = tuple(label.format(share=of_all) for label in labels)
-        parts.append(Part(float(shares[knows]) / total, role, named))
+        named = tuple(label.format(share=percent(share)) for label in labels)
+        parts.append(Part(share, role, named))
     return tuple(parts)
 
 
@@ -90,7 +101,7 @@ def _overlaps(done: Runs, *, width: float) -> Picture:
     return lines(
         curves,
         across=Scale(-1, 1, title=say("stealing-overlap")),
-        up=Scale(0, 1),
+        up=Scale(0, 1, title=say("stealing-often")),
         title=say("stealing-overlaps"),
         description=say("stealing-overlaps-told").format(overlap=f"{at.overlap:g}", **named),
         marks=(Mark(at.overlap, say("stealing-here"), 7),),

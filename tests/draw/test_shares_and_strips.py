@@ -29,6 +29,9 @@ def keyed(picture: Picture, start: str) -> list[Shape]:
 
 
 # ---------------------------------------------------------------- shares
+KEY = {"band-truthful": "right", "band-made-up": "made up", "band-idk": "says nothing"}
+
+
 def bar(share: float, theory: float | None = None) -> Bar:
     parts = (
         Part(share, "band-truthful", (f"right {share:.2f}", "r")),
@@ -41,7 +44,7 @@ def bar(share: float, theory: float | None = None) -> Bar:
 def test_a_part_is_as_wide_as_its_share_and_theory_stands_at_its_own(
     share: float, theory: float
 ) -> None:
-    drawn = split_bars([Group("g", (bar(share, theory),))], title="t")
+    drawn = split_bars([Group("g", (bar(share, theory),))], key=KEY, title="t")
     left, right = (one(drawn, f"part-0-0-{k}").geometry for k in (0, 1))
     whole = left[2] + right[2]
     assert left[2] / whole == pytest.approx(share, abs=1e-9)
@@ -52,7 +55,8 @@ def test_a_part_is_as_wide_as_its_share_and_theory_stands_at_its_own(
 
 
 def test_bars_of_a_picture_are_equally_long_so_that_shares_compare() -> None:
-    drawn = split_bars([Group("a", (bar(0.3), bar(0.9))), Group("b", (bar(0.5),))], title="t")
+    groups = [Group("a", (bar(0.3), bar(0.9))), Group("b", (bar(0.5),))]
+    drawn = split_bars(groups, key=KEY, title="t")
     ends = {
         round(shape.geometry[0] + shape.geometry[2], 6)
         for shape in keyed(drawn, "part-")
@@ -62,10 +66,24 @@ def test_bars_of_a_picture_are_equally_long_so_that_shares_compare() -> None:
 
 
 def test_the_longest_label_that_has_room_is_written_and_the_first_is_said() -> None:
-    drawn = split_bars([Group("g", (bar(0.96),))], title="t")
+    drawn = split_bars([Group("g", (bar(0.96),))], key=KEY, title="t")
     written = [shape.text for shape in keyed(drawn, "name-")]
     assert written == ["right 0.96"]
     assert drawn.description == "g, after: right 0.96, silent 0.04."
+
+
+@pytest.mark.parametrize("width", [200.0, 430.0])
+def test_the_key_names_the_colour_of_a_part_too_narrow_for_words(width: float) -> None:
+    drawn = split_bars([Group("g", (bar(0.99),))], key=KEY, title="t", width=width)
+    swatches = {s.role: s.geometry for s in keyed(drawn, "key-") if not s.text}
+    named = {s.key.removesuffix("-n"): s for s in keyed(drawn, "key-") if s.text}
+    assert {part.role for part in bar(0.99).parts} <= set(swatches)
+    for role, (x, y, wide, high, _) in swatches.items():
+        words = named[f"key-{role}"]
+        assert words.text == KEY[role]
+        assert x + wide < words.geometry[0] < x + 2 * wide
+        assert y < words.geometry[1] < y + high
+    assert outside(drawn) == []
 
 
 @pytest.mark.parametrize(("share", "theory"), [(0.5, 1.5), (0.5, -0.1)])

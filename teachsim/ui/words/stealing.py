@@ -51,10 +51,11 @@ WORDS: Final = {
     "stealing-copied": "After copying",
     "stealing-repaired": "After marks",
     "stealing-theory": "theory: answers {share}",
-    "stealing-shows": "knows, shows the answer: {share} of all",
-    "stealing-shows-short": "answers: {share}",
-    "stealing-passes": "says “I don’t know”: {share} of all",
-    "stealing-passes-short": "“I don’t know”: {share}",
+    "stealing-shows": "knows, shows the answer: {share}",
+    "stealing-shows-short": "answer: {share}",
+    "stealing-passes": "says “I don’t know”: {share}",
+    "stealing-passes-short": "“I don’t know” {share}",
+    "stealing-teaches": "answer shown",
     "stealing-truthful": "right",
     "stealing-made-up": "made up",
     "stealing-idk": "“I don’t know”",
@@ -63,6 +64,7 @@ WORDS: Final = {
     "know, and that it says “I don’t know” to what it knows, against the overlap of the two "
     "models. Dashed lines are the closed form. In this run, at overlap {overlap}, they are "
     "{invents} and {withholds}.",
+    "stealing-often": "how often",
     "stealing-overlap": "overlap (1: they know the same)",
     "stealing-invents": "answers anyway",
     "stealing-withholds": "keeps silent",
