@@ -1,7 +1,7 @@
 """Labels beside the marked diamonds of a pyramid, and the straight lines that lead there.
 
-Each label tries places just outside the flanks, at every height, and keeps the one with the
-shortest leader that meets no other label and crosses no other marked diamond.
+Each label tries places just outside the flanks, at every height where it has room, and keeps the
+one with the shortest leader that meets no other label and crosses no other marked diamond.
 """
 
 from __future__ import annotations
@@ -100,9 +100,9 @@ def _placed(
     which: str, centre: Point, *, where: Pyramid, taken: list[Shape], avoid: list[Point]
 ) -> tuple[Shape, Shape]:
     """Return label and leader at the best place: near its diamond, in nobody's way."""
-    candidates = [
-        _candidate(which, spot, centre=centre, where=where) for spot in _spots(where, centre)
-    ]
+    spots = _spots(where, centre)
+    free = [spot for spot in spots if _has_room(which, spot)]
+    candidates = [_candidate(which, spot, centre=centre, where=where) for spot in free or spots]
     return min(candidates, key=lambda pair: _cost(*pair, taken=taken, avoid=avoid))
 
 
@@ -122,12 +122,24 @@ def _spots(where: Pyramid, centre: Point) -> list[tuple[float, float, int]]:
     return spots
 
 
+def _has_room(which: str, spot: tuple[float, float, int]) -> bool:
+    """Return whether a label beside a flank ends before the paper does; else it lies on ideas."""
+    x, _, anchor = spot
+    room = x if anchor == END else PANE_WIDTH - x
+    return anchor == MIDDLE or _wide(which) <= room + _LEADER / 2
+
+
+def _wide(which: str) -> float:
+    """Return how much paper a label needs beside the end of its leader."""
+    return text_width(say(which), size=LABEL_SIZE, bold=True) + _MARGIN + _TOUCH
+
+
 def _candidate(
     which: str, spot: tuple[float, float, int], *, centre: Point, where: Pyramid
 ) -> tuple[Shape, Shape]:
     """Return a label at one place, and the straight line from there to the edge of its diamond."""
     end_x, end_y, anchor = spot
-    wide = text_width(say(which), size=LABEL_SIZE, bold=True) + _MARGIN + _TOUCH
+    wide = _wide(which)
     if anchor == MIDDLE:
         end_x = min(max(end_x, wide / 2), PANE_WIDTH - wide / 2)
     else:

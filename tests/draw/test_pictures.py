@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from teachsim.core.regimes import APPROVAL, DEMONSTRATION, EXAMINATION, QUERY
+from teachsim.draw.blocks import box
 from teachsim.draw.cells import cells_picture, tiny
 from teachsim.draw.choose import choose
 from teachsim.draw.grid import grid, outline
@@ -124,6 +125,21 @@ def inside(text: Shape, picture: Picture, *, slack: float = 0.5) -> bool:
 @pytest.mark.parametrize(("target", "decoy"), [(0, 90), (45, 12), (12, 0), (90, 89), (30, 31)])
 def test_names_in_the_pyramid_never_cover_each_other(target: int, decoy: int) -> None:
     names_stand_apart(pane(intervals(13), DEMONSTRATION, target=target, decoy=decoy, rounds=6))
+
+
+@pytest.mark.parametrize("target", [30, 75])
+def test_no_name_in_the_pyramid_lies_on_an_idea(target: int) -> None:
+    """Ideas at the lower right, where a name beside the flank would be over the paper's edge."""
+    H = intervals(13)
+    for decoy in range(len(H)):
+        shown = pane(H, DEMONSTRATION, target=target, decoy=decoy, rounds=1)
+        shapes = paint_pane(shown, read(shown))(0).shapes
+        ideas = [s.geometry for s in shapes if s.kind is Kind.DIAMOND and s.role != HIDDEN]
+        for name in (s for s in shapes if s.key.startswith("label-") and s.role != HIDDEN):
+            left, top, right, bottom = box(name)
+            for x, y, half in ideas:
+                away = max(left - x, x - right, 0) + max(top - y, y - bottom, 0)
+                assert away >= half, (decoy, name.text)
 
 
 @pytest.mark.parametrize("strings", [["01", "11"], ["100", "010", "110", "111"]])
