@@ -16,7 +16,7 @@ from teachsim.draw.lettering import text_width
 from teachsim.draw.shapes import END, MIDDLE, Kind, Shape
 
 _TICK: Final = 4.0
-_BELOW: Final = 16.0
+_BELOW: Final = 19.0
 _MOST_TICKS: Final = 6
 _APART: Final = 9.0
 _ONES: Final = (1.0, 2.0, 5.0)

@@ -12,7 +12,7 @@ from teachsim.core.arrays import FloatArray
 from teachsim.draw.blocks import CAPTION_SIZE, Block, picture, spread, words_at
 from teachsim.draw.chart import Frame, Scale, numeral
 from teachsim.draw.lettering import shorten, text_width
-from teachsim.draw.shapes import MIDDLE, Kind, Picture, Shape
+from teachsim.draw.shapes import MIDDLE, Kind, Picture, Shape, moved
 
 WIDTH: Final = 700.0
 HEIGHT: Final = 330.0
@@ -90,8 +90,13 @@ def lines(
     room = min(room, width * 0.3) + 2 * _GAP
     ticks = [text_width(numeral(tick), size=CAPTION_SIZE, bold=True) for tick in up.ticks()]
     left = max(_LEFT, max(ticks) + _GAP)
-    frame = Frame(left, _TOP, width - left - room, height - _TOP - _BOTTOM, across, up)
-    shapes = [*frame.axes()]
+    # Names of upright lines stand on top, below that of the axis: neither lies over the other.
+    top = _TOP + _APART * (bool(up.title) and any(mark.name for mark in marks))
+    frame = Frame(left, top, width - left - room, height - top - _BOTTOM, across, up)
+    shapes = [
+        moved(shape, dx=0, dy=_TOP - top) if shape.key == "axis-y-title" else shape
+        for shape in frame.axes()
+    ]
     for i, mark in enumerate(marks):
         shapes += _mark(frame, i, mark)
     for i, curve in enumerate(curves):
@@ -107,6 +112,7 @@ def _mark(frame: Frame, i: int, mark: Mark) -> Iterator[Shape]:  # noqa: PLR0917
     yield Shape(f"mark-{i}", Kind.LINE, ends, f"theory-{mark.colour % ROLES}")
     if mark.name:
         y = frame.top - 8
+        x = max(x, frame.left + text_width(mark.name, size=CAPTION_SIZE) / 2)
         yield words_at(f"mark-{i}-name", mark.name, x=x, y=y, anchor=MIDDLE)
 
 

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from teachsim.draw.blocks import box, overlaps
 from teachsim.draw.chart import Frame, Scale, numeral
 from teachsim.draw.heat import SHADES, heat
 from teachsim.draw.lines import Curve, Mark, lines
@@ -68,6 +69,21 @@ def curves() -> Picture:
         title="test",
         description="test",
     )
+
+
+@pytest.mark.parametrize("at", [0.0, 0.05, 1.0])
+def test_the_name_of_an_upright_line_never_lies_over_that_of_the_axis(at: float) -> None:
+    drawn = lines(
+        [],
+        across=Scale(0, 1),
+        up=Scale(0, 1, title="how often"),
+        marks=[Mark(at, "here")],
+        title="test",
+        description="test",
+    )
+    (mark,) = (s for s in drawn.shapes if s.key == "mark-0-name")
+    (axis,) = (s for s in drawn.shapes if s.key == "axis-y-title")
+    assert not overlaps(box(mark), box(axis))
 
 
 def test_a_curve_breaks_where_it_has_no_value() -> None:
