@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -28,11 +27,12 @@ _BOTTOM: Final = 46.0
 _RIGHT: Final = 20.0
 _MOST_POINTS: Final = 120
 _STEP: Final = 19.0
-_GAP: Final = 12.0
+_GAPS: Final = (12.0, 24.0, 36.0, 48.0, 60.0, 72.0, 84.0, 96.0)
+_DROP: Final = 0.36 * CAPTION_SIZE  # from the middle of small letters to their line
 _CLEAR: Final = 6.0  # of the rings in the corners
 _PEN: Final = 2.0
-_DOWN: Final = (1.2, -0.9, 2.2, -1.9, 3.2, -2.9, 4.2, -3.9, 5.2, -4.9)
-"""Lines below the end of a path at which its name may stand, nearest first."""
+_DOWN: Final = tuple(k / 2 for k in range(-10, 11))
+"""Lines below the end of a path at which its name may stand."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,40 +133,55 @@ def _told(path: Path) -> str:
 def _names(paths: Sequence[Path], *, frame: Frame) -> Iterator[Shape]:
     """Return the names of the paths beside their ends, none over another or over an end.
 
-    They stand clear of the paths, too, where there is such a place.
+    They stand clear of the paths and the diagonal, too, where there is such a place.
     """
     ends = [(frame.x(float(p.points[-1, 0])), frame.y(float(p.points[-1, 1]))) for p in paths]
     taken = [(x - 8, y - 8, x + 8, y + 8) for x, y in ends]
     taken += [(frame.x(0.3), frame.y(0.28), frame.x(0.72), frame.y(0.28) + 20)]
-    inked = [part for path in paths for part in _inked(path, frame=frame)]
+    blind = np.array([[0.0, 1.0], [1.0, 0.0]])
+    inked = np.concatenate([_inked(line, frame=frame) for line in (blind, *map(_drawn, paths))])
     for i, (path, end) in enumerate(zip(paths, ends, strict=True)):
         places = [*_places(f"name-{i}", path, end=end, frame=frame)]
         free = [name for name in places if not any(overlaps(box(name), one) for one in taken)]
-        clear = [name for name in free if not any(overlaps(box(name), one) for one in inked)]
-        name = (clear or free or places)[0]
+        clear = (name for name in free if not _covers(box(name), inked))
+        name = next(clear, (free or places)[0])
         taken.append(box(name))
         yield name
 
 
-def _inked(path: Path, *, frame: Frame) -> Iterator[tuple[float, float, float, float]]:
-    """Return boxes that cover the line of a path."""
-    points = [(frame.x(x), frame.y(y)) for x, y in _drawn(path).tolist()]
-    for (x, y), (to_x, to_y) in pairwise(points):
-        parts = max(1, round(max(abs(to_x - x), abs(to_y - y)) / _PEN))
-        for k in range(parts + 1):
-            at, high = x + (to_x - x) * k / parts, y + (to_y - y) * k / parts
-            yield at - _PEN, high - _PEN, at + _PEN, high + _PEN
+def _inked(line: FloatArray, *, frame: Frame) -> FloatArray:
+    """Return `(m, 2)` spots, a pen's width apart, of a line through `(n, 2)` points."""
+    points = np.array([(frame.x(x), frame.y(y)) for x, y in line.tolist()])
+    far = np.abs(np.diff(points, axis=0)).max(axis=1).cumsum()
+    along = np.concatenate([[0.0], far])
+    at = np.linspace(0, along[-1], max(2, int(along[-1] / _PEN) + 1))
+    return np.stack([np.interp(at, along, points[:, axis]) for axis in (0, 1)], axis=1)
+
+
+def _covers(area: tuple[float, float, float, float], spots: FloatArray) -> bool:
+    """Return whether a box comes nearer than a pen's width to any of `(m, 2)` spots."""
+    low, high = np.array(area[:2]) - _PEN, np.array(area[2:]) + _PEN
+    return bool(((low < spots) & (spots < high)).all(axis=1).any())
 
 
 def _places(key: str, path: Path, *, end: tuple[float, float], frame: Frame) -> Iterator[Shape]:
-    """Return where a name may stand, the best place first: on the side that has room, near by."""
+    """Return where a name may stand, the nearest place first: on a side that has room."""
     x, y = end
     wide = text_width(path.name, size=CAPTION_SIZE, bold=True)
     left, right = frame.left + 4, frame.left + frame.width - wide - 4
-    sides = [x + _GAP] if x + _GAP <= right else []
-    sides += [x - _GAP - wide] if x - _GAP - wide >= left else []
-    for at in sides or [min(max(x + _GAP, left), right)]:
-        for down in (0.36, *(k * _STEP / CAPTION_SIZE for k in _DOWN)):
-            low = y + down * CAPTION_SIZE
-            if frame.top < low - CAPTION_SIZE and low < frame.top + frame.height - 4:
-                yield words_at(key, path.name, x=at, y=low, role=f"name-{path.colour}")
+    sides = [at for gap in _GAPS for at in (x + gap, x - gap - wide) if left <= at <= right]
+    low, high = frame.top + CAPTION_SIZE, frame.top + frame.height - 4
+    places = [
+        (at, y + down * _STEP + _DROP)
+        for at in sides or [min(max(x + _GAPS[0], left), right)]
+        for down in _DOWN
+        if low < y + down * _STEP + _DROP < high
+    ]
+    for at, base in sorted(places, key=lambda place: _away(place, end, wide=wide)):
+        yield words_at(key, path.name, x=at, y=base, role=f"name-{path.colour}")
+
+
+def _away(place: tuple[float, float], end: tuple[float, float], *, wide: float) -> float:
+    """Return how far a name at a place is from the end of its path, across and down."""
+    across = max(place[0] - end[0], end[0] - place[0] - wide)
+    return across + abs(place[1] - _DROP - end[1])

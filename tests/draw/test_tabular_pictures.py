@@ -100,6 +100,22 @@ def test_names_in_the_square_stay_inside_and_clear_of_each_other(
     assert not [a for a, b in combinations(names, 2) if overlaps(box(a), box(b))]
 
 
+@pytest.mark.parametrize("size", [(430.0, 400.0), (520.0, 400.0)])
+def test_names_in_the_square_lie_on_no_line(size: tuple[float, float]) -> None:
+    drawn = square(paths()[1:], title="test", width=size[0], height=size[1])
+    names = [box(shape) for shape in drawn.shapes if shape.key.startswith("name-")]
+    floor = one(drawn, "axis-floor").geometry
+    x1, y1, x2, y2 = one(drawn, "blind").geometry
+    assert (x1, x2) == (floor[0], floor[2])
+    for left, top, right, bottom in names:
+        signs = {
+            np.sign((x - x1) * (y2 - y1) - (y - y1) * (x2 - x1))
+            for x in (left, right)
+            for y in (top, bottom)
+        }
+        assert len(signs) == 1, "it lies on the diagonal, as do both paths"
+
+
 def test_a_narrow_wall_of_one_column_has_no_heading_and_stays_inside() -> None:
     rates = np.full((50, 2, 3), 1 / 3)
     drawn = wall([Column("", rates, (20, 49))], rows=["one", "two"], title="t", width=430, cell=90)
