@@ -11,14 +11,13 @@ from teachsim.gallery import bridge
 from teachsim.gallery.bridge import Runs, Setting
 from teachsim.gallery.bridge_column import Column
 from teachsim.ui.bridge_pictures import IDK, KNOWN, MADE_UP, RIGHT, UNKNOWN, pictures
-from teachsim.ui.percent import amount, percent
+from teachsim.ui.percent import LEAST, amount, cut, percent
 from teachsim.ui.tabular_chapter import Bet, Chapter
 from teachsim.ui.words import say
 
 _MOST: Final = 0.5
 _WHOLE: Final = 0.9  # what is repaired says “I don’t know” to so much of what it does not know
 _FINE: Final = 0.01  # an interval narrower than this needs a decimal
-_LEAST: Final = 0.001  # and none is said to be narrower than this
 _READ: Final = MappingProxyType(
     {
         "idk": (UNKNOWN, IDK),
@@ -92,11 +91,11 @@ def _with_interval(column: Column, place: tuple[int, int]) -> str:
     if math.isnan(half):
         return percent(share)
     digits = 0 if half >= _FINE else 1
-    half = max(half, _LEAST)
-    low, high = max(share - half, 0.0), min(share + half, 1.0)
-    if high - low < 2 * half - _LEAST:
-        ends = say("bridge-interval").format(low=f"{100 * low:.0f}", high=percent(high))
-        return f"{percent(share)} ({ends})"
+    half = max(half, LEAST)
+    if (ends := cut(share, half)) is not None:
+        low, high = ends
+        said = say("bridge-interval").format(low=f"{100 * low:.0f}", high=percent(high))
+        return f"{percent(share)} ({said})"
     return f"{100 * share:.{digits}f} ± {100 * half:.{digits}f}\u00a0%"
 
 

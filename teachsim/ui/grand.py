@@ -8,6 +8,7 @@ from html import escape
 
 from teachsim.gallery.grand_table import FAR, Row, Substrate, misses, rows, source
 from teachsim.ui.markup import rich
+from teachsim.ui.percent import cut
 from teachsim.ui.words import WORDS, say
 
 
@@ -50,10 +51,23 @@ def table() -> str:
     caption = say("grand-caption")
     return (
         f'<div class="ts-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
-        f'<table class="ts-table ts-grand"><caption>{rich(caption)}</caption><thead><tr>'
-        f'<th scope="col" rowspan="2">{rich(say("grand-way"))}</th>{heads}</tr>'
+        f'<table class="ts-table ts-grand"><caption><span>{rich(caption)}</span></caption>'
+        f'<thead><tr><th scope="col" rowspan="2">{rich(say("grand-way"))}</th>{heads}</tr>'
         f"<tr>{names * 2}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def with_interval(share: float, half: float) -> str:
+    """Return a share with its interval, in per cent: "78 ± 14", by its ends if it is cut at 100.
+
+    >>> with_interval(0.78, 0.14), with_interval(0.93, 0.08)
+    ('78 ± 14', '93 (85 to 100)')
+    """
+    ends = cut(share, half) or cut(round(share, 2), round(half, 2))  # nor as it is written
+    if ends is not None:
+        low, high = (f"{100 * end:.0f}" for end in ends)
+        return say("grand-interval").format(share=f"{100 * share:.0f}", low=low, high=high)
+    return f"{100 * share:.0f} ± {100 * half:.0f}"
 
 
 def provenance() -> str:
@@ -85,7 +99,7 @@ def _cell(share: float, half: float, *, off: bool, who: Substrate, kind: str) ->
         return f"<td>{escape(say('grand-none'))}</td>"
     text = f"{100 * share:.0f}"
     if who is Substrate.NETWORK and not math.isnan(half):
-        text += f" ± {100 * half:.0f}"
+        text = with_interval(share, half)
     if off:
         text += f' <b title="{escape(say("grand-off"))}">≠</b>'
     strong = ' class="ts-measured"' if who is Substrate.NETWORK else ""

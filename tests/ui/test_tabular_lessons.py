@@ -5,6 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from teachsim.draw import Picture
 from teachsim.gallery.tabular import credit, diversity, stealing
@@ -19,6 +21,7 @@ from teachsim.ui import (
     tabular_graded,
     tabular_stealing,
 )
+from teachsim.ui.grand import with_interval
 from teachsim.ui.percent import amount, percent, time
 from teachsim.ui.tabular_chapter import Chapter
 from teachsim.ui.tabular_session import opened
@@ -56,6 +59,17 @@ def test_a_small_share_is_not_told_as_none(share: float, text: str) -> None:
 )
 def test_a_time_is_told_in_as_many_digits_as_matter(value: float, text: str) -> None:
     assert time(value) == text
+
+
+@given(st.floats(0, 1), st.floats(0, 0.6))
+def test_an_interval_in_the_grand_table_never_leaves_the_shares_there_are(
+    share: float, half: float
+) -> None:
+    said = [int(word.strip("()")) for word in re.findall(r"\d+", with_interval(share, half))]
+    low, high = (said[0] - said[1], said[0] + said[1]) if len(said) == 2 else said[1:]
+    assert 0 <= low <= said[0] <= high <= 100
+    assert low == pytest.approx(100 * max(share - half, 0), abs=1.001)
+    assert high == pytest.approx(100 * min(share + half, 1), abs=1.001)
 
 
 def test_a_loss_has_a_proper_minus() -> None:

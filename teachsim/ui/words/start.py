@@ -57,7 +57,8 @@ WORDS: Final = {
     "from reward alone, where a learner of habits gives up at once what was marked wrong. "
     "Teaching costs the network some of what it knew, which no prediction has.",
     "grand-caption": "Percent of the questions, after teaching; the network: mean over the seeds "
-    "and 95 % interval",
+    "and 95 % interval, cut at 0 and 100",
+    "grand-interval": "{share} ({low} to {high})",
     "grand-way": "Taught by",
     "grand-made-up": "It does not know: made up",
     "grand-right": "It knows: right",
