@@ -14,7 +14,7 @@ from teachsim.draw.lines import Curve, lines
 from teachsim.draw.shaded import Column, shaded
 from teachsim.draw.shapes import Picture
 from teachsim.draw.wordings import Legend, Panel, wordings
-from teachsim.gallery.tabular.diversity import PAGE, WAYS, Runs, Setting
+from teachsim.gallery.tabular.diversity import ANSWERING, PAGE, WAYS, Runs, Setting
 from teachsim.tabular import wording
 from teachsim.ui.percent import amount, percent
 from teachsim.ui.tabular_chapter import Bet, Chapter, Sheet
@@ -134,7 +134,7 @@ def numbers(done: Runs) -> Mapping[str, str]:
         for name, way in (("sft", "SFT, one writer"), ("kl", "KL-regularised"),
                           ("gradient", "policy gradient")):  # fmt: skip
             told[f"{name}_kept"] = f"{table.effective[row[way]]:.0f}"
-        return told | {"most": str(table.most)}
+        return told | {"most": str(table.most), "asked": f"{ANSWERING:,}"}
     for way, course, end in zip(WAYS, done.courses, done.limits, strict=True):
         told[f"{way}_kept"] = amount(float(course.effective[-1]), digits=1)
         told[f"{way}_valid"] = percent(float(course.validity[-1]))

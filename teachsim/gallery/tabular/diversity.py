@@ -12,7 +12,7 @@ from teachsim.tabular import Reward, modes, objectives, wording
 from teachsim.tabular.objectives import Objective
 from teachsim.tabular.wording import LIKELY_VALID, Wordings
 
-__all__ = ["KNOBS", "PAGE", "WAYS", "Runs", "Setting", "run", "script", "ways"]
+__all__ = ["ANSWERING", "KNOBS", "PAGE", "WAYS", "Runs", "Setting", "run", "script", "ways"]
 
 KNOBS: Final = (
     Knob("valid", range(2, len(LIKELY_VALID) + 1)),
@@ -23,7 +23,9 @@ KNOBS: Final = (
     Knob("view", ("wordings", "modes")),
 )
 
-_ANSWERING: Final = 100  # steps on questions: enough to see which way each goes
+ANSWERING: Final = 100
+"""Steps on questions, fewer than in the study: enough to see which way each goes."""
+
 WAYS: Final = ("one", "many", "kept", "gradient", "natural", "regularised")
 """Shown one writer's wording, many writers', its own valid ones; three that climb the reward.
 
@@ -99,7 +101,7 @@ class Runs:
     @cached_property
     def table(self) -> modes.Regrets:
         """What each way of training loses on three kinds of prompts."""
-        return modes.regrets(reward=self.setting.reward, steps=_ANSWERING)
+        return modes.regrets(reward=self.setting.reward, steps=ANSWERING)
 
     @property
     def fingerprint(self) -> str:
@@ -140,7 +142,7 @@ def script(setting: Setting) -> str:
     )
     reward = repr(setting.reward)
     if setting.view == "modes":
-        table = f"table = modes.regrets(reward={reward}, steps={_ANSWERING})"
+        table = f"table = modes.regrets(reward={reward}, steps={ANSWERING})"
         return "\n".join((*head, table, "print(fingerprint(table.regret, table.effective))", ""))
     rank = LIKELY_VALID[setting.writer - 1]
     return "\n".join(

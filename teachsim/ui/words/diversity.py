@@ -97,9 +97,11 @@ WORDS: Final = {
     "price pulls it towards the proportions that the base model gave the right ones.\nOn the way "
     "there it narrows like any policy gradient, and widens only as slowly as its rare wordings "
     "grow. Plain policy gradient is at {gradient_kept}.",
-    "diversity-told-modes": "Shown one writer’s right answers, a student loses **{sft_text}** on a "
-    "text at hand, **{sft_knowledge}** on questions from memory and **{sft_creative}** on creative "
-    "prompts, where it keeps **{sft_kept}** of {most} right wordings in use.\nReward with a price "
+    "diversity-told-modes": "After {asked} steps on questions, a student shown one writer’s right "
+    "answers loses **{sft_text}** on a text at hand and **{sft_knowledge}** on questions from "
+    "memory. The study trains 20 times as long: the first shrinks, the second stays. Trained to "
+    "the end on creative prompts, it loses **{sft_creative}**, and keeps **{sft_kept}** of {most} "
+    "right wordings in use.\nReward with a price "
     "on drifting loses {kl_text}, {kl_knowledge} and {kl_creative}, and keeps {kl_kept}; plain "
     "policy gradient keeps {gradient_kept}. Only wrong marks, and no right ones, lose "
     "{wrong_text}, {wrong_knowledge} and {wrong_creative}.",
