@@ -16,10 +16,10 @@ from scipy.special import expit
 
 from teachsim.core.arrays import FloatArray
 from teachsim.draw import Picture
-from teachsim.draw.blocks import CAPTION_SIZE, Block, picture, words_at
+from teachsim.draw.blocks import CAPTION_SIZE, Block, box, overlaps, picture, words_at
 from teachsim.draw.chart import Frame, Scale, numeral
 from teachsim.draw.lines import Curve, lines
-from teachsim.draw.shapes import MIDDLE, Kind, Shape
+from teachsim.draw.shapes import MIDDLE, Kind, Shape, moved
 from teachsim.tabular import kang
 from teachsim.ui.percent import percent
 from teachsim.ui.words import say
@@ -81,13 +81,21 @@ def _bars(frame: Frame, fit: kang.Fit) -> Iterator[Shape]:
 
 
 def _residuals(frame: Frame, fit: kang.Fit) -> Iterator[Shape]:
-    """Return a dot where the gate is in each bin, and how far the bar is off, in points."""
+    """Return a dot where the gate is in each bin, and how far the bar is off, in points.
+
+    From right to left, as bars rise: a number that would meet the last one is lifted above it.
+    """
     measured, residuals = fit.measured.idk.tolist(), fit.residuals.tolist()
-    for k, p in enumerate(fit.right.tolist()):
-        x, at = frame.x(p), float(fit.idk[k])
+    last: Shape | None = None
+    for k in np.argsort(-fit.right).tolist():
+        x, at = frame.x(float(fit.right[k])), float(fit.idk[k])
         yield Shape(f"dot-{k}", Kind.CIRCLE, (x, frame.y(at), 4.0), "meter-dot")
         y = frame.y(max(measured[k], at)) - CAPTION_SIZE * 0.8
-        yield words_at(f"residual-{k}", _points(residuals[k]), x=x, y=y, anchor=MIDDLE)
+        said = words_at(f"residual-{k}", _points(residuals[k]), x=x, y=y, anchor=MIDDLE)
+        if last is not None and overlaps(box(last), box(said)):
+            said = moved(said, dx=0, dy=last.geometry[1] - CAPTION_SIZE * 1.1 - y)
+        yield said
+        last = said
 
 
 def labelled(width: float) -> Picture:

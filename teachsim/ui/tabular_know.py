@@ -77,7 +77,8 @@ def _rates(run: exact.Run) -> dict[str, FloatArray]:
 def _wall(columns: list[Column], rows: list[str], *, width: float) -> Picture:
     cell = 132.0 if len(rows) < 3 else 84.0
     named = [say(f"know-row-{row}") for row in rows]
-    return wall(columns, rows=named, title=say("know-wall"), width=width, cell=cell)
+    title = say("know-wall-taught" if "taught" in rows else "know-wall")
+    return wall(columns, rows=named, title=title, width=width, cell=cell)
 
 
 def _narrow(column: Column, rows: list[str]) -> Picture:

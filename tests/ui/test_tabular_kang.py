@@ -1,9 +1,12 @@
 """The real model on the page "Know or make it up": what is drawn and told is what was measured."""
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 
 from teachsim.draw import Picture
+from teachsim.draw.blocks import box, overlaps
 from teachsim.gallery.tabular import know
 from teachsim.tabular import kang
 from teachsim.ui import tabular_explain, tabular_kang, tabular_know
@@ -38,6 +41,14 @@ def test_each_dot_lies_on_the_fitted_gate_and_each_residual_is_written_above() -
         assert y == pytest.approx(np.interp(x, *points.T), abs=0.3)
         said = by_key[f"residual-{k}"].text.replace("−", "-")
         assert float(said) == pytest.approx(100 * residual, abs=0.051)
+
+
+@pytest.mark.parametrize("width", [540.0, 430.0])
+def test_no_residual_is_written_over_another(width: float) -> None:
+    shapes = tabular_kang.rewarded(width).shapes
+    written = [box(shape) for shape in shapes if shape.key.startswith("residual-")]
+    assert len(written) == len(FIT.right)
+    assert not [pair for pair in combinations(written, 2) if overlaps(*pair)]
 
 
 def test_supervised_runs_stand_beside_the_labels_that_they_were_shown() -> None:

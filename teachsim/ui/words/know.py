@@ -50,6 +50,7 @@ WORDS: Final = {
     "know-bet-mixed": "it is mixed",
     # pictures
     "know-wall": "What it says to new questions, as training goes on",
+    "know-wall-taught": "What it says to new questions and, last row, to those that it was taught",
     "know-row-known": "It knows",
     "know-row-unknown": "Does not know",
     "know-row-taught": "Was taught",
@@ -68,10 +69,10 @@ WORDS: Final = {
     "know-confidence": "confidence p",
     "know-answers": "answers",
     # a real model
-    "know-kang": "A real model: how often it says “I don’t know”",
-    "know-kang-labels": "The same, shown it on {kang_shown} of the questions",
+    "know-kang": "A real model, marked: how often it says “I don’t know”",
+    "know-kang-labels": "The same model, shown it on {kang_shown} of the questions",
     "know-kang-right": "p, chance to be right when it answers",
-    "know-kang-idk": "“I don’t know”",
+    "know-kang-idk": "how often “I don’t know” · thin dashes: theory",
     "know-kang-gate": "bars: measured · dashed: fitted · numbers: points off",
     "know-kang-d2": "least familiar",
     "know-kang-d3": "random",
@@ -83,22 +84,26 @@ WORDS: Final = {
     "{kang_shown} of them. If those are the least familiar, theory (dashed) says never on familiar "
     "questions and always on unfamiliar ones; it says so to {kang_easy} and {kang_hard}. If they "
     "are picked at random, theory says {kang_shown} everywhere, and it says so to {kang_random}.",
-    "know-meter-names": "**Names in the meter.** SFT gold shows right answers to everything, SFT "
-    "oracle “I don’t know” where it does not know. The others mark: PSR hears only of right "
-    "answers, NSR only of wrong ones; best of 4 copies the best of four answers of its own, and "
-    "DPO prefers the better one of two; policy gradient is plain reward, GRPO compares each "
-    "answer with others to the same question and divides by their spread, Dr. GRPO does not "
-    "divide, and KL-RL pays for drifting from where it began.",
-    "know-beside": "**A real model**, measured: Llama-2-7B on TriviaQA, right answers earning 2, "
-    "wrong ones costing 3 (K. Kang et al., 2024; bars read off a figure, ±1 point). The gate of "
-    "reinforcement with a pull back to where it began, logit(IDK) = a − (5p − 3)/β, fitted with a "
-    "= {kang_offset} and β = {kang_beta}, misses six bars by {kang_rmse} points. Two numbers for "
-    "six bars speak for the form, not for its cause: the gate is at one half at p = {kang_half}, "
-    "where the reward asks for {kang_pays}, and training that stopped early looks the same.\n"
-    "What it leaves open: when that model answers, it is right up to **{kang_sharper}** points "
-    "more often than its bin, so it sees more of what it knows than the bin. Shown “I don’t know” "
-    "on {kang_shown} of the questions at random, it says so to **{kang_random}**, where theory "
-    "says {kang_shown}; shown it on the least familiar, it goes up slowly, and theory by a step.",
+    "know-meter-names": "**Names in the meter, shown:** SFT gold, right answers to everything; SFT "
+    "oracle, “I don’t know” where it does not know.\n"
+    "**Names in the meter, marked:** PSR hears only of right answers, NSR only of wrong ones. Best "
+    "of 4 copies the best of four answers of its own, and DPO prefers the better one of two. "
+    "Policy gradient is plain reward. GRPO compares each answer with others to the same question "
+    "and divides by their spread; Dr. GRPO does not divide. KL-RL pays for drifting from where it "
+    "began.",
+    "know-beside": "**A real model, measured:** Llama-2-7B on TriviaQA. A right answer earned it "
+    "2, a wrong one cost 3 (K. Kang et al., 2024; bars read off a figure, ±1 point).\n"
+    "**What fits:** reinforcement with a pull back to where it began predicts a gate, logit(IDK) "
+    "= a − (5p − 3)/β. Fitted with a = {kang_offset} and β = {kang_beta}, it misses six bars by "
+    "{kang_rmse} points.\n"
+    "**What that does not show:** two numbers for six bars speak for the form, not for its cause. "
+    "The gate is at one half at p = {kang_half}, where the reward asks for {kang_pays}, and "
+    "training that stopped early looks the same.\n"
+    "**What it leaves open:** when that model answers, it is right up to **{kang_sharper}** points "
+    "more often than its bin, so it sees more of what it knows than the bin.\n"
+    "**The same model, shown:** with “I don’t know” on {kang_shown} of the questions at random, it "
+    "says so to **{kang_random}**, where theory says {kang_shown}. With it on the least familiar, "
+    "it goes up slowly, and theory by a step.",
     # what happened
     "know-told-makes-it-up": "Shown right answers to everything, it stops saying “I don’t know” "
     "and makes up **{sft_made_up}** of what it does not know. Marked on its own answers it makes "
