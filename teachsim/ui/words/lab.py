@@ -49,7 +49,7 @@ WORDS: Final = {
     "lab-sub-asks": "{teacher}. It believes {belief}, and asks {ask}.",
     "lab-short": "{i} {way}",
     "lab-way-demonstration": "Watching",
-    "lab-way-informant": "Watching, with counterexamples",
+    "lab-way-informant": "Watching, right and wrong",
     "lab-way-approval": "Asking, “yes” or silence",
     "lab-way-strict-approval": "Asking, silence means “no”",
     "lab-way-query": "Asking, “yes” or “no”",

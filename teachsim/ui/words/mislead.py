@@ -64,7 +64,7 @@ WORDS: Final = {
     "ask-random": "The teacher answers, and names any error.",
     "ask-helpful": "It names the error that tells you most.",
     "cell-demonstration": "Watching",
-    "cell-informant": "Watching, with counterexamples",
+    "cell-informant": "Watching, right and wrong",
     "cell-approval": "Asking, “yes” or silence",
     "cell-strict approval": "Asking, silence means “no”",
     "cell-query": "Asking, “yes” or “no”",
