@@ -153,7 +153,7 @@ def table(rows: Sequence[Sequence[str]], *, caption: str) -> str:
     return (
         '<div class="ts-scroll" tabindex="0" role="region" '
         f'aria-label="{escape(caption)}"><table class="ts-table">'
-        f"<caption>{rich(caption)}</caption><thead><tr>{cells}</tr></thead>"
+        f"<caption><span>{rich(caption)}</span></caption><thead><tr>{cells}</tr></thead>"
         f"<tbody>{lines}</tbody></table></div>"
     )
 
