@@ -31,6 +31,7 @@ _GAPS: Final = (12.0, 24.0, 36.0, 48.0, 60.0, 72.0, 84.0, 96.0)
 _DROP: Final = 0.36 * CAPTION_SIZE  # from the middle of small letters to their line
 _CLEAR: Final = 6.0  # of the rings in the corners
 _PEN: Final = 2.0
+_INK: Final = 4.0  # what a pen's width of line below a name costs, in units of distance
 _DOWN: Final = tuple(k / 2 for k in range(-10, 11))
 """Lines below the end of a path at which its name may stand."""
 
@@ -133,7 +134,7 @@ def _told(path: Path) -> str:
 def _names(paths: Sequence[Path], *, frame: Frame) -> Iterator[Shape]:
     """Return the names of the paths beside their ends, none over another or over an end.
 
-    They stand clear of the paths and the diagonal, too, where there is such a place.
+    They stand clear of the paths and the diagonal, too, unless that would take them far away.
     """
     ends = [(frame.x(float(p.points[-1, 0])), frame.y(float(p.points[-1, 1]))) for p in paths]
     taken = [(x - 8, y - 8, x + 8, y + 8) for x, y in ends]
@@ -142,10 +143,11 @@ def _names(paths: Sequence[Path], *, frame: Frame) -> Iterator[Shape]:
     inked = np.concatenate([_inked(line, frame=frame) for line in (blind, *map(_drawn, paths))])
     for i, (path, end) in enumerate(zip(paths, ends, strict=True)):
         places = [*_places(f"name-{i}", path, end=end, frame=frame)]
-        free = [name for name in places if not any(overlaps(box(name), one) for one in taken)]
-        clear = (name for name in free if not _covers(box(name), inked))
-        name = next(clear, (free or places)[0])
-        taken.append(box(name))
+        free = [spot for spot in places if not any(overlaps(box(spot[1]), o) for o in taken)]
+        costs = [away + _INK * _covered(box(name), inked) for away, name in free or places]
+        name = (free or places)[int(np.argmin(costs))][1]
+        left, top, right, bottom = box(name)
+        taken.append((left - _CLEAR, top, right + _CLEAR, bottom))
         yield name
 
 
@@ -158,27 +160,26 @@ def _inked(line: FloatArray, *, frame: Frame) -> FloatArray:
     return np.stack([np.interp(at, along, points[:, axis]) for axis in (0, 1)], axis=1)
 
 
-def _covers(area: tuple[float, float, float, float], spots: FloatArray) -> bool:
-    """Return whether a box comes nearer than a pen's width to any of `(m, 2)` spots."""
+def _covered(area: tuple[float, float, float, float], spots: FloatArray) -> int:
+    """Return how many of `(m, 2)` spots are nearer to a box than a pen's width."""
     low, high = np.array(area[:2]) - _PEN, np.array(area[2:]) + _PEN
-    return bool(((low < spots) & (spots < high)).all(axis=1).any())
+    return int(((low < spots) & (spots < high)).all(axis=1).sum())
 
 
-def _places(key: str, path: Path, *, end: tuple[float, float], frame: Frame) -> Iterator[Shape]:
-    """Return where a name may stand, the nearest place first: on a side that has room."""
+def _places(
+    key: str, path: Path, *, end: tuple[float, float], frame: Frame
+) -> Iterator[tuple[float, Shape]]:
+    """Return how far from its end, and where, a name may stand: on a side that has room."""
     x, y = end
     wide = text_width(path.name, size=CAPTION_SIZE, bold=True)
     left, right = frame.left + 4, frame.left + frame.width - wide - 4
     sides = [at for gap in _GAPS for at in (x + gap, x - gap - wide) if left <= at <= right]
     low, high = frame.top + CAPTION_SIZE, frame.top + frame.height - 4
-    places = [
-        (at, y + down * _STEP + _DROP)
-        for at in sides or [min(max(x + _GAPS[0], left), right)]
-        for down in _DOWN
-        if low < y + down * _STEP + _DROP < high
-    ]
-    for at, base in sorted(places, key=lambda place: _away(place, end, wide=wide)):
-        yield words_at(key, path.name, x=at, y=base, role=f"name-{path.colour}")
+    for at in sides or [min(max(x + _GAPS[0], left), right)]:
+        for base in (y + down * _STEP + _DROP for down in _DOWN):
+            if low < base < high:
+                name = words_at(key, path.name, x=at, y=base, role=f"name-{path.colour}")
+                yield _away((at, base), end, wide=wide), name
 
 
 def _away(place: tuple[float, float], end: tuple[float, float], *, wide: float) -> float:
