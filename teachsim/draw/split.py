@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from teachsim.draw.blocks import CAPTION_SIZE, LABEL_SIZE, Block, picture, stacked, words_at
+from teachsim.draw.key import colour_key
 from teachsim.draw.lettering import text_width
 from teachsim.draw.shapes import END, MIDDLE, Kind, Picture, Shape
 
@@ -24,9 +25,6 @@ _HEAD: Final = 28.0
 _CAPTION: Final = 19.0
 _OVER: Final = 5.0
 _BETWEEN: Final = 18.0
-_SWATCH: Final = 14.0
-_KEY: Final = 20.0
-_APART: Final = 12.0
 _ROUNDING: Final = 1e-6
 
 _LETTERS: Final = MappingProxyType(
@@ -111,7 +109,7 @@ def split_bars(
         width: of the picture.
     """
     blocks = [_group(i, group, width=width) for i, group in enumerate(groups)]
-    whole = stacked([*blocks, _key(key, width=width)], gap=_BETWEEN)
+    whole = stacked([*blocks, colour_key(key, width=width)], gap=_BETWEEN)
     return picture(whole, title=title, description=_told(groups), width=width)
 
 
@@ -152,21 +150,6 @@ def _bar(key: str, bar: Bar, *, top: float, width: float) -> Iterator[Shape]:
         x = min(max(x, _LEFT + half), width - _EDGE - half)
         y = top + _BAR + CAPTION_SIZE
         yield words_at(f"theory-{key}-n", bar.theory_name, x=x, y=y, anchor=MIDDLE)
-
-
-def _key(names: Mapping[str, str], *, width: float) -> Block:
-    """Return a swatch and a name for each role, from left to right, in lines."""
-    shapes: list[Shape] = []
-    x, top = 0.0, 0.0
-    for role, name in names.items():
-        wide = _SWATCH + _GAP + text_width(name, size=CAPTION_SIZE)
-        if x and x + wide > width:
-            x, top = 0.0, top + _KEY
-        shapes.append(Shape(f"key-{role}", Kind.RECT, (x, top, _SWATCH, _SWATCH, 0.0), role))
-        left, y = x + _SWATCH + _GAP, top + CAPTION_SIZE * 0.86
-        shapes.append(words_at(f"key-{role}-n", name, x=left, y=y))
-        x += wide + _APART
-    return Block(tuple(shapes), top + _KEY)
 
 
 def _fitting(labels: Sequence[str], *, room: float) -> str:

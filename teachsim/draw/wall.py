@@ -2,8 +2,8 @@
 
 Rows are what it knows and what it does not; columns are ways to train it. Time runs to the right,
 in factors where training is fast at first and slow at the end. Bands are named inside, where there
-is room, so that no legend has to be learned. A bar beside an area is where theory says that it
-ends.
+is room, so that no legend has to be learned; what no cell names is named below. A bar beside an
+area is where theory says that it ends.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from typing import Final
 import numpy as np
 
 from teachsim.core.arrays import FloatArray
-from teachsim.draw.blocks import CAPTION_SIZE, LABEL_SIZE, Block, picture, words_at
+from teachsim.draw.blocks import CAPTION_SIZE, LABEL_SIZE, Block, picture, stacked, words_at
 from teachsim.draw.chart import Frame, Scale, numeral
+from teachsim.draw.key import colour_key
 from teachsim.draw.lettering import text_width
 from teachsim.draw.shapes import END, MIDDLE, Kind, Picture, Shape
 from teachsim.draw.words import say
@@ -33,6 +34,8 @@ _THINNEST: Final = 17.0
 _LINE: Final = 17.0
 _BAR: Final = 42.0
 _BESIDE: Final = 5.0
+_SEEN: Final = 0.03  # of a cell's height: a band that is thinner all along is hardly seen
+_OVER_KEY: Final = 6.0
 
 
 class Time(Enum):
@@ -110,7 +113,22 @@ def wall(
     height = under[-1].geometry[1] + 8
     told = _told(columns, rows)
     block = Block((*shapes, *under), height)
+    unnamed = _unnamed(columns, shapes)
+    if unnamed:
+        block = stacked([block, colour_key(unnamed, left=_LEFT, width=width)], gap=_OVER_KEY)
     return picture(block, title=title, description=told, width=width)
+
+
+def _unnamed(columns: Sequence[Column], shapes: Sequence[Shape]) -> dict[str, str]:
+    """Return the names of the bands that are seen in some cell, and written in none."""
+    seen = np.max([column.rates.max(axis=(0, 1)) for column in columns], axis=0) >= _SEEN
+    written = [shape.text for shape in shapes if shape.key.startswith("name-")]
+    names = {band: say(f"band-{band}") for band, there in zip(BANDS, seen, strict=True) if there}
+    return {
+        f"band-{band}": name
+        for band, name in names.items()
+        if not any(text.startswith(name) for text in written)
+    }
 
 
 def _captions(y: float, *, width: float, time: Time, aimed: bool) -> Iterator[Shape]:

@@ -124,6 +124,24 @@ def test_a_narrow_wall_of_one_column_has_no_heading_and_stays_inside() -> None:
     assert not [shape for shape in drawn.shapes if shape.key.startswith("column-")]
 
 
+@pytest.mark.parametrize("width", [430.0, 1020.0])
+def test_a_band_that_no_cell_has_room_to_name_is_named_below(width: float) -> None:
+    rates = np.tile([0.7, 0.24, 0.06], (50, 1, 1))
+    drawn = wall([Column("one", rates)], rows=["row"], title="t", width=width, cell=90)
+    named = [shape for shape in drawn.shapes if shape.key.startswith("key-") and shape.text]
+    written = [shape.text for shape in drawn.shapes if shape.key.startswith("name-")]
+    assert [shape.text for shape in named] == ["“I don’t know”"]
+    assert not [text for text in written if "know" in text]
+    assert one(drawn, "key-band-idk").role == "band-idk"
+    assert outside(drawn) == []
+
+
+def test_a_wall_whose_cells_name_every_band_has_no_key() -> None:
+    rates = np.full((50, 1, 3), 1 / 3)
+    drawn = wall([Column("one", rates)], rows=["row"], title="t", cell=128)
+    assert not [shape for shape in drawn.shapes if shape.key.startswith("key-")]
+
+
 def test_a_name_in_a_wall_does_not_cross_the_line_between_two_phases() -> None:
     rates = np.full((500, 1, 3), 1 / 3)
     drawn = wall([Column("x", rates, (400, 499))], rows=["one"], title="t", width=500)
