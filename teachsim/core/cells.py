@@ -7,11 +7,10 @@ spreadsheets know a text. Numbers are left as they are, the negative ones too.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-__all__ = ["csv_text", "harmless"]
+__all__ = ["csv_lines", "csv_text", "harmless"]
 
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 _END: Final = "\r\n"
@@ -36,23 +35,31 @@ def csv_text(rows: Iterable[Iterable[object]], *, digits: int | None = None) -> 
     >>> csv_text([("idea", "size"), ("=HYPERLINK()", -1 / 3)], digits=2)
     "idea,size\n'=HYPERLINK(),-0.33\n"
     """
-    lines = _Lines([])
+    return "".join(csv_lines(rows, digits=digits))
+
+
+def csv_lines(rows: Iterable[Iterable[object]], *, digits: int | None = None) -> Iterator[str]:
+    """The lines of `csv_text`, one by one, where all of them are too many to be held.
+
+    Args:
+        rows: Cells of each line.
+        digits: Significant digits of floats; as many as they have if None.
+    """
     # Before Python 3.13 only letters of the line end are quoted: a cell that holds a lone carriage
     # return would begin a line of its own, and its rest could be a formula.
-    table = csv.writer(lines, lineterminator=_END)
-    table.writerows([_written(cell, digits) for cell in row] for row in rows)
-    return "".join(f"{line.removesuffix(_END)}\n" for line in lines.written)
+    table = csv.writer(_Echo, lineterminator=_END)
+    for row in rows:
+        line: str = table.writerow([_written(cell, digits) for cell in row])
+        yield line.removesuffix(_END) + "\n"
 
 
-@dataclass(frozen=True)
-class _Lines:
-    """A file that keeps what is written, one line a call."""
+class _Echo:
+    """A file that hands back what is written to it, as the writer then does."""
 
-    written: list[str]
-
-    def write(self, line: str, /) -> None:
-        """Keep a line."""
-        self.written.append(line)
+    @staticmethod
+    def write(line: str, /) -> str:
+        """The line."""
+        return line
 
 
 def _written(cell: object, digits: int | None) -> object:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
-__all__ = ["write_file"]
+__all__ = ["write_file", "writing"]
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -20,11 +23,25 @@ def write_file(path: Path, content: bytes) -> None:
     Raises:
         OSError: If it cannot be written; the old one is left, and nothing beside it.
     """
+    with writing(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[BinaryIO]:
+    """As `write_file`, for what comes piece by piece: an error leaves the old file, too.
+
+    Args:
+        path: Of the file; folders that are missing are made.
+
+    Raises:
+        OSError: If it cannot be written; the old one is left, and nothing beside it.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with unfinished.open("wb") as file:
-            file.write(content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         unfinished.replace(path)

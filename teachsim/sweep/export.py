@@ -1,18 +1,30 @@
-"""The tidy table of a store: a row a task, in an order that does not depend on who ran what."""
+"""The tidy table of a store: a row a task, in an order that does not depend on who ran what.
+
+As CSV it is read, sorted by SQLite and written row by row, so a store may be larger than memory.
+"""
 
 from __future__ import annotations
 
 import json
+import sqlite3
+import struct
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from pathlib import Path
+from typing import Final
 
-from teachsim.core.cells import csv_text
-from teachsim.core.files import write_file
+from teachsim.core.cells import csv_lines
+from teachsim.core.files import write_file, writing
 from teachsim.sweep.store import reading
-from teachsim.sweep.study import Scalar
+from teachsim.sweep.study import Parameters, Scalar
 
 __all__ = ["Table", "export", "table_of"]
 
+_LARGEST: Final = sys.float_info.max
 _SUFFIXES = (".csv", ".parquet")
 
 
@@ -32,7 +44,7 @@ class Table:
 
 
 def table_of(store: Path) -> Table:
-    """The table of a store; it only reads, also while a driver writes.
+    """The table of a store, all in memory; it only reads, also while a driver writes.
 
     Args:
         store: NAME.sqlite.
@@ -40,27 +52,8 @@ def table_of(store: Path) -> Table:
     Raises:
         StoreError: If it cannot be read.
     """
-    asked = 'select parameters, replicate, "values", status, error from rows'
-    sources = "select distinct version, code from rows join runs on run = id order by version, code"
-    with reading(store) as rows:
-        name, seed, task = rows.execute("select name, seed, task from study").fetchone()
-        found = [(json.loads(cell), n, *more) for cell, n, *more in rows.execute(asked)]
-        codes = [f"teachsim {version}, code {code}" for version, code in rows.execute(sources)]
-    axes = sorted({name for cell, *_ in found for name in cell})
-    lines = [
-        (cell, replicate, json.loads(values or "{}"), status, error.strip().rpartition("\n")[2])
-        for cell, replicate, values, status, error in found
-    ]
-    lines.sort(key=lambda line: ([_rank(line[0].get(axis)) for axis in axes], line[1]))
-    named = sorted({name for _, _, values, *_ in lines for name in values})
-    return Table(
-        (*codes, f"study: {name}, task {task}, seed {seed}"),
-        (*axes, "replicate", *named, "status", "error"),
-        [
-            (*map(cell.get, axes), replicate, *map(values.get, named), status, error)
-            for cell, replicate, values, status, error in lines
-        ],
-    )
+    with _opened(store) as (header, columns, rows):
+        return Table(header, columns, list(rows))
 
 
 def export(store: Path, to: Path) -> None:
@@ -79,13 +72,56 @@ def export(store: Path, to: Path) -> None:
     """
     if to.suffix not in _SUFFIXES:
         raise ValueError(f"the table's file is {to.name!r}, but must end in .csv or .parquet")
-    table = table_of(store)
-    write_file(to, _csv(table) if to.suffix == ".csv" else _parquet(table))
+    if to.suffix == ".csv":
+        with writing(to) as file:
+            file.writelines(_csv(store))
+    else:
+        write_file(to, _parquet(table_of(store)))
 
 
-def _csv(table: Table) -> bytes:
-    header = "".join(f"# {line}\n" for line in table.header)
-    return (header + csv_text([table.columns, *table.rows])).encode()
+_Opened = tuple[tuple[str, ...], tuple[str, ...], Iterator[tuple[Scalar, ...]]]
+
+
+@contextmanager
+def _opened(store: Path) -> Iterator[_Opened]:
+    """Header, columns and rows of a table, the rows read as they are asked for."""
+    sources = "select distinct version, code from rows join runs on run = id order by version, code"
+    axes: set[str] = set()
+    named: set[str] = set()
+    with reading(store) as rows:
+        rows.execute("begin")  # whatever a driver writes meanwhile, all that follows is of one time
+        name, seed, task = rows.execute("select name, seed, task from study").fetchone()
+        codes = [f"teachsim {version}, code {code}" for version, code in rows.execute(sources)]
+        for cell, values in rows.execute('select parameters, "values" from rows'):
+            axes.update(json.loads(cell))
+            named.update(json.loads(values or "{}"))
+        yield (
+            (*codes, f"study: {name}, task {task}, seed {seed}"),
+            (*sorted(axes), "replicate", *sorted(named), "status", "error"),
+            _sorted(rows, axes=sorted(axes), named=sorted(named)),
+        )
+
+
+def _sorted(
+    rows: sqlite3.Connection, *, axes: list[str], named: list[str]
+) -> Iterator[tuple[Scalar, ...]]:
+    """The rows by their parameters, then replicate; SQLite sorts, on disk where they are many."""
+    rows.create_function("place", 1, partial(_place, axes=axes), deterministic=True)
+    order = "select key from rows order by place(parameters), replicate, key"
+    asked = 'select parameters, replicate, "values", status, error from rows where key = ?'
+    for key in rows.execute(order):
+        parameters, replicate, texts, status, error = rows.execute(asked, key).fetchone()
+        cell, values = json.loads(parameters), json.loads(texts or "{}")
+        said = error.strip().rpartition("\n")[2]
+        yield (*map(cell.get, axes), replicate, *map(values.get, named), status, said)
+
+
+def _csv(store: Path) -> Iterator[bytes]:
+    """The lines of a table as CSV."""
+    with _opened(store) as (header, columns, rows):
+        yield "".join(f"# {line}\n" for line in header).encode()
+        for line in csv_lines(chain([columns], rows)):
+            yield line.encode()
 
 
 def _parquet(table: Table) -> bytes:
@@ -100,8 +136,27 @@ def _parquet(table: Table) -> bytes:
     return bytes(frame.to_parquet(index=False))
 
 
-def _rank(value: Scalar) -> tuple[int, float, str]:
-    """What sorts parameters: None, then numbers by size, then texts; switches as 0 and 1."""
+def _place(parameters: str, axes: list[str]) -> bytes:
+    """Bytes that stand in the order of the parameters, axis by axis."""
+    cell: Parameters = json.loads(parameters)
+    return b"".join(_rank(cell.get(axis)) for axis in axes)
+
+
+def _rank(value: Scalar) -> bytes:
+    """What sorts parameters: None, then numbers by size, then texts; switches as 0 and 1.
+
+    No rank begins another, so whatever follows them does not count where they differ.
+    """
     if value is None:
-        return 0, 0.0, ""
-    return (2, 0.0, value) if isinstance(value, str) else (1, float(value), str(value))
+        return b"0"
+    if isinstance(value, str):
+        return b"2" + _text(value)
+    size = min(max(value, -_LARGEST), _LARGEST)  # a whole number may be larger than all floats
+    (bits,) = struct.unpack(">Q", struct.pack(">d", size + 0.0))  # 0.0 and -0.0 are the same
+    upwards = bits ^ (2**64 - 1 if bits >> 63 else 2**63)
+    return b"1" + upwards.to_bytes(8, "big") + _text(str(value))
+
+
+def _text(text: str) -> bytes:
+    """A text that ends: before all that go on, as 0 within it is followed by 255."""
+    return text.encode("utf-8", "surrogatepass").replace(b"\0", b"\0\xff") + b"\0\0"

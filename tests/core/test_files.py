@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from teachsim.core.files import write_file
+from teachsim.core.files import write_file, writing
 
 
 def test_what_was_written_is_there_in_folders_that_were_missing(tmp_path: Path) -> None:
@@ -28,6 +28,17 @@ def test_a_file_that_cannot_be_finished_leaves_the_old_one_and_nothing_beside_it
     with pytest.raises(OSError, match="disk full"):
         write_file(path, b"new")
     assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_is_written_piece_by_piece_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    with writing(path) as file:
+        file.writelines([b"one\n", b"two\n"])
+        assert not path.exists()
+    with pytest.raises(ZeroDivisionError), writing(path) as file:
+        file.writelines(b"%d" % (1 // n) for n in (1, 0))
+    assert path.read_bytes() == b"one\ntwo\n"
     assert list(tmp_path.iterdir()) == [path]
 
 

@@ -1,10 +1,18 @@
+import json
 import math
+import tempfile
+import tracemalloc
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as some
 
 from studies.bench import trial
 from teachsim import sweep
+from teachsim.core.cells import csv_text
+from teachsim.sweep.study import Scalar
+from teachsim.sweep.worker import DONE, Outcome
 
 
 def odd(_: object, *, name: str, size: float | None) -> sweep.Found:
@@ -49,6 +57,84 @@ def test_a_table_is_safe_in_a_spreadsheet_and_exact(store: Path, tmp_path: Path)
     assert rows[4]["value"] == "nan"
 
 
+# ---------------------------------------------------------------- row by row
+NUMBERS = some.integers(-(10**300), 10**300) | some.floats(allow_nan=False, allow_infinity=False)
+SCALARS = some.none() | some.booleans() | NUMBERS | some.text(max_size=3)
+CELLS = some.lists(some.dictionaries(some.sampled_from("ab"), SCALARS), min_size=1, max_size=9)
+
+
+def rank(value: Scalar) -> tuple[int, float, str]:
+    """Nothing first, then numbers by size, then texts."""
+    if value is None:
+        return 0, 0.0, ""
+    if isinstance(value, str):
+        return 2, 0.0, value
+    return 1, float(value), str(value)
+
+
+def filled(study: sweep.Study, folder: Path, *, values: str = "{}") -> Path:
+    """A store that has all rows of a study, each with these values."""
+    with sweep.opened_store(path := folder / f"{study.name}.sqlite", study) as store:
+        store.add(0, [(task, Outcome(DONE, values, "", 0.0)) for task in study.tasks()])
+    return path
+
+
+@given(CELLS)
+@example([{"a": "x", "b": "y"}, {"a": "x\0", "b": "\0"}, {"a": "x\0\0"}, {"a": "x\1"}, {"a": ""}])
+@example([{"a": 0}, {"a": -0.0}, {"a": 0.0}, {"a": False}, {"a": -1e-320}, {"a": -7}, {"a": 7}])
+@example([{"a": 2**53}, {"a": 2**53 + 1}, {"a": 2.0**53}, {"a": -(2**53)}])
+@example([{"a": "\ud800"}, {"a": "\ue000"}, {"a": "\U0001f600"}, {"a": "\x7f"}, {"a": "\x80"}])
+def test_rows_stand_as_python_sorts_their_parameters(cells: list[dict[str, Scalar]]) -> None:
+    different = {json.dumps(cell, sort_keys=True): cell for cell in cells}
+    study = sweep.Study("drawn", "studies.bench.trial:draw", tuple(different.values()))
+    with tempfile.TemporaryDirectory() as folder:
+        table = sweep.table_of(filled(study, Path(folder)))
+    ranks = [tuple(map(rank, row[:-3])) for row in table.rows]
+    assert len(ranks) == len(different)
+    assert ranks == sorted(ranks)
+
+
+def test_numbers_beyond_all_floats_have_their_places(tmp_path: Path) -> None:
+    cells = sweep.grid({"a": [10**400, 1, -(10**400)]})
+    study = sweep.Study("drawn", "studies.bench.trial:draw", cells)
+    table = sweep.table_of(filled(study, tmp_path))
+    assert [row[0] for row in table.rows] == [-(10**400), 1, 10**400]
+
+
+def test_a_large_table_is_written_without_being_held(tmp_path: Path) -> None:
+    values = json.dumps({f"value {k}": k / 7 for k in range(50)})
+    store = filled(trial.study_of("draw", 3_000), tmp_path, values=values)
+    tracemalloc.start()
+    try:
+        sweep.export(store, to := tmp_path / "trial.csv")
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    table = sweep.table_of(store)
+    whole = csv_text([table.columns, *table.rows])
+    assert to.read_text("utf-8") == "".join(f"# {line}\n" for line in table.header) + whole
+    assert most < len(whole) / 4
+
+
+def test_rows_that_come_meanwhile_are_of_another_table(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a value that is new would have no column."""
+    more = sweep.Study("odd", ODD.task, sweep.grid({"name": ["c"], "other": [1]}))
+    loads = json.loads
+
+    def busy(text: str) -> object:
+        monkeypatch.setattr("json.loads", loads)
+        trial.do(more, store, on="serial")
+        return loads(text)
+
+    before = repr(sweep.table_of(store))
+    monkeypatch.setattr("json.loads", busy)
+    assert repr(sweep.table_of(store)) == before
+    assert len(sweep.table_of(store).rows) == 13
+
+
+# ---------------------------------------------------------------- elsewhere
 def test_a_table_goes_to_parquet_where_pandas_is_installed(store: Path, tmp_path: Path) -> None:
     pandas = pytest.importorskip("pandas")
     pytest.importorskip("pyarrow")
