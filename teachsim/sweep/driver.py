@@ -151,7 +151,8 @@ def run(
         study: What is to be done.
         store: Its store, open.
         engine: Opens what does it; again after each loss of a worker.
-        past: Whether rows of other code will do.
+        past: Whether rows of other code will do, and whether what failed is done again. Nothing is
+            deleted where rows are refused.
         report: Told how it stands, at least once a second; nobody is if None.
 
     Raises:
@@ -159,13 +160,16 @@ def run(
         EngineError: If the engine cannot be reached, or is lost.
         CodeError: If a worker cannot load the task, or has other code.
     """
-    by, codes, tasks = provenance(study.task), store.codes(), list(study.tasks())
+    retry = Past.RETRY in past
+    by, codes, tasks = provenance(study.task), store.codes(done=retry), list(study.tasks())
     others = {codes[task.key] for task in tasks if task.key in codes} - {by.code}
     if others and Past.FOREIGN not in past:
         raise StoreError(
             f"{store.path} keeps rows of other code ({', '.join(sorted(others))}; this is "
             f"{by.code}); begin anew with --fresh, or mix them with --foreign"
         )
+    if retry:
+        store.forget_failed()
     todo = deque(task for task in tasks if task.key not in codes)
     kept = len(tasks) - len(todo)
     number = store.begin(by, total=len(tasks), kept=kept)

@@ -77,10 +77,15 @@ class Store:
     rows: sqlite3.Connection
     study: Study
 
-    def codes(self) -> dict[str, str]:
-        """Of each task that has a row: its key, and the hash of the code that it comes from."""
+    def codes(self, *, done: bool = False) -> dict[str, str]:
+        """Of each task that has a row: its key, and the hash of the code that it comes from.
+
+        Args:
+            done: Whether to leave out those that failed or crashed.
+        """
+        asked = "select key, code from rows join runs on run = id" + " where status = ?" * done
         with _told(self.path):
-            return dict(self.rows.execute("select key, code from rows join runs on run = id"))
+            return dict(self.rows.execute(asked, (DONE,) * done))
 
     def begin(self, by: Provenance, *, total: int, kept: int) -> int:
         """Record that a run begins, and return its number.
@@ -131,7 +136,7 @@ def opened_store(path: Path, study: Study, *, past: Past = Past.KEEP) -> Iterato
     Args:
         path: Its file; beside it lies that of the lock.
         study: What it is for.
-        past: What becomes of what is there.
+        past: FRESH deletes what is there; all else is for `run`.
 
     Raises:
         StoreError: If it is in use, cannot be written, is damaged, or another study's.
@@ -147,10 +152,7 @@ def opened_store(path: Path, study: Study, *, past: Past = Past.KEEP) -> Iterato
                 rows.execute("pragma journal_mode = wal")
                 rows.execute("pragma synchronous = full")
                 _prepared(rows, study, path=path)
-                store = Store(path, rows, study)
-                if Past.RETRY in past:
-                    store.forget_failed()
-                yield store
+                yield Store(path, rows, study)
 
 
 @contextmanager

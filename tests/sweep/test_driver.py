@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -151,6 +152,31 @@ def test_what_failed_is_done_again_only_when_asked_for(tmp_path: Path) -> None:
         with sweep.opened_store(tmp_path / "trial.sqlite", study, past=past) as store:
             sweep.run(study, store, engine=partial(engine, counting), past=past)
         assert len(asked) == times
+
+
+def test_nothing_is_forgotten_where_rows_of_other_code_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = tmp_path / "trial.sqlite"
+    fails, holds = {"cell": trial.RAISES}, {"cell": 0}
+    both = sweep.Study("trial", "studies.bench.trial:poison", (fails, holds))
+
+    def again(study: sweep.Study, past: sweep.Past) -> None:
+        with sweep.opened_store(store, study, past=past) as opened:
+            sweep.run(study, opened, engine=partial(engine, done), past=past)
+
+    with monkeypatch.context() as older:
+        for module in ("provenance", "worker"):
+            older.setattr(f"teachsim.sweep.{module}.code_of", lambda task: "f" * 16)
+        through(both, store)
+    was = table(store)
+    with pytest.raises(sweep.StoreError, match=r"rows of other code .*f{16}"):
+        again(both, sweep.Past.RETRY)
+    assert table(store) == was
+    again(replace(both, cells=(fails,)), sweep.Past.RETRY)  # no row of other code is kept of these
+    assert len(sweep.table_of(store).header) == 3
+    again(both, sweep.Past.RETRY | sweep.Past.FOREIGN)
+    assert table(store) == was
 
 
 def test_rows_of_other_code_are_refused_unless_asked_for(
