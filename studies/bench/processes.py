@@ -1,4 +1,8 @@
-"""Drivers, schedulers and workers as processes, to be killed (Linux: it reads /proc)."""
+"""Drivers, schedulers and workers as processes, to be killed (Linux: it reads /proc).
+
+They are sessions of their own, so nothing that is sent to a bench or to its terminal reaches them:
+where a bench is ended by a signal that it can hear, it ends them first.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +11,13 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import FrameType
+from typing import Never
 
 from teachsim.sweep.store import StoreError, reading
 
@@ -22,6 +29,7 @@ __all__ = [
     "left_of",
     "python",
     "rows_in",
+    "until",
     "until_more",
     "working",
 ]
@@ -42,12 +50,8 @@ def driver(store: Path, *, task: str, cells: int, on: str) -> Iterator[subproces
 @contextmanager
 def python(*words: str) -> Iterator[subprocess.Popen[str]]:
     """A Python at work, whose standard error is kept; on leaving, all that it started ends."""
-    process = _started([sys.executable, *words], stderr=subprocess.PIPE)
-    with process:  # closes its pipe
-        try:
-            yield process
-        finally:
-            _end(process)
+    with _running([sys.executable, *words], stderr=subprocess.PIPE) as process:
+        yield process
 
 
 def kill(pid: int) -> None:
@@ -56,8 +60,13 @@ def kill(pid: int) -> None:
         os.kill(pid, signal.SIGKILL)
 
 
-def children(pid: int) -> list[int]:
-    """Processes that do a process's tasks, and do not only look after its resources."""
+def children(pid: int, *, doing: str = "spawn_main") -> list[int]:
+    """Processes that a process has started, those whose command says what they do.
+
+    Args:
+        pid: Of their parent.
+        doing: What it says; else those that do tasks, and do not only look after resources.
+    """
     found = []
     for folder in Path("/proc").iterdir():
         try:
@@ -65,7 +74,7 @@ def children(pid: int) -> list[int]:
             words = (folder / "cmdline").read_text()
         except (OSError, ValueError, IndexError):
             continue
-        if parent == pid and "spawn_main" in words:
+        if parent == pid and doing in words:
             found.append(int(folder.name))
     return found
 
@@ -155,22 +164,49 @@ def cluster(
     file.unlink(missing_ok=True)
     dask = [*before, sys.executable, "-m", "dask"]
     words = ["scheduler", "--host", host, "--port", "0", "--protocol", protocol, "--no-dashboard"]
-    scheduler = _started([*dask, *words, "--scheduler-file", str(file)])
-    try:
+    with _running([*dask, *words, "--scheduler-file", str(file)]) as scheduler:
         if not until(lambda: file.exists() and file.read_text().endswith("}")):
             raise TimeoutError("the scheduler has written no address; see what it says")
         words = ["--nthreads", "1", "--no-dashboard", "--local-directory", str(folder)]
         words += ["--nworkers", str(workers), "--scheduler-file", str(file)]
-        minder = _started([*dask, "worker", *words])
-        try:
+        with _running([*dask, "worker", *words]) as minder:
             yield json.loads(file.read_text())["address"], scheduler, minder
+
+
+@contextmanager
+def _running(
+    words: Sequence[str], *, stderr: int = subprocess.DEVNULL
+) -> Iterator[subprocess.Popen[str]]:
+    """A process at work; on leaving, also by a signal, all that it started ends."""
+    with _heard(), _started(words, stderr=stderr) as process:  # closes its pipe
+        try:
+            yield process
         finally:
-            _end(minder)
+            _end(process)
+
+
+@contextmanager
+def _heard() -> Iterator[None]:
+    """Let SIGTERM, and a terminal that is closed, end this process as an exception does."""
+
+    def leave(number: int, _: FrameType | None) -> Never:
+        for one in mine:  # once will do: what is being ended shall be
+            signal.signal(one, signal.SIG_IGN)
+        raise SystemExit(128 + number)
+
+    here = threading.current_thread() is threading.main_thread()  # no other may ask
+    ends = (signal.SIGTERM, signal.SIGHUP) if here else ()
+    mine = [one for one in ends if signal.getsignal(one) is signal.SIG_DFL]
+    for one in mine:
+        signal.signal(one, leave)
+    try:
+        yield
     finally:
-        _end(scheduler)
+        for one in mine:
+            signal.signal(one, signal.SIG_DFL)
 
 
-def _started(words: Sequence[str], *, stderr: int = subprocess.DEVNULL) -> subprocess.Popen[str]:
+def _started(words: Sequence[str], *, stderr: int) -> subprocess.Popen[str]:
     """A process in a group of its own, that finds this checkout first."""
     return subprocess.Popen(
         words,

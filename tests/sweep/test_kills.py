@@ -99,6 +99,20 @@ def test_a_killed_scheduler_ends_the_driver_with_a_sentence(tmp_path: Path, calm
     unharmed(survival.scheduler_killed(tmp_path, cells=CELLS), calm)
 
 
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP])
+def test_a_bench_that_is_ended_ends_its_cluster(ending: signal.Signals) -> None:
+    pytest.importorskip("distributed")
+    with at.python("-m", "studies.bench.projection", "--largest", "48") as bench:
+        assert at.until(lambda: len(at.children(bench.pid, doing="-m\0dask\0")) == 2)
+        cluster = at.children(bench.pid, doing="-m\0dask\0")
+        bench.send_signal(ending)
+        assert bench.wait(60) == 128 + ending
+        left = [at.left_of(process) for process in cluster]
+        for one in (process for session in left for process in session):
+            at.kill(one)
+    assert left == [[], []]
+
+
 def test_a_worker_with_other_code_is_found_out(tmp_path: Path) -> None:
     pytest.importorskip("distributed")
     other = tmp_path / "checkout"
