@@ -73,6 +73,7 @@ def check(of: HypothesisClass, result: Result, *, max_work: int = MAX_WORK) -> N
         raise
     except (
         AssertionError,
+        AttributeError,
         LookupError,
         OverflowError,
         RecursionError,

@@ -50,6 +50,8 @@ def check(of: HypothesisClass, result: Result) -> None:
             f"{result.quantity} has a certificate of the kind {type(strategy).__name__}; pass a "
             "result of games, whose certificates are of the kind Strategy"
         )
+    if not isinstance(strategy.game, Game):
+        raise CertificateError(f"{strategy.game!r} is no game; pass a certificate of one")
     extra = _extra(result, strategy.game)
     if not all(float(bound).is_integer() for bound in (result.lower, result.upper)):
         raise CertificateError(
@@ -58,8 +60,15 @@ def check(of: HypothesisClass, result: Result) -> None:
         )
     checking = Checking(of, strategy, outcomes_of(of))
     everyone = (1 << len(of)) - 1
-    _upper(checking, everyone, bound=int(result.upper) - extra)
-    prove_lower(checking, everyone, bound=int(result.lower) - extra)
+    try:
+        _upper(checking, everyone, bound=int(result.upper) - extra)
+        prove_lower(checking, everyone, bound=int(result.lower) - extra)
+    except CertificateError:
+        raise
+    except (AttributeError, LookupError, OverflowError, TypeError, ValueError) as error:
+        raise CertificateError(
+            f"the certificate of {result.quantity} has not the form it should have: {error}"
+        ) from error
 
 
 def _extra(result: Result, game: Game) -> int:

@@ -76,7 +76,14 @@ def check(of: HypothesisClass | int, result: Result, *, max_states: int = MAX_ST
             f"checking {result.quantity} takes more than {max_states:,} states, so it is neither "
             "proved nor refuted; raise max_states"
         ) from None
-    except (AssertionError, IndexError, KeyError, TypeError, ValueError) as error:
+    except (
+        AssertionError,
+        AttributeError,
+        LookupError,
+        OverflowError,
+        TypeError,
+        ValueError,
+    ) as error:
         raise CertificateError(
             f"the certificate of {result.quantity} has not the form it should have: {error}"
         ) from error
@@ -94,6 +101,8 @@ def _proof_of(of: HypothesisClass | int, result: Result) -> Strategy | Alike:
             f"{result.quantity} has a certificate of the kind {type(proof).__name__}; pass a "
             "result of liars, whose certificates are of the kind Strategy or Alike"
         )
+    if not isinstance(proof.game, Game):
+        raise CertificateError(f"{proof.game!r} is no game; pass a certificate of one")
     if result.quantity != f"{proof.game.value} of {proof.most}":
         raise CertificateError(
             f"the result is of {result.quantity} and its certificate of {proof.game.value} of "

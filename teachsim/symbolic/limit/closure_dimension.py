@@ -127,17 +127,23 @@ def check_closure_dimension(languages: Sequence[Periodic], result: Result) -> No
             f"the result is {result.quantity} with a {type(proof).__name__}, but a closure "
             "dimension comes with a FiniteClosure; pass what closure_dimension returned"
         )
-    if len(proof.numbers) != result.lower:
+    try:
+        shared = Periodic.of(proof.numbers)
+        known = all(0 <= i < len(languages) for i in proof.languages)
+    except (TypeError, ValueError) as error:
+        raise CertificateError(f"{proof} has not the form it should have: {error}") from error
+    different = len({*proof.numbers})
+    if different != result.lower:
         raise CertificateError(
-            f"the certificate has {len(proof.numbers)} numbers, but the bound is {result.lower}; "
+            f"the certificate has {different} different numbers, but the bound is {result.lower}; "
             "pass the certificate that belongs to it"
         )
-    if not proof.numbers:
+    if not different:
         return
-    if not all(0 <= i < len(languages) for i in proof.languages):
+    if not known:
         raise CertificateError("the certificate names a language that is not in the list")
     common = closure((languages[i] for i in proof.languages), ())
-    if common != Periodic.of(proof.numbers):
+    if common != shared:
         raise CertificateError(
             f"languages {proof.languages} have {common} in common, not {proof.numbers}"
         )

@@ -308,6 +308,11 @@ def test_a_result_of_another_kind_is_refused() -> None:
     ):
         with pytest.raises(games.CertificateError):
             games.check(of, wrong)
+    strategy = result.certificate
+    assert isinstance(strategy, Strategy)
+    for changes, said in (({"game": 1}, "1 is no game"), ({"floors": {15: 3}}, "not the form")):
+        with pytest.raises(games.CertificateError, match=said):
+            games.check(of, forge(result, strategy, **changes))
     with pytest.raises(ValueError, match=r"^result is 3, but must be of the kind Result"):
         games.check(of, 3)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="not counted until yes"):

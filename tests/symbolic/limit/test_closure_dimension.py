@@ -169,6 +169,14 @@ def test_what_cannot_be_computed_is_refused() -> None:
 
 
 # ---------------------------------------------------------------- certificates
+def test_a_number_that_is_listed_twice_counts_once() -> None:
+    languages = [Periodic.of([0, 3]), Periodic.progression(3, 1)]
+    twice = Result("closure_dimension", 3, 3, FiniteClosure((0,), (0, 3, 3)), 0)
+    with pytest.raises(CertificateError, match="2 different numbers"):
+        check_closure_dimension(languages, twice)
+    check_closure_dimension(languages, replace(twice, lower=2))
+
+
 def test_a_certificate_that_was_tampered_with_is_rejected() -> None:
     languages = [Periodic.of([0, 1, 2]), Periodic.progression(1, 1)]
     result = closure_dimension(languages)
@@ -180,6 +188,7 @@ def test_a_certificate_that_was_tampered_with_is_rejected() -> None:
         None,
         replace(proof, numbers=proof.numbers[:-1]),
         replace(proof, numbers=(0, 1, 3)),
+        replace(proof, numbers=(0, -1, 2)),
         replace(proof, languages=(1,)),
         replace(proof, languages=(5,)),
     ]
