@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from statistics import median
 
+from studies.bench.timing import since
 from teachsim.symbolic import automata
 from teachsim.symbolic.automata import Channel, Choice, Dfa, Exact
 
@@ -59,7 +60,7 @@ def timed(*works: Callable[[], object], repeats: int) -> list[float]:
         for own, work in zip(seconds, works, strict=True):
             start = time.process_time()
             work()
-            own.append(time.process_time() - start)
+            own.append(since(start))
     return [median(own) for own in seconds]
 
 

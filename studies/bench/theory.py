@@ -16,6 +16,7 @@ from statistics import median
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+from studies.bench.timing import since
 from teachsim.symbolic import HypothesisClass, complexity, families
 from teachsim.symbolic.result import Result
 
@@ -31,7 +32,7 @@ def seconds(work: Callable[[], object], *, repeats: int = 1) -> float:
     for _ in range(repeats):
         start = time.process_time()
         work()
-        taken.append(time.process_time() - start)
+        taken.append(since(start))
     return median(taken)
 
 

@@ -6,9 +6,14 @@ import time
 from collections.abc import Callable
 from statistics import median
 
-__all__ = ["timed"]
+__all__ = ["since", "timed"]
 
 _LEAST = 1e-9  # where processor time is limited, Linux counts it in coarse ticks
+
+
+def since(start: float) -> float:
+    """Seconds of processor time since then, never 0: one may divide by them."""
+    return max(_LEAST, time.process_time() - start)
 
 
 def timed(*works: Callable[[], object], repeats: int) -> list[float]:
@@ -20,5 +25,5 @@ def timed(*works: Callable[[], object], repeats: int) -> list[float]:
         for own, work in zip(seconds, works, strict=True):
             start = time.process_time()
             work()
-            own.append(max(_LEAST, time.process_time() - start))
+            own.append(since(start))
     return [median(own) for own in seconds]
