@@ -3,8 +3,9 @@
     python -m studies.bench.mutants --mutants 150 --seed 0 --minutes 25
 
 One comparison, operator, number, `and`, `not` or condition is changed at a time, in a copy of the
-sources, drawn by seed from all that there are. Then the two files of tests that are closest to the
-module run: by name, by what they import, by folder, and by how often they say its names. It is
+sources, drawn by seed from all that there are. Then the files of tests that are closest to the
+module run: by name, by what they import, and by how often they say its names, or those of modules
+that say its names in turn. They are two, or three where none imports it. It is
 *killed* if one of them fails, *endless* if they take thrice as long as without it, and *alive* if
 neither: some other test might notice it. Messages of errors are not changed.
 
@@ -18,7 +19,6 @@ import argparse
 import ast
 import math
 import os
-import re
 import resource
 import shutil
 import signal
@@ -38,11 +38,13 @@ import pytest
 import scipy.optimize
 import scipy.stats
 
-ROOT = Path(__file__).resolve().parents[2]
+from studies.bench.reach import ROOT, distances, reached
+
 PACKAGES = ("core", "symbolic")
 LOADED = (hypothesis.extra.numpy, networkx, scipy.optimize, scipy.stats)  # once, for all forks
 MOST_SECONDS = 40  # of processor time: tests that take longer without a change are not run
-FEW = 2  # files of tests that are run for a module
+FEW = 2  # files of tests that are run for a module, and one more where none of them imports it
+FARTHER = 8  # times less a name counts with each step between its module and that which is changed
 NOT_CHANGED = frozenset({"annotation", "returns", "decorator_list", "type_comment"})
 COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,
@@ -155,24 +157,30 @@ def source(mutant: Mutant) -> str:
 
 # ---------------------------------------------------------------- testing
 @cache
-def tests_of(module: Path) -> tuple[str, ...]:
-    """The files of tests that belong to a module."""
-    inside = module.relative_to(ROOT / "teachsim")
-    parent = re.escape(".".join(("teachsim", *inside.parent.parts)))
-    loads = rf"from {parent}\.{module.stem} import|from {parent} import [^\n]*\b{module.stem}\b"
-    names = re.findall(r"^(?:def|class) ([a-zA-Z]\w+)", module.read_text(encoding="utf-8"), re.M)
-    says = rf"\b(?:{'|'.join(names)})\b" if names else r"(?!)"
+def sources() -> frozenset[Path]:
+    """All files through which tests may reach a module."""
+    folders = [ROOT / part / name for part in ("teachsim", "tests") for name in PACKAGES]
+    return frozenset(file for folder in folders for file in folder.rglob("*.py"))
 
-    def closeness(file: Path) -> tuple[bool, bool, bool, bool, int]:
-        text = file.read_text(encoding="utf-8")
+
+@cache
+def tests_of(module: Path) -> tuple[str, ...]:
+    """The files of tests that belong to a module, the closest first."""
+    inside = module.relative_to(ROOT / "teachsim")
+    steps = distances(module, sources())
+
+    def closeness(file: Path) -> tuple[bool, bool, float]:
         own, near = file.stem.removeprefix("test_"), file.parent == ROOT / "tests" / inside.parent
         alike = own.endswith(module.stem) or module.stem.endswith(own)
-        said = len(re.findall(says, text))
-        return near and alike, bool(re.search(loads, text)), near and said > 0, near, said
+        said = reached(file)
+        through = sum(n / FARTHER ** steps[one] for one, n in said.items() if one in steps)
+        return near and alike, module in said, through
 
     files = sorted((ROOT / "tests" / inside.parts[0]).rglob("test_*.py"))
-    best = sorted(files, key=closeness, reverse=True)[:FEW]
-    return tuple(str(file.relative_to(ROOT)) for file in best)
+    ranked = sorted(files, key=closeness, reverse=True)
+    able = [file for file in ranked if file in steps] or ranked
+    few = FEW + (not any(module in reached(file) for file in able[:FEW]))
+    return tuple(str(file.relative_to(ROOT)) for file in able[:few])
 
 
 def tested(copy: Path, tests: Sequence[str]) -> int:
@@ -230,9 +238,11 @@ def unchanged(copy: Path, tests: tuple[str, ...]) -> float:
 def tried(mutant: Mutant, copy: Path) -> str:
     """How the tests of a mutant end; the copy is as before afterwards."""
     tests = tests_of(mutant.module)
-    usual = unchanged(copy, tests)
-    if usual == math.inf:
+    while tests and unchanged(copy, tests) == math.inf:
+        tests = tests[:-1]  # without what is farthest they may be fast enough
+    if not tests:
         return "not tried"
+    usual = unchanged(copy, tests)
     place = copy / mutant.module.relative_to(ROOT)
     was = place.read_bytes()
     for stale in (place.parent / "__pycache__").glob(f"{place.stem}.*"):
