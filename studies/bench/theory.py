@@ -168,8 +168,12 @@ def sizes(*, quick: bool) -> Iterator[Timed]:
         assert result.exact
         note = f"bar {bar},000 ms; value {result.value}"
         yield f"{what}, m = {len(H):,}", seconds(partial(solve, H), repeats=3), None, "-", note
-    random = families.random_class(20, 200, rng=np.random.default_rng(0))
-    for name, H in (("random 200 on 20", random), ("intervals(13)", families.intervals(13))):
+    wide, many, points = (10, 40, 8) if quick else (20, 200, 13)
+    random = families.random_class(wide, many, rng=np.random.default_rng(0))
+    for name, H in (
+        (f"random {many} on {wide}", random),
+        (f"intervals({points})", families.intervals(points)),
+    ):
         report = complexity.report(H)
         exact = sum(row.result.exact for row in report.rows)
         note = f"{exact} of {len(report.rows)} quantities exact"
