@@ -12,8 +12,8 @@ from teachsim.gallery.lab import MAX_LANES
 SECONDS = 200
 """For a page, on a machine that does other things as well."""
 
-DRAWERS = ("ts-rules", *(f"ts-lane-{i}" for i in range(MAX_LANES)))
-"""Buttons behind which controls are made once they are open: here they are, from the start."""
+DRAWERS = ("ts-rules-opened", *(f"ts-lane-{i}-opened" for i in range(MAX_LANES)))
+"""Of buttons behind which controls are made once they were opened: here they were, before."""
 
 
 def drawn(

@@ -207,6 +207,25 @@ def test_the_rules_stay_open_while_they_are_changed(visit: Visit) -> None:
     expect(seed).to_have_count(0)
 
 
+def test_a_pane_stays_open_while_its_button_gets_another_name(visit: Visit) -> None:
+    page = visit("lab")
+    page.get_by_role("button", name="Pane 1: watching").click()
+    for way, named in (("Is it this", "is it this"), ("Is this all of it", "all of it")):
+        page.get_by_role("combobox", name="How it is taught").click()
+        page.get_by_role("option").filter(has_text=way).click()
+        expect(page.get_by_role("button", name=f"Pane 1: {named}")).to_be_visible()
+    expect(page.get_by_role("combobox", name="How it is taught")).to_be_visible()
+
+
+def test_who_leaves_for_another_page_from_open_rules_gets_there(visit: Visit) -> None:
+    page = visit("mislead")
+    page.get_by_role("button", name="Change the rules").click()
+    expect(page.get_by_role("spinbutton", name="Seed")).to_be_visible()
+    page.get_by_role("link", name="Play", exact=True).first.click()
+    expect(page).to_have_title(re.compile("^Play"))
+    expect(page).to_have_url(re.compile("/play"))
+
+
 def test_a_knob_shows_its_effect_at_once(visit: Visit) -> None:
     page = visit("mislead?round=12&bet=asker")
     before = fingerprint(page)

@@ -228,11 +228,16 @@ def test_a_name_in_a_class_of_ones_own_reaches_no_markdown(page: Callable[..., A
     assert not [element for element in test.caption if name in element.value]
 
 
-def test_what_stands_behind_a_button_is_made_once_that_is_open() -> None:
+def test_what_stands_behind_a_button_is_made_once_that_was_opened() -> None:
     closed = pages.drawn(_mislead, query={}, drawers=False)
     assert not [found for found in closed.number_input if found.key == "rule-seed"]
-    closed.session_state["ts-rules"] = True
+    closed.session_state["ts-rules-opened"] = True
     assert fine(closed.run()).number_input("rule-seed").value == PRESETS[0].setting.seed
+
+
+def test_where_no_script_runs_it_is_made_at_once() -> None:
+    plain = pages.drawn(_mislead, query={"player": "plain"}, drawers=False)
+    assert plain.number_input("rule-seed").value == PRESETS[0].setting.seed
 
 
 def test_the_knob_can_be_locked_while_the_rules_are_open(page: Callable[..., AppTest]) -> None:

@@ -21,6 +21,16 @@ KNOB: Final = "knob"
 """The two parts of the page where controls stand."""
 
 
+_OPENED: Final = """
+export default ({ parentElement, setTriggerValue }) => {
+  if (parentElement.opened) return
+  parentElement.opened = true
+  setTriggerValue("opened", true)
+}
+"""
+"""Runs where it stands on the screen: behind a button, once that is open."""
+
+
 @dataclass(frozen=True)
 class Place:
     """Where a widget stands, and what the link says about it.
@@ -58,14 +68,24 @@ def behind(
     key: str = "ts-rules",
     icon: str | None = ":material/tune:",
 ) -> None:
-    """Show a button, and make the controls behind it while they are open.
+    """Show a button, and make the controls behind it from when it was first opened.
 
-    Made each time the page is drawn, open or not, they would be two fifths of its work.
+    Made before as well, they would be two fifths of the work of a page. A script says that it is
+    open; where there is none, they are made at once. Streamlit's own report is of no use: it tells
+    of the closing, too, after the click that caused it, and so calls back who left for a page.
     """
-    drawer = st.popover(label, icon=icon, key=key, on_change="rerun")
-    if drawer.open:
-        with drawer:
+    opened = f"{key}-opened"
+    made = st.session_state.get(opened) or st.query_params.get("player") == "plain"
+    with st.popover(label, icon=icon, key=key):
+        if made:
             controls()
+        else:
+            script = st.components.v2.component("teachsim_opened", js=_OPENED)
+            script(key=f"{key}-script", on_opened_change=partial(_open, opened))
+
+
+def _open(opened: str) -> None:
+    st.session_state[opened] = True
 
 
 def choose(
