@@ -53,15 +53,17 @@ def turns(
     query: Query,
     *,
     moves: tuple[int, ...],
-    clock: Callable[[], float] = time.thread_time,
+    clock: Callable[[], float] = time.monotonic,
 ) -> tuple[Turn, ...]:
     """Return the turns of a game, up to the one that leaves a single idea.
+
+    Time is that of the clock, as another process follows them; to wait for it counts as well.
 
     Raises:
         RefusedError: if the server is busy, or the moves take too long to follow from the start;
             those that were followed are kept, so that it goes on from there when asked again.
     """
-    end = clock() + guard.DEADLINE_SECONDS
+    end = clock() + guard.PATIENCE_SECONDS + guard.DEADLINE_SECONDS
     for n in range(len(moves)):
         _turns(ideas, query, moves=moves[: n + 1])
         if clock() > end and n + 1 < len(moves):

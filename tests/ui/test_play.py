@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -273,6 +274,21 @@ def test_a_game_is_found_again_in_the_cache_and_not_played_anew() -> None:
     before = play_data._turns.cache_info().misses
     turns(match.ideas, match.query, moves=(21, 5, 10, 11))
     assert play_data._turns.cache_info().misses == before + 1
+
+
+def test_time_that_another_process_takes_for_a_long_game_counts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def elsewhere(needed: int, order: Callable[[], Any]) -> Any:
+        time.sleep(0.05)  # and no time of this thread
+        return order()
+
+    play_data._turns.cache_clear()
+    monkeypatch.setattr(play_data.beside, "compute", elsewhere)
+    monkeypatch.setattr(guard, "DEADLINE_SECONDS", 0.0)
+    monkeypatch.setattr(guard, "PATIENCE_SECONDS", 0.01)
+    with pytest.raises(guard.RefusedError, match="1 of 3 moves were followed"):
+        turns(SCENES[0].match.ideas, SCENES[0].match.query, moves=(21, 5, 10))
 
 
 def test_a_long_game_is_followed_as_far_as_time_allows_and_then_from_there() -> None:
