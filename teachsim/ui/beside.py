@@ -61,11 +61,13 @@ _used = threading.Event()
 def use() -> None:
     """Have helpers from now on, one of them at once: a server does, a test that plays one does not.
 
-    Where no pipe can be handed to another process, as on Windows, there are none.
+    Where no pipe can be handed to another process, as on Windows, there are none; nor where none
+    may be started, as where a host allows no more: then the server computes itself.
     """
     if sys.platform != "win32" and not _used.is_set():
-        _idle.append(_started())
-        _used.set()
+        with contextlib.suppress(OSError):
+            _idle.append(_started())
+            _used.set()
 
 
 def compute(needed: int, order: Callable[[], _Out]) -> _Out:
@@ -86,10 +88,7 @@ def compute(needed: int, order: Callable[[], _Out]) -> _Out:
 
 def _asked(order: Callable[[], _Out]) -> _Out:
     """Return what a helper makes of an order; one that does not answer is ended."""
-    try:
-        helper = _idle.pop()
-    except IndexError:
-        helper = _started()
+    helper = _waiting()
     try:
         helper.line.send((order, CPU_SECONDS))
         if not helper.line.poll(LONGEST_SECONDS):
@@ -105,6 +104,24 @@ def _asked(order: Callable[[], _Out]) -> _Out:
     if isinstance(answer, BaseException):
         raise answer
     return answer
+
+
+def _waiting() -> _Helper:
+    """Return a helper that waits, or a new one: some may have been ended, as where memory is short.
+
+    Raises:
+        RefusedError: If none can be started.
+    """
+    while _idle:
+        with contextlib.suppress(IndexError):  # another thread may take the last one
+            helper = _idle.pop()
+            if helper.process.poll() is None:
+                return helper
+            helper.end()
+    try:
+        return _started()
+    except OSError:
+        raise guard.RefusedError(say("guard-ended")) from None
 
 
 def _started() -> _Helper:

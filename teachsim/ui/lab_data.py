@@ -1,4 +1,4 @@
-"""What the page Lab computes in its own process, each at most once, and never before its estimate.
+"""What the page Lab computes, each at most once, and never before its estimate.
 
 Maps are computed elsewhere: `teachsim.ui.lab_maps`.
 """

@@ -35,7 +35,9 @@ from teachsim.ui.proof import Proof
 LIMIT = 60.0  # seconds that nobody waits
 LONG = guard.SHORT_MARKS + 1
 ROOT = Path(__file__).resolve().parents[2]
-linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
+linux = pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="looks into /proc, or waits for any"
+)
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no helpers")
 
 
@@ -157,6 +159,38 @@ def test_who_is_killed_is_told_of_in_words_and_replaced(helpers: list[beside._He
         beside.compute(LONG, partial(os.kill, first, signal.SIGKILL))
     assert helpers == []
     assert beside.compute(LONG, os.getpid) not in {first, os.getpid()}
+
+
+@linux
+def test_who_was_ended_while_it_waited_is_replaced_and_nobody_is_refused(
+    helpers: list[beside._Helper],
+) -> None:
+    first = beside.compute(LONG, os.getpid)
+    os.kill(first, signal.SIGKILL)
+    os.waitid(os.P_PID, first, os.WEXITED | os.WNOWAIT)
+    assert beside.compute(LONG, os.getpid) not in {first, os.getpid()}
+    assert len(helpers) == 1
+
+
+def test_where_no_process_may_be_started_orders_are_refused_in_words(
+    helpers: list[beside._Helper], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    helpers.pop().end()
+    monkeypatch.setattr(subprocess, "Popen", none_more)
+    with pytest.raises(RefusedError, match="the process that ran this was ended"):
+        beside.compute(LONG, os.getpid)
+
+
+def test_a_server_that_may_start_none_computes_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beside, "_idle", [])
+    monkeypatch.setattr(beside, "_used", threading.Event())
+    monkeypatch.setattr(subprocess, "Popen", none_more)
+    beside.use()
+    assert beside.compute(LONG, os.getpid) == os.getpid()
+
+
+def none_more(*asked: object, **how: object) -> None:
+    raise BlockingIOError("no more processes")
 
 
 @linux

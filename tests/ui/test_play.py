@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from teachsim.gallery.classes import CHOICES, Choice, build_class
 from teachsim.gallery.play import BIASES, MAX_MOVES, SCENES, Query, Scene, Side
 from teachsim.gallery.play_link import to_query
-from teachsim.ui import guard, play_data, play_exports, play_saying, play_session
+from teachsim.ui import beside, guard, play_data, play_exports, play_saying, play_session
 from teachsim.ui.play_data import first, fooled, turns
 from teachsim.ui.views import play_takeaway
 from teachsim.ui.words import WORDS, say
@@ -284,7 +284,7 @@ def test_time_that_another_process_takes_for_a_long_game_counts(
         return order()
 
     play_data._turns.cache_clear()
-    monkeypatch.setattr(play_data.beside, "compute", elsewhere)
+    monkeypatch.setattr(beside, "compute", elsewhere)
     monkeypatch.setattr(guard, "DEADLINE_SECONDS", 0.0)
     monkeypatch.setattr(guard, "PATIENCE_SECONDS", 0.01)
     with pytest.raises(guard.RefusedError, match="1 of 3 moves were followed"):
