@@ -9,8 +9,8 @@ import json
 import sqlite3
 import struct
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -73,8 +73,10 @@ def export(store: Path, to: Path) -> None:
     if to.suffix not in _SUFFIXES:
         raise ValueError(f"the table's file is {to.name!r}, but must end in .csv or .parquet")
     if to.suffix == ".csv":
-        with writing(to) as file:
-            file.writelines(_csv(store))
+        with closing(_csv(store)) as lines:
+            first = next(lines)  # before any folder is made: what cannot be read leaves nothing
+            with writing(to) as file:
+                file.writelines(chain([first], lines))
     else:
         write_file(to, _parquet(table_of(store)))
 
@@ -116,7 +118,7 @@ def _sorted(
         yield (*map(cell.get, axes), replicate, *map(values.get, named), status, said)
 
 
-def _csv(store: Path) -> Iterator[bytes]:
+def _csv(store: Path) -> Generator[bytes, None, None]:
     """The lines of a table as CSV."""
     with _opened(store) as (header, columns, rows):
         yield "".join(f"# {line}\n" for line in header).encode()

@@ -147,3 +147,9 @@ def test_a_table_goes_to_parquet_where_pandas_is_installed(store: Path, tmp_path
 def test_another_kind_of_file_is_refused(store: Path, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"must end in .csv or .parquet"):
         sweep.export(store, tmp_path / "odd.txt")
+
+
+def test_a_store_that_is_not_there_leaves_neither_table_nor_folder(tmp_path: Path) -> None:
+    with pytest.raises(sweep.StoreError):
+        sweep.export(tmp_path / "none.sqlite", tmp_path / "tables" / "none.csv")
+    assert list(tmp_path.iterdir()) == []
