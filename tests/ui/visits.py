@@ -14,6 +14,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 LARGEST_MESSAGE = 2**24
+PLAYER = "teachsim_player"
 
 
 @asynccontextmanager
@@ -34,7 +35,7 @@ async def rerun(connection: ClientConnection, *, query: str, page: str = "mislea
     async for raw in connection:
         reply = ForwardMsg()
         reply.ParseFromString(raw if isinstance(raw, bytes) else raw.encode())
-        films += reply.delta.new_element.WhichOneof("type") == "bidi_component"
+        films += reply.delta.new_element.bidi_component.component_name.endswith(PLAYER)
         if reply.WhichOneof("type") == "script_finished":
             break
     return films
