@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import streamlit as st
 
 __all__ = ["arrive", "leave"]
 
 Kept = TypeVar("Kept")
+
+_HEARD: Final = 1.0  # seconds within which a browser has heard of a new address
 
 
 def arrive(name: str, kind: type[Kept], *, opened: Callable[[dict[str, str]], Kept]) -> Kept:
@@ -22,7 +25,7 @@ def arrive(name: str, kind: type[Kept], *, opened: Callable[[dict[str, str]], Ke
     """
     asked = st.query_params.to_dict()
     kept = st.session_state.get(name)
-    if isinstance(kept, kind) and (not asked or asked == st.session_state.get(_written(name))):
+    if isinstance(kept, kind) and (not asked or _ours(name, asked)):
         return kept
     kept = opened(asked)
     st.session_state[name] = kept
@@ -31,12 +34,27 @@ def arrive(name: str, kind: type[Kept], *, opened: Callable[[dict[str, str]], Ke
     return kept
 
 
+def _ours(name: str, asked: dict[str, str]) -> bool:
+    """Whether an address is what the page has written, or what it is just being written over."""
+    before, until = st.session_state.get(_before(name), ({}, 0.0))
+    return asked == st.session_state.get(_written(name)) or (
+        asked == before and time.monotonic() < until
+    )
+
+
 def leave(name: str, query: dict[str, str]) -> None:
     """Write what is kept into the address."""
     st.session_state[_written(name)] = query
-    if st.query_params.to_dict() != query:
+    before = st.query_params.to_dict()
+    if before != query:
+        # A click may also come before the browser has heard of it.
+        st.session_state[_before(name)] = before, time.monotonic() + _HEARD
         st.query_params.from_dict(query)
 
 
 def _written(name: str) -> str:
     return f"{name}-written"
+
+
+def _before(name: str) -> str:
+    return f"{name}-before"

@@ -11,7 +11,7 @@ from teachsim.gallery.classes import CHOICES, Choice
 from teachsim.gallery.presets import PRESETS, Preset
 from teachsim.gallery.setting import MAX_LIES, Asker, Bias, Kind, View
 from teachsim.symbolic.outcome import Verdict
-from teachsim.ui import data, guard
+from teachsim.ui import data, guard, staying
 from teachsim.ui.tabular_chapters import CHAPTERS
 from teachsim.ui.viewing import LOCKABLE, Control
 from teachsim.ui.views import start
@@ -238,6 +238,20 @@ def test_what_stands_behind_a_button_is_made_once_that_was_opened() -> None:
 def test_where_no_script_runs_it_is_made_at_once() -> None:
     plain = pages.drawn(_mislead, query={"player": "plain"}, drawers=False)
     assert plain.number_input("rule-seed").value == PRESETS[0].setting.seed
+
+
+@pytest.mark.parametrize(("heard", "seed"), [(1_000.0, 12), (0.0, 11)])
+def test_a_click_counts_until_the_browser_has_heard_of_the_address_and_then_a_link_opens_anew(
+    page: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch, heard: float, seed: int
+) -> None:
+    monkeypatch.setattr(staying, "_HEARD", heard)
+    link = {"seed": "11", "class": "intervals"}  # the page says it in fewer words
+    test = page(**link)
+    assert set(test.query_params) == {"seed"}
+    for name, value in link.items():
+        test.query_params[name] = value
+    test.number_input("rule-seed").set_value(12)
+    assert fine(test.run()).number_input("rule-seed").value == seed
 
 
 def test_the_knob_can_be_locked_while_the_rules_are_open(page: Callable[..., AppTest]) -> None:
