@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from teachsim.core.arrays import FloatArray
-from teachsim.tabular.answers import ABSTAIN, MODES
+from teachsim.tabular.answers import ABSTAIN
 from teachsim.tabular.items import Items, by_mode, counts, items_of
 from teachsim.tabular.knowledge import Knowledge
 from teachsim.tabular.objectives.reward_driven import PPO, NaturalGradient
@@ -29,6 +29,7 @@ from teachsim.tabular.policy import (
     Start,
     features,
     features_named,
+    gate_gradient,
     gradient,
     look,
 )
@@ -218,15 +219,14 @@ def _step(
 ) -> Parameters:
     """One step of ascent."""
     items, phi = course.items, course.phi
+    recall = np.zeros_like(now.chances)
     if isinstance(objective, NaturalGradient):
-        gate, recall = _mode_gains(course, now), np.zeros_like(now.chances)
-    else:
+        gate = _mode_gains(course, now)
+    elif course.memory:
         gate, recall = gradient(objective.weights(situation), now, n=course.n)
-    weighted = items.mass[:, np.newaxis] * gate
-    by_bin = np.stack(
-        [np.bincount(items.bin, weighted[:, m], minlength=len(phi)) for m in range(MODES)], axis=1
-    )
-    shared = at.shared + course.rate * (phi.T @ by_bin)
+    else:
+        gate = gate_gradient(objective.weights(situation), now)
+    shared = at.shared + course.rate * (phi.T @ items.by_bin(gate, bins=len(phi)))
     if not course.memory:
         return replace(at, shared=shared)
     own = course.rate * course.memory

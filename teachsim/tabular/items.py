@@ -7,6 +7,7 @@ Full-batch dynamics then need a state of the size of the bins, whatever the numb
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -49,6 +50,20 @@ class Items:
     def __len__(self) -> int:
         """Number of kinds."""
         return len(self.bin)
+
+    @cached_property
+    def sides(self) -> tuple[tuple[FloatArray, float], ...]:
+        """Of the unknown and of the known kinds: `(C,)` their masses, 0 for others, and the sum."""
+        masses = [self.mass * (self.known == side) for side in (0, 1)]
+        return tuple((mass, float(mass.sum())) for mass in masses)
+
+    def by_bin(self, each: FloatArray, *, bins: int) -> FloatArray:
+        """`(K, M)` sums over the items of each bin, weighted by mass, of `(C, M)` numbers."""
+        weighted = self.mass[:, np.newaxis] * each
+        found = np.empty((bins, each.shape[1]))
+        for m in range(each.shape[1]):
+            found[:, m] = np.bincount(self.bin, weighted[:, m], minlength=bins)
+        return found
 
 
 def items_of(world: Knowledge) -> Items:

@@ -31,7 +31,7 @@ from teachsim.tabular.numbers import number
 from teachsim.tabular.objectives.reward_driven import PPO, NaturalGradient
 from teachsim.tabular.objectives.situation import Demonstrating, Objective, Situation
 from teachsim.tabular.objectives.supervised import SFT, Labels
-from teachsim.tabular.policy import CLIP, Outlook, Parameters, Start, gradient, look
+from teachsim.tabular.policy import CLIP, Outlook, Parameters, Start, gate_gradient, look
 from teachsim.tabular.readout import Readout
 from teachsim.tabular.reward import Reward
 from teachsim.tabular.schedule import Schedule, phases_of
@@ -244,6 +244,5 @@ def _mean_gradient(what: Objective, at: Situation, *, now: Outlook, items: Items
         worth = now.modes @ at.worth
         gate = worth - (now.gate * worth).sum(axis=1, keepdims=True)
     else:
-        gate, _ = gradient(what.weights(at), now, n=at.n)
-    weighted = items.mass[:, np.newaxis] * gate
-    return np.stack([np.bincount(items.bin, weighted[:, m]) for m in range(MODES)], axis=1)
+        gate = gate_gradient(what.weights(at), now)
+    return items.by_bin(gate, bins=int(items.bin.max()) + 1)

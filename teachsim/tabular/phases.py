@@ -198,8 +198,11 @@ def credit(*, longest: int = 8, choices: int = 8) -> Diagram:
 
     def waited(length: float, of: float) -> float:
         one = tokens.Sequences(int(length), int(of))
-        right = tokens.train(one, steps=_MOST_WAITED, rate=_RATE).sequence >= _RIGHT
-        return float(np.log10(_RATE * right.argmax())) if right.any() else np.nan
+        for steps in (_MOST_WAITED // 20, _MOST_WAITED):  # most cells are soon there
+            right = tokens.train(one, steps=steps, rate=_RATE).sequence >= _RIGHT
+            if right.any():
+                return float(np.log10(_RATE * right.argmax()))
+        return np.nan
 
     def thousand(length: float) -> float:
         times = [tokens.time_to(tokens.Sequences(int(length), int(b))) for b in B.tolist()]

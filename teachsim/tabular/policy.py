@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
 
@@ -34,6 +35,7 @@ __all__ = [
     "Start",
     "features",
     "features_named",
+    "gate_gradient",
     "gradient",
     "look",
     "outlook",
@@ -164,7 +166,7 @@ class Outlook:
     modes: FloatArray
     chances: FloatArray
 
-    @property
+    @cached_property
     def credit(self) -> FloatArray:
         """`(C, M, A)` rho, chance that an answer came from a mode; 0 for answers never given."""
         joint = self.gate[..., np.newaxis] * self.modes
@@ -221,12 +223,16 @@ def gradient(
     Returns:
         `(C, M)` for the gate, `(C, A)` for one recall logit of each class.
     """
-    credit = outlook.credit
-    total = weights.sum(axis=-1, keepdims=True)
-    gate = np.einsum("ca,cma->cm", weights, credit) - outlook.gate * total
-    earned = weights * credit[:, RECALL]
+    earned = weights * outlook.credit[:, RECALL]
     moved = earned - outlook.modes[:, RECALL] * earned.sum(axis=-1, keepdims=True)
-    return gate, np.divide(moved, n, out=np.zeros_like(moved), where=n > 0)
+    recall = np.divide(moved, n, out=np.zeros_like(moved), where=n > 0)
+    return gate_gradient(weights, outlook), recall
+
+
+def gate_gradient(weights: FloatArray, outlook: Outlook) -> FloatArray:
+    """`(C, M)` the first of these two, all that counts where nothing is memorised."""
+    total = weights.sum(axis=-1, keepdims=True)
+    return np.asarray(np.einsum("ca,cma->cm", weights, outlook.credit) - outlook.gate * total)
 
 
 def tables(world: Knowledge, items: Items) -> tuple[FloatArray, FloatArray]:
