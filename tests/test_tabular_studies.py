@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -211,6 +212,49 @@ def test_boundaries_of_phase_diagrams_part_what_was_trained() -> None:
         assert (one.value[early, i] < 0.5).all()
     copied = phases.copies(n=3)
     assert copied.value[0, -1] > 0 > copied.value[-1, 0]
+
+
+def test_a_rare_idk_is_found_by_reward_when_theory_says() -> None:
+    one = phases.doubt(n=4)
+    for i, (_, half_way) in enumerate(one.boundaries["half-way"].tolist()):
+        late, early = one.y > 1.35 * half_way, one.y < half_way / 1.35
+        assert (one.value[late, i] > 0.5).all()
+        assert (one.value[early, i] < 0.5).all()
+
+
+def test_right_answers_do_no_harm_where_all_is_better_answered() -> None:
+    one = phases.narrow(n=4)
+    above = one.y[:, np.newaxis] > one.boundaries["all is better answered"][:, 1]
+    assert ((one.value < 0.02) == above).all()
+    assert above.any(axis=0).all()
+    assert not above[0].any()
+
+
+def test_a_grader_that_errs_moves_the_threshold_as_far_as_theory_says() -> None:
+    one, reward = phases.grader(n=5), Reward(wrong=-1.5)
+    for j, psi in enumerate(one.y.tolist()):
+        for i, phi in enumerate(one.x.tolist()):
+            at = thresholds.Setting(reward, false_positive=phi, false_negative=psi)
+            told = thresholds.explain(objectives.PolicyGradient(), at).value
+            found = float(one.value[j, i])
+            assert math.isnan(found) if told is None else abs(found - told) <= 0.005
+    assert one.boundaries["phi = t"][0].tolist() == [0.6, 0.0]
+
+
+def test_what_is_memorised_leaves_the_gate_and_what_is_not_moves_it() -> None:
+    """Untaught, the model makes up .8 of what it does not know."""
+    shown = phases.memory(objectives.SFT("gold"), title="shown", n=3)
+    asked = phases.memory(objectives.PolicyGradient(), title="asked", n=3)
+    for one in (shown, asked):
+        assert one.value[:, -1] == pytest.approx(0.8, abs=0.03)
+    assert (shown.value[:, 0] > 0.95).all()
+    assert (asked.value[1:, 0] < 0.2).all()
+
+
+def test_a_sequence_takes_as_long_as_its_flow() -> None:
+    one = phases.credit(longest=3, choices=4)
+    told = [[tokens.time_to(tokens.Sequences(int(T), int(B))) for T in one.x] for B in one.y]
+    assert one.value == pytest.approx(np.log10(told), abs=0.02)
 
 
 def test_a_figure_of_maps_is_the_same_bytes_each_time() -> None:
