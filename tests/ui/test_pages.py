@@ -197,7 +197,7 @@ def test_a_run_that_is_too_much_is_refused_in_words_and_its_script_is_offered(
     page: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(guard, "BUDGET_MARKS", 100)
-    test = page(seed="11")
+    test = page(seed="31415")  # a run that no other test has done before in this process
     assert "This was not run: 91 ideas on 13 points" in words(test)
     assert "ts.simulate" in test.code[0].value
 
