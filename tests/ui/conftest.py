@@ -31,7 +31,7 @@ PATIENCE_MS = 60_000  # a busy machine is slow; the first page waits until all h
 
 @pytest.fixture(autouse=True)
 def no_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where coverage is taken, a run of this process needs four times as long as a server's."""
+    """On a busy machine a run of this process may need several times as long as a server's."""
     monkeypatch.setattr(guard, "DEADLINE_SECONDS", UNTIL)
 
 
