@@ -27,7 +27,7 @@ from teachsim.tabular import Reward, objectives
 from teachsim.tabular.objectives import Objective
 
 LENGTHS = (1, 2, 3, 4)
-EVERY, MOST, LEARNED = 25, 400, 0.95
+EVERY, MOST, READ, LEARNED = 25, 400, 100, 0.95
 FREE = Reward(wrong=0)
 WAYS: dict[str, tuple[Objective, str]] = {
     "shown": (objectives.SFT("gold"), "sequence"),
@@ -36,16 +36,16 @@ WAYS: dict[str, tuple[Objective, str]] = {
 }
 
 
-def course(length: int, *, seed: int, most: int) -> dict[str, list[float]]:
+def course(length: int, *, seed: int, most: int, read: int) -> dict[str, list[float]]:
     """The chance of a right answer to what is taught, every so many steps, each way."""
     world = World(96, 32, known=0.0, language=Language(values=4, length=length, relations=1))
-    room = classroom(world, Pretraining(100, 64), seed=seed)
+    room = classroom(world, Pretraining(read, 64), seed=seed)
     found: dict[str, list[float]] = {name: [] for name in WAYS}
     for name, (what, credit) in WAYS.items():
         model, pace = room.model, Pace(1e-3, 32, 32, credit=credit)
         for at in range(0, most + 1, EVERY):
             found[name].append(float(evaluation.rates(model, room.taught)[:, 0].mean()))
-            steps = EVERY if found[name][-1] < LEARNED else 0
+            steps = EVERY if at < most and found[name][-1] < LEARNED else 0
             model = finetune(model, room.taught, what, FREE, rng=at, steps=steps, pace=pace)
     return found
 
@@ -53,12 +53,12 @@ def course(length: int, *, seed: int, most: int) -> dict[str, list[float]]:
 @settled()
 def one_seed(_: object, *, seed: int, quick: bool) -> sweep.Found:
     """All lines of one seed."""
-    most, lengths = (25, LENGTHS[:1]) if quick else (MOST, LENGTHS)
+    most, read, lengths = (EVERY, 20, LENGTHS[:1]) if quick else (MOST, READ, LENGTHS)
     at = np.arange(0, most + 1, EVERY)
     runs: list[sweep.Run] = []
     ends: dict[str, list[float]] = {name: [] for name in WAYS}
     for length in lengths:
-        found = course(length, seed=seed, most=most)
+        found = course(length, seed=seed, most=most, read=read)
         about = f"{length} tokens", "steps", "chance of a right answer"
         runs += sweep.panel(about, at.tolist(), lines=found)
         for name, chances in found.items():

@@ -16,7 +16,7 @@ import torch
 from teachsim import sweep
 from teachsim.bridge import evaluation, probing
 from teachsim.bridge.classroom import settled
-from teachsim.bridge.examined import Source, examined, source_of
+from teachsim.bridge.examined import Source, examined_once
 from teachsim.bridge.finetune import finetune
 from teachsim.bridge.pace import Pace
 from teachsim.draw import plot, plot_bars
@@ -33,13 +33,13 @@ def one_seed(
     _: object, *, seed: int, quick: bool, source: str, rate: float, device: str
 ) -> sweep.Found:
     """A row for each way of training and each kind of held-out question."""
-    knights, steps = (60, 30) if quick else (400, 450)
-    mine = examined(source_of(source), device=device, knights=knights, steps=steps)
+    knights, steps = (32, 12) if quick else (400, 450)
+    mine = examined_once(source, device=device, knights=knights, steps=steps)
     taught = probing.halves(mine.probe, rng=np.random.default_rng(seed))
     lessons = mine.questions.take(torch.from_numpy(np.flatnonzero(taught)).to(device))
     rows, pace = list[sweep.Row](), Pace(rate=rate)
     for way, phases in PLANS.items():
-        plan = [(each, STEPS[each] // 25**quick) for each in phases]
+        plan = [(each, 2 if quick else STEPS[each]) for each in phases]
         actor = finetune(mine.actor, lessons, plan, rng=seed, pace=pace) if plan else mine.actor
         rates = evaluation.rates(actor, mine.questions)
         for kind in probing.Grade:

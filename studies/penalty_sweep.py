@@ -41,13 +41,13 @@ def one_seed(_: object, *, seed: int, quick: bool) -> sweep.Found:
     base, rng = KnowledgeBase.draw(WORLD, rng=seed), np.random.default_rng(seed)
     k = rng.choice(VERSIONS, size=len(base.gold))
     base = base.contradicted(k, rng=rng)
-    model = pretrain(base, Pretraining(30 if quick else 900), rng=seed)
+    model = pretrain(base, Pretraining(10 if quick else 900), rng=seed)
     taught, held = (np.flatnonzero((base.taught == side) & ~base.tail) for side in (True, False))
     asked = questions_of(base, held, device="cpu")
     costs, found = COSTS[4:] if quick else COSTS, {}
     for way, what in WAYS.items():
         for c in costs:
-            course = ((WARM, 10 if quick else 100), (what, 10 if quick else 600))
+            course = ((WARM, 5 if quick else 100), (what, 5 if quick else 600))
             questions = questions_of(base, taught, device="cpu")
             after = finetune(model, questions, course, Reward(wrong=-c), rng=seed)
             said = 1 - evaluation.rates(after, asked)[:, 2]

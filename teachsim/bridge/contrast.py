@@ -71,7 +71,7 @@ BRIEF = replace(QUICK, pretraining=Pretraining(500, 64, least=0.9), warm=150, sh
 """In a third of a minute: by then what is known has not come back from the first fright on every
 seed, and on some never does."""
 
-TINY = Sizes(World(96, 16), Pretraining(60, 32), warm=10, copied=8, shown=10, asked=10)
+TINY = Sizes(World(96, 16), Pretraining(8, 32), warm=2, copied=1, shown=2, asked=2)
 """Too small to show anything but that a study runs."""
 
 

@@ -39,12 +39,12 @@ def mean_interval(values: Sequence[float]) -> tuple[float, float]:
 
     Student's t; NaN where there is one value only, which says nothing about its spread.
     """
-    from scipy.stats import sem, t  # half a second to import, for studies only
+    from scipy.special import stdtrit  # a sixth of a second to import, which no worker needs
 
-    if len(values) < 2:
+    if (n := len(values)) < 2:
         return float(np.mean(values)), math.nan
-    half = t.ppf(0.975, len(values) - 1) * sem(values)
-    return float(np.mean(values)), float(half)
+    error = np.std(values, ddof=1) / math.sqrt(n)
+    return float(np.mean(values)), float(stdtrit(n - 1, 0.975) * error)
 
 
 def over_seeds(rows: Iterable[Row]) -> list[Row]:
