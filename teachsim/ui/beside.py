@@ -80,10 +80,9 @@ def compute(needed: int, order: Callable[[], _Out]) -> _Out:
     Raises:
         RefusedError: If the server is busy, or the helper took too long or was ended.
     """
-    if needed <= guard.SHORT_MARKS or not _used.is_set():
-        return order()
     with guard.slot(needed):
-        return _asked(order)
+        beside = needed > guard.SHORT_MARKS and _used.is_set()
+        return _asked(order) if beside else order()
 
 
 def _asked(order: Callable[[], _Out]) -> _Out:

@@ -145,9 +145,7 @@ def film_at(setting: Setting, round: int) -> dict[str, Any]:
 
 
 def _filmed(setting: Setting, round: int) -> dict[str, Any]:
-    runs(setting)  # before the slot: nobody may hold one and wait for another
-    with guard.slot(cost(setting)):
-        return film_data(film(setting), round=min(round, setting.rounds))
+    return film_data(film(setting), round=min(round, setting.rounds))
 
 
 def pictures_at(setting: Setting, round: int) -> tuple[Picture, ...]:
@@ -165,9 +163,7 @@ def decoy(setting: Setting) -> int | None:
 
 
 def _decoy(setting: Setting) -> int | None:
-    H = build_class(setting.ideas)
-    with guard.slot(cost(setting)):
-        return worst_decoy(setting, H)
+    return worst_decoy(setting, build_class(setting.ideas))
 
 
 def warm() -> None:

@@ -89,9 +89,7 @@ def film_at(setting: Setting, round: int) -> dict[str, Any]:
 
 
 def _filmed(setting: Setting, round: int) -> dict[str, Any]:
-    run(setting)  # before the slot: nobody may hold one and wait for another
-    with guard.slot(cost(setting)):
-        return film_data(film(setting), round=min(round, setting.rounds))
+    return film_data(film(setting), round=min(round, setting.rounds))
 
 
 def picture(setting: Setting, *, round: int, title: str = "", abreast: int = 2) -> Picture:

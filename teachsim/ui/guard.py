@@ -46,6 +46,7 @@ ROUNDS_BETWEEN_LOOKS: Final = 16
 SETTLE_SECONDS: Final = 10.0
 
 _slots = threading.BoundedSemaphore(SLOTS)
+_mine = threading.local()
 
 
 class RefusedError(ValueError):
@@ -101,7 +102,7 @@ def deadline(
 
 @contextmanager
 def slot(needed: int, *, patience: float = PATIENCE_SECONDS) -> Iterator[None]:
-    """Hold one of the two places for long runs; a short run needs none.
+    """Hold one of the two places for long runs; a short run needs none, nor whoever holds one.
 
     Args:
         needed: its work by estimate.
@@ -110,14 +111,16 @@ def slot(needed: int, *, patience: float = PATIENCE_SECONDS) -> Iterator[None]:
     Raises:
         RefusedError: if none became free in time.
     """
-    if needed <= SHORT_MARKS:
+    if needed <= SHORT_MARKS or getattr(_mine, "held", False):
         yield
         return
     if not _slots.acquire(timeout=patience):
         raise RefusedError(say("guard-busy"))
+    _mine.held = True
     try:
         yield
     finally:
+        _mine.held = False
         _slots.release()
 
 

@@ -39,8 +39,7 @@ def first(ideas: Ideas, query: Query) -> Standing:
 
 
 def _first(ideas: Ideas, query: Query) -> Standing:
-    with guard.slot(_cost(ideas)):
-        return opening(build_class(ideas), query)
+    return opening(build_class(ideas), query)
 
 
 def _cost(ideas: Ideas) -> int:
@@ -84,8 +83,7 @@ def _turns(ideas: Ideas, query: Query, *, moves: tuple[int, ...]) -> tuple[Turn,
 
 
 def _asked(ideas: Ideas, query: Query, *, standing: Standing, question: int) -> Turn:
-    with guard.slot(_cost(ideas)):
-        return asked(build_class(ideas), query, standing=standing, question=question)
+    return asked(build_class(ideas), query, standing=standing, question=question)
 
 
 def open_questions(match: Match) -> list[int]:

@@ -36,9 +36,7 @@ class Tables:
 @lru_cache(maxsize=KEPT_PROOFS)
 def worst_case(ideas: Ideas, game: Game) -> Result:
     """Return how many questions the best asker needs at worst."""
-    H = build_class(ideas)
-    with guard.slot(len(H) * H.n_instances):
-        return proof.fewest_questions(H, game)
+    return proof.fewest_questions(build_class(ideas), game)
 
 
 @lru_cache(maxsize=KEPT_PROOFS)
@@ -57,20 +55,18 @@ def _proved(setting: Setting, which: Proof) -> tuple[str, Picture]:
         if setting.view is View.LIES and setting.demonstrator.lies:
             told = f"{told} {_cost_of_lies(setting)}"
         return told, proof.questions_drawn(H, fewest)
-    with guard.slot(len(H) * H.n_instances):
-        if which is Proof.SHATTERED:
-            most = proof.shattered(H)
-            return proof.about_shattered(most), proof.shattered_drawn(H, most)
-        taught = proof.examples(H, setting.target)
-        drawn = proof.teaching_drawn(H, taught, target=setting.target)
-        return proof.about_teaching(H, taught, target=setting.target), drawn
+    if which is Proof.SHATTERED:
+        most = proof.shattered(H)
+        return proof.about_shattered(most), proof.shattered_drawn(H, most)
+    taught = proof.examples(H, setting.target)
+    drawn = proof.teaching_drawn(H, taught, target=setting.target)
+    return proof.about_teaching(H, taught, target=setting.target), drawn
 
 
 def _cost_of_lies(setting: Setting) -> str:
     """Return what the lies of a setting cost the best asker."""
     H, lies = build_class(setting.ideas), setting.demonstrator.lies
-    with guard.slot(len(H) * H.n_instances):
-        return proof.about_lies(proof.with_lies(H, lies), lies)
+    return proof.about_lies(proof.with_lies(H, lies), lies)
 
 
 @lru_cache(maxsize=KEPT_PROOFS)

@@ -5,12 +5,16 @@ import subprocess
 import sys
 import threading
 import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
 from teachsim.gallery.setting import MAX_HYPOTHESES, MAX_INSTANCES, MAX_ROUNDS
 from teachsim.ui import guard
 from teachsim.ui.guard import RefusedError
+
+LONG = guard.SHORT_MARKS + 1
 
 
 def test_the_largest_table_is_refused_before_it_runs_and_the_way_out_is_named() -> None:
@@ -37,21 +41,51 @@ def test_the_clock_is_looked_at_every_64_rounds_at_least() -> None:
     assert guard.ROUNDS_BETWEEN_LOOKS <= 64
 
 
+@contextmanager
+def held_by_others(n: int) -> Iterator[None]:
+    """That many places, each held by a thread of its own."""
+    ready, over = threading.Barrier(n + 1), threading.Event()
+
+    def hold() -> None:
+        with guard.slot(LONG):
+            ready.wait()
+            over.wait()
+
+    others = [threading.Thread(target=hold) for _ in range(n)]
+    for one in others:
+        one.start()
+    ready.wait()
+    try:
+        yield
+    finally:
+        over.set()
+        for one in others:
+            one.join()
+
+
 def test_two_long_runs_at_a_time_and_short_ones_beside_them() -> None:
-    long = guard.SHORT_MARKS + 1
-    with guard.slot(long), guard.slot(long):
+    with held_by_others(guard.SLOTS):
         with guard.slot(guard.SHORT_MARKS, patience=0.0):
             pass
-        with pytest.raises(RefusedError, match="try again"), guard.slot(long, patience=0.01):
+        with pytest.raises(RefusedError, match="try again"), guard.slot(LONG, patience=0.01):
             pass
-    with guard.slot(long, patience=0.0):
+    with guard.slot(LONG, patience=0.0):
+        pass
+
+
+def test_who_holds_a_place_waits_for_no_other() -> None:
+    with held_by_others(guard.SLOTS - 1), guard.slot(LONG, patience=0.0):
+        with guard.slot(LONG, patience=0.0):
+            pass
+        with guard.slot(LONG, patience=0.0), pytest.raises(ZeroDivisionError):
+            raise ZeroDivisionError
+    with held_by_others(guard.SLOTS):  # all were given back, and once only
         pass
 
 
 def test_a_place_is_given_back_when_a_run_fails() -> None:
-    long = guard.SHORT_MARKS + 1
     for _ in range(guard.SLOTS + 1):
-        with pytest.raises(ZeroDivisionError), guard.slot(long, patience=0.0):
+        with pytest.raises(ZeroDivisionError), guard.slot(LONG, patience=0.0):
             raise ZeroDivisionError
     assert threading.active_count() >= 1
 

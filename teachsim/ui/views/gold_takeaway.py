@@ -39,7 +39,6 @@ def _maker(form: Form, setting: Setting) -> Callable[[], bytes]:
     """Return what makes the file when it is asked for, in one of the places for long runs."""
 
     def make() -> bytes:
-        gold_data.run(setting)  # before the slot: nobody may hold one and wait for another
         with guard.slot(gold_data.cost(setting)):
             return form.make(setting)
 

@@ -55,7 +55,6 @@ def _maker(form: Form, study: Study) -> Callable[[], bytes]:
     """Return what makes the file when it is asked for, in one of the places for long runs."""
 
     def make() -> bytes:
-        lab_data.runs(study.bench)  # before the slot: nobody may hold one and wait for another
         with guard.slot(lab_data.cost(study.bench)):
             return form.make(study)
 

@@ -45,7 +45,6 @@ def _maker(form: Form, setting: Setting) -> Callable[[], bytes]:
     """Return what makes the file when it is asked for, in one of the places for long runs."""
 
     def make() -> bytes:
-        data.runs(setting)  # before the slot: nobody may hold one and wait for another
         with guard.slot(data.cost(setting)):
             return form.make(setting)
 
