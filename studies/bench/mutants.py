@@ -6,8 +6,9 @@ One comparison, operator, number, `and`, `not` or condition is changed at a time
 sources, drawn by seed from all that there are. Then the files of tests that are closest to the
 module run: by name, by what they import, and by how often they say its names, or those of modules
 that say its names in turn. They are two, or three where none imports it. It is
-*killed* if one of them fails, *endless* if they take thrice as long as without it, and *alive* if
-neither: some other test might notice it. Messages of errors are not changed.
+*killed* if one of them fails, *endless* if they take thrice as long as without it. If neither, the
+next twelve files run, one after the other: it is killed *later* if one of them notices it, and
+*alive* if none does: a test farther away might. Messages of errors are not changed.
 
 Tests run in a forked process in which numpy, scipy and pytest are loaded already, so a mutant costs
 a few seconds. Needs fork, so no Windows.
@@ -44,6 +45,7 @@ PACKAGES = ("core", "symbolic")
 LOADED = (hypothesis.extra.numpy, networkx, scipy.optimize, scipy.stats)  # once, for all forks
 MOST_SECONDS = 40  # of processor time: tests that take longer without a change are not run
 FEW = 2  # files of tests that are run for a module, and one more where none of them imports it
+LATER = 12  # files that run, one by one, where those do not notice it
 FARTHER = 8  # times less a name counts with each step between its module and that which is changed
 NOT_CHANGED = frozenset({"annotation", "returns", "decorator_list", "type_comment"})
 COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
@@ -163,9 +165,24 @@ def sources() -> frozenset[Path]:
     return frozenset(file for folder in folders for file in folder.rglob("*.py"))
 
 
-@cache
 def tests_of(module: Path) -> tuple[str, ...]:
     """The files of tests that belong to a module, the closest first."""
+    return closest(module)[: _few(module)]
+
+
+def later_tests_of(module: Path) -> tuple[str, ...]:
+    """Those that come after them."""
+    few = _few(module)
+    return closest(module)[few : few + LATER]
+
+
+def _few(module: Path) -> int:
+    return FEW + (not any(module in reached(ROOT / file) for file in closest(module)[:FEW]))
+
+
+@cache
+def closest(module: Path) -> tuple[str, ...]:
+    """The files of tests that reach a module, the closest first."""
     inside = module.relative_to(ROOT / "teachsim")
     steps = distances(module, sources())
 
@@ -179,8 +196,7 @@ def tests_of(module: Path) -> tuple[str, ...]:
     files = sorted((ROOT / "tests" / inside.parts[0]).rglob("test_*.py"))
     ranked = sorted(files, key=closeness, reverse=True)
     able = [file for file in ranked if file in steps] or ranked
-    few = FEW + (not any(module in reached(file) for file in able[:FEW]))
-    return tuple(str(file.relative_to(ROOT)) for file in able[:few])
+    return tuple(str(file.relative_to(ROOT)) for file in able)
 
 
 def tested(copy: Path, tests: Sequence[str]) -> int:
@@ -191,7 +207,7 @@ def tested(copy: Path, tests: Sequence[str]) -> int:
     os.chdir(copy)
     sys.path[:] = [str(copy), *(path for path in sys.path if path not in {"", str(ROOT)})]
     sys.dont_write_bytecode = True
-    without = [f"no:{name}" for name in ("randomly", "xdist", "cacheprovider", "pytest_cov")]
+    without = [f"no:{name}" for name in ("randomly", "xdist", "cacheprovider", "slipcover")]
     flags = [word for plugin in without for word in ("-p", plugin)]
     # The same cases for each mutant, and no word on what was loaded before the fork.
     flags += ["--hypothesis-seed=0", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
@@ -242,14 +258,27 @@ def tried(mutant: Mutant, copy: Path) -> str:
         tests = tests[:-1]  # without what is farthest they may be fast enough
     if not tests:
         return "not tried"
-    usual = unchanged(copy, tests)
+    if (how := with_change(mutant, copy=copy, tests=tests)) != "alive":
+        return how
+    later = ((file,) for file in later_tests_of(mutant.module))
+    able = (one for one in later if unchanged(copy, one) < math.inf)
+    return (
+        "later"
+        if any(with_change(mutant, copy=copy, tests=one) != "alive" for one in able)
+        else "alive"
+    )
+
+
+def with_change(mutant: Mutant, *, copy: Path, tests: tuple[str, ...]) -> str:
+    """How tests end on the change, which is taken back."""
+    most = 3 * unchanged(copy, tests) + 5
     place = copy / mutant.module.relative_to(ROOT)
     was = place.read_bytes()
     for stale in (place.parent / "__pycache__").glob(f"{place.stem}.*"):
         stale.unlink()  # two changes in one second would look the same to the cache
     place.write_text(source(mutant), encoding="utf-8")
     try:
-        return ended(copy, tests, most=3 * usual + 5)[0]
+        return ended(copy, tests, most=most)[0]
     finally:
         place.write_bytes(was)
 
@@ -293,11 +322,13 @@ def main() -> None:
         sys.stdout.write(f"{how:<9} {mutant}\n")
         sys.stdout.flush()
     for package in packages:
-        killed, endless, alive = (found[package, how] for how in ("killed", "endless", "alive"))
-        done = killed + endless + alive
+        ends = "killed", "later", "endless", "alive"
+        killed, later, endless, alive = (found[package, how] for how in ends)
+        done = killed + later + endless + alive
         share = f"{1 - alive / done:.0%} killed" if done else "nothing known"
         left = found[package, "not tried"]
-        said = f"{done} tried, {share}, {endless} of them endless; tests of {left} too slow"
+        how = f"{later} of them later, {endless} endless"
+        said = f"{done} tried, {share}, {how}; tests of {left} too slow"
         sys.stdout.write(f"{package}: {said}\n")
 
 
