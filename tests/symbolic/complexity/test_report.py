@@ -176,6 +176,18 @@ def test_tables_can_be_read_by_people_and_by_programs() -> None:
     assert len(report.law_table()) == 1 + len(report.laws)
 
 
+def test_a_law_is_shown_with_both_bounds_where_a_side_is_not_exact() -> None:
+    of = families.random_class(14, 60, rng=np.random.default_rng(1))
+    report = checked(of, max_states=200)
+    shown = dict(zip(report.laws, report.law_table()[1:], strict=True))
+    for verdict, (_, _, numbers, _) in shown.items():
+        if verdict.standing is not Standing.NOT_APPLICABLE:
+            open_sides = [low != high for low, high in (verdict.small, verdict.large)]
+            assert [".." in side for side in numbers.split(" <= ")] == open_sides, verdict.law.text
+    assert any(".." in numbers for _, _, numbers, _ in shown.values())
+    assert any(numbers and ".." not in numbers for _, _, numbers, _ in shown.values())
+
+
 def test_fractions_are_exact() -> None:
     report = checked(families.powerset(3))
     assert report["density"].value == Fraction(3, 2)

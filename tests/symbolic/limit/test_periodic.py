@@ -131,6 +131,8 @@ def test_inclusion_is_decided_where_the_common_period_could_not_be_written() -> 
 def test_too_many_bits_are_refused_with_their_number() -> None:
     with pytest.raises(ValueError, match="takes 1,000,000,001 bits"):
         Periodic.of([10**9])
+    with pytest.raises(ValueError, match="takes 1,000,000,007 bits"):
+        Periodic.progression(7, 10**9)
     with pytest.raises(ValueError, match=r"takes 12 bits .* above the limit of 10"):
         Periodic.progression(0, 3).union(Periodic.progression(0, 4), max_bits=10)
 
