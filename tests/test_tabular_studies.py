@@ -4,6 +4,8 @@ import hashlib
 import importlib.util
 import math
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 
@@ -204,22 +206,18 @@ def test_a_phase_diagram_turns_where_its_boundary_is() -> None:
     assert thresholds.predicted(objectives.GRPO(), Reward(wrong=-3)) == 0.5
 
 
-def test_boundaries_of_phase_diagrams_part_what_was_trained() -> None:
-    one = phases.window(n=5)
+@pytest.mark.parametrize("map_of", [partial(phases.window, n=5), partial(phases.doubt, n=4)])
+def test_doubt_is_half_way_when_theory_says(map_of: Callable[[], phases.Diagram]) -> None:
+    one = map_of()
     for i, (_, half_way) in enumerate(one.boundaries["half-way"].tolist()):
         late, early = one.y > 1.35 * half_way, one.y < half_way / 1.35
         assert (one.value[late, i] > 0.5).all()
         assert (one.value[early, i] < 0.5).all()
+
+
+def test_a_copy_is_worth_having_where_the_teacher_knows_more_of_what_the_student_does() -> None:
     copied = phases.copies(n=3)
     assert copied.value[0, -1] > 0 > copied.value[-1, 0]
-
-
-def test_a_rare_idk_is_found_by_reward_when_theory_says() -> None:
-    one = phases.doubt(n=4)
-    for i, (_, half_way) in enumerate(one.boundaries["half-way"].tolist()):
-        late, early = one.y > 1.35 * half_way, one.y < half_way / 1.35
-        assert (one.value[late, i] > 0.5).all()
-        assert (one.value[early, i] < 0.5).all()
 
 
 def test_right_answers_do_no_harm_where_all_is_better_answered() -> None:
