@@ -67,7 +67,9 @@ def test_boxes_are_spans_of_rows_times_spans_of_columns(
     assert listed(of) == expected | ({frozenset()} if empty else set())
 
 
-@pytest.mark.parametrize(("rows", "columns"), [(1, 1), (1, 5), (2, 3), (3, 2), (2, 4)])
+@pytest.mark.parametrize(
+    ("rows", "columns"), [(1, 1), (1, 5), (5, 1), (2, 3), (3, 2), (2, 4), (4, 2)]
+)
 def test_half_planes_are_all_separable_sets_by_linear_programming(rows: int, columns: int) -> None:
     of = families.half_planes(rows, columns)
     points = cells(rows, columns)
@@ -76,6 +78,13 @@ def test_half_planes_are_all_separable_sets_by_linear_programming(rows: int, col
         for bits in itertools.product([False, True], repeat=len(points))
     )
     assert listed(of) == {some for some in every if separable(rows, columns, some)}
+
+
+@given(st.integers(1, 6), st.integers(1, 6))
+def test_half_planes_of_a_grid_on_its_side_are_those_of_the_grid(rows: int, columns: int) -> None:
+    upright = listed(families.half_planes(rows, columns))
+    on_its_side = listed(families.half_planes(columns, rows))
+    assert on_its_side == {frozenset((j, i) for i, j in some) for some in upright}
 
 
 LARGER = families.half_planes(4, 5)
