@@ -62,3 +62,38 @@ def test_a_module_that_no_test_names_is_asked_through_what_uses_it(
 def test_a_third_file_is_asked_where_none_names_the_module() -> None:
     assert len(names(SYMBOLIC / "complexity" / "crowding.py")) == 3
     assert len(names(SYMBOLIC / "hypothesis_class.py")) == 2
+
+
+def test_what_the_closest_tests_do_not_notice_is_put_to_those_after_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The second file is too slow beside the first, fails by itself, or notices the change."""
+    files = tuple(f"test_{k}.py" for k in range(2 * mutants.LATER))
+    asked: list[tuple[str, ...]] = []
+    notices, fails = {files[5]}, {files[3]}
+
+    def unchanged(_: Path, tests: tuple[str, ...]) -> tuple[str, float]:
+        return ("endless" if len(tests) > 1 else "killed" if fails & {*tests} else "alive"), 1.0
+
+    def with_change(_: mutants.Mutant, *, copy: Path, tests: tuple[str, ...]) -> str:
+        asked.append(tests)
+        return "killed" if notices & {*tests} else "alive"
+
+    monkeypatch.setattr(mutants, "closest", lambda _: files)
+    monkeypatch.setattr(mutants, "reached", lambda _: {SYMBOLIC: 1})
+    monkeypatch.setattr(mutants, "unchanged", unchanged)
+    monkeypatch.setattr(mutants, "with_change", with_change)
+    mutant = mutants.Mutant(SYMBOLIC, 0, 1, "1", "2")
+    assert mutants.tried(mutant, TESTS) == "later"
+    assert asked == [(files[k],) for k in (0, 1, 2, 4, 5)]
+
+    notices.clear()
+    asked.clear()
+    assert mutants.tried(mutant, TESTS) == "alive"
+    assert asked[-1] == (files[mutants.LATER],)
+
+    notices.add(files[0])
+    assert mutants.tried(mutant, TESTS) == "killed"
+    fails.add(files[0])
+    with pytest.raises(RuntimeError, match=r"test_0\.py fail without any change"):
+        mutants.tried(mutant, TESTS)

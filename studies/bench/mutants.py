@@ -7,11 +7,11 @@ sources, drawn by seed from all that there are. Then the files of tests that are
 module run: by name, by what they import, and by how often they say its names, or those of modules
 that say its names in turn. They are two, or three where none imports it. It is
 *killed* if one of them fails, *endless* if they take thrice as long as without it. If neither, the
-next twelve files run, one after the other: it is killed *later* if one of them notices it, and
-*alive* if none does: a test farther away might. Messages of errors are not changed.
+next files run, up to twelve, one after the other: it is killed *later* if one of them notices it,
+and *alive* if none does: a test farther away might. Messages of errors are not changed.
 
 Tests run in a forked process in which numpy, scipy and pytest are loaded already, so a mutant costs
-a few seconds. Needs fork, so no Windows.
+a few seconds; one that is noticed late or never, a minute or two. Needs fork, so no Windows.
 """
 
 from __future__ import annotations
@@ -167,17 +167,8 @@ def sources() -> frozenset[Path]:
 
 def tests_of(module: Path) -> tuple[str, ...]:
     """The files of tests that belong to a module, the closest first."""
-    return closest(module)[: _few(module)]
-
-
-def later_tests_of(module: Path) -> tuple[str, ...]:
-    """Those that come after them."""
-    few = _few(module)
-    return closest(module)[few : few + LATER]
-
-
-def _few(module: Path) -> int:
-    return FEW + (not any(module in reached(ROOT / file) for file in closest(module)[:FEW]))
+    files = closest(module)
+    return files[: FEW + (not any(module in reached(ROOT / file) for file in files[:FEW]))]
 
 
 @cache
@@ -239,39 +230,36 @@ def ended(copy: Path, tests: Sequence[str], *, most: float) -> tuple[str, float]
 
 
 @cache
-def unchanged(copy: Path, tests: tuple[str, ...]) -> float:
-    """Seconds that tests take on the sources as they are; infinite if they are too slow.
-
-    Raises:
-        RuntimeError: If they fail: they would kill every mutant.
-    """
-    how, seconds = ended(copy, tests, most=MOST_SECONDS)
-    if how == "killed":
-        raise RuntimeError(f"{' '.join(tests)} fail without any change; mend them first")
-    return seconds if how == "alive" else math.inf
+def unchanged(copy: Path, tests: tuple[str, ...]) -> tuple[str, float]:
+    """How tests end on the sources as they are, "endless" if too slow, and after how long."""
+    return ended(copy, tests, most=MOST_SECONDS)
 
 
 def tried(mutant: Mutant, copy: Path) -> str:
-    """How the tests of a mutant end; the copy is as before afterwards."""
+    """How the tests of a mutant end; the copy is as before afterwards.
+
+    Raises:
+        RuntimeError: If the closest fail without any change: they would kill every mutant.
+    """
     tests = tests_of(mutant.module)
-    while tests and unchanged(copy, tests) == math.inf:
+    while tests and unchanged(copy, tests)[0] == "endless":
         tests = tests[:-1]  # without what is farthest they may be fast enough
     if not tests:
         return "not tried"
+    if unchanged(copy, tests)[0] == "killed":
+        raise RuntimeError(f"{' '.join(tests)} fail without any change; mend them first")
     if (how := with_change(mutant, copy=copy, tests=tests)) != "alive":
         return how
-    later = ((file,) for file in later_tests_of(mutant.module))
-    able = (one for one in later if unchanged(copy, one) < math.inf)
-    return (
-        "later"
-        if any(with_change(mutant, copy=copy, tests=one) != "alive" for one in able)
-        else "alive"
-    )
+    for file in closest(mutant.module)[len(tests) : len(tests) + LATER]:
+        able = unchanged(copy, (file,))[0] == "alive"
+        if able and with_change(mutant, copy=copy, tests=(file,)) != "alive":
+            return "later"
+    return "alive"
 
 
 def with_change(mutant: Mutant, *, copy: Path, tests: tuple[str, ...]) -> str:
     """How tests end on the change, which is taken back."""
-    most = 3 * unchanged(copy, tests) + 5
+    most = 3 * unchanged(copy, tests)[1] + 5
     place = copy / mutant.module.relative_to(ROOT)
     was = place.read_bytes()
     for stale in (place.parent / "__pycache__").glob(f"{place.stem}.*"):

@@ -29,6 +29,7 @@ from teachsim.tabular.knowledge import Knowledge
 __all__ = ["MOST_KINDS", "Items", "by_mode", "counts", "items_of", "split"]
 
 MOST_KINDS = 50_000
+_TINY = 1e-290  # floats have all their digits down to 2e-308
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,8 +54,12 @@ class Items:
 
     @cached_property
     def sides(self) -> tuple[tuple[FloatArray, float], ...]:
-        """Of the unknown and of the known kinds: `(C,)` their masses, 0 for others, and the sum."""
+        """Of the unknown and of the known kinds: `(C,)` their masses, 0 for others, and the sum.
+
+        Where that is so small that a product with a chance would lose digits, in parts of it.
+        """
         masses = [self.mass * (self.known == side) for side in (0, 1)]
+        masses = [m / m.sum() if 0 < m.sum() < _TINY else m for m in masses]
         return tuple((mass, float(mass.sum())) for mass in masses)
 
     def by_bin(self, each: FloatArray, *, bins: int) -> FloatArray:

@@ -12,8 +12,6 @@ from teachsim.tabular.items import Items
 
 __all__ = ["Readout", "rates"]
 
-_NOBODY = 1e-290  # a mass whose products with chances would be rounded to 0
-
 
 @dataclass(frozen=True, eq=False)
 class Readout:
@@ -77,11 +75,11 @@ class Readout:
 def rates(chances: FloatArray, items: Items) -> FloatArray:
     """`(2, 3)` chance to be truthful, hallucinate, abstain on unknown and known items.
 
-    A side that has no items, or next to none, counts as abstaining.
+    A side that has no items counts as abstaining.
     """
     three, found = np.empty((len(items), 3)), np.empty((2, 3))
     three[:, 0], three[:, 1] = chances[:, GOLD], chances[:, 1] + chances[:, 2]
     three[:, 2] = chances[:, IDK]
     for side, (mass, total) in enumerate(items.sides):
-        found[side] = mass @ three / total if total > _NOBODY else (0.0, 0.0, 1.0)
+        found[side] = mass @ three / total if total > 0 else (0.0, 0.0, 1.0)
     return found

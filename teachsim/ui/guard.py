@@ -102,7 +102,9 @@ def deadline(
 
 @contextmanager
 def slot(needed: int, *, patience: float = PATIENCE_SECONDS) -> Iterator[None]:
-    """Hold one of the two places for long runs; a short run needs none, nor whoever holds one.
+    """Hold one of the two places for long runs; a short run needs none, nor who holds one.
+
+    One thread enters and leaves.
 
     Args:
         needed: its work by estimate.

@@ -74,6 +74,7 @@ every: Final = st.one_of(supervised, unregularised, one_column_each)
 @example(Knowledge(misbelief=1.0, recall=1.0), RejectionSampling(), Reward(), 1.0, Features.TABLE)
 @example(Knowledge(d_prime=0.0), BestOfN(4), Reward(0, 0, 0), 1.0, Features.LINEAR)
 @example(Knowledge(known=5e-324, bins=1), PolicyGradient(), Reward(), 0.0, Features.TABLE)
+@example(Knowledge(known=1e-300), SFT(), Reward(), 0.0, Features.TABLE)
 def test_every_answer_is_truthful_or_made_up_or_not_given(
     world: Knowledge, objective: Objective, reward: Reward, memory: float, kind: Features
 ) -> None:

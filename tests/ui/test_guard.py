@@ -44,7 +44,7 @@ def test_the_clock_is_looked_at_every_64_rounds_at_least() -> None:
 @contextmanager
 def held_by_others(n: int) -> Iterator[None]:
     """That many places, each held by a thread of its own."""
-    ready, over = threading.Barrier(n + 1), threading.Event()
+    ready, over = threading.Barrier(n + 1, timeout=20), threading.Event()
 
     def hold() -> None:
         with guard.slot(LONG):
