@@ -9,6 +9,7 @@ from hypothesis import given, settings
 
 from teachsim.symbolic import HypothesisClass, complexity, families
 from teachsim.symbolic.complexity.certificates import Bounds, Core, Refuted, Sets, Superset, Trivial
+from teachsim.symbolic.complexity.law_proofs import Found, Implied
 from teachsim.symbolic.complexity.neighbour_proofs import Apart, Cliques
 from teachsim.symbolic.result import Result
 from tests.symbolic.complexity.oracles import sets_of, teaching
@@ -91,6 +92,29 @@ def test_a_hypothesis_is_not_protected_twice_under_two_names() -> None:
     refused(of, Result("protected at 2", 3, 3, alone, 0))
     assert complexity.protected(of, at_least=2).value == 2
     refused(of, Result("protected at 2", 1, 1, Bounds(Apart((0,)), Cliques(((-3, 1, 2),), ())), 0))
+
+
+def test_who_is_chosen_beside_a_target_counts_with_it() -> None:
+    """Three languages without a common word are all protected; a proof for two leaves out one."""
+    of = HypothesisClass.from_strings(["100", "010", "001"])
+    assert complexity.protected(of, at_least=1).value == 3
+    lower, rest = Apart((0, 1)), (2, Cliques(((0,),), ()))
+    for beside in (Cliques(((0,), (2,)), ()), Cliques((), ((0, Cliques(((2,),), ())), rest))):
+        forged = Bounds(lower, Cliques(((0,),), ((1, beside), rest)))
+        refused(of, Result("protected at 1", 2, 2, forged, 0))
+
+
+@pytest.mark.parametrize(
+    "law", ["Ldim <= VC", "Ldim <= star", "Ldim <= VC if VC = 1", "VC <= VC", "Ldim <= Ldim <= VC"]
+)
+def test_what_is_no_law_proves_nothing(law: str) -> None:
+    of = families.initial_segments(7)
+    dimension, mistakes = complexity.vc_dimension(of), complexity.littlestone_dimension(of)
+    assert (dimension.value, mistakes.value) == (1, 3)
+    by = (dimension, mistakes, complexity.star_number(of))
+    forged = Bounds(Found(mistakes), Implied(law, by))
+    with pytest.raises(complexity.CertificateError, match=r"is no known law|says nothing of"):
+        complexity.check(of, Result("littlestone_dimension", 1, 2, forged, 0))
 
 
 @pytest.mark.parametrize("bound", [math.nan, True, "3", None, 1j])

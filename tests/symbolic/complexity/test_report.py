@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import math
 from fractions import Fraction
 
@@ -11,9 +12,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from teachsim.symbolic import HypothesisClass, complexity, families
+from teachsim.symbolic.complexity.certificates import Bounds, Trivial
 from teachsim.symbolic.complexity.law_proofs import Implied
+from teachsim.symbolic.complexity.propagation import combined
 from teachsim.symbolic.complexity.quantities import QUANTITIES
 from teachsim.symbolic.complexity.report_rows import Report, Standing
+from teachsim.symbolic.result import Result
 from tests.symbolic.complexity.measured import KNOWN
 from tests.symbolic.drawn import classes
 
@@ -186,6 +190,19 @@ def test_a_law_is_shown_with_both_bounds_where_a_side_is_not_exact() -> None:
             assert [".." in side for side in numbers.split(" <= ")] == open_sides, verdict.law.text
     assert any(".." in numbers for _, _, numbers, _ in shown.values())
     assert any(numbers and ".." not in numbers for _, _, numbers, _ in shown.values())
+
+
+def test_two_results_prove_together_what_either_does() -> None:
+    of = families.intervals(5)
+    known = complexity.teaching_dimension(of)
+    assert isinstance(known.certificate, Bounds)
+    at_most = Result(known.quantity, 0, 4, Bounds(Trivial(), known.certificate.upper), 3)
+    at_least = Result(known.quantity, 4, 9, Bounds(known.certificate.lower, Trivial()), 4)
+    for one, other in itertools.permutations((at_most, at_least)):
+        both = combined(one, other)
+        assert (both.lower, both.upper, both.explored) == (4, 4, 7)
+        complexity.check(of, both)
+        assert combined(one, known) is combined(known, one) is known
 
 
 def test_fractions_are_exact() -> None:
