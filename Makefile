@@ -74,9 +74,6 @@ $(SPHINX)/.ready: $(READY)
 .PHONY: bridge
 bridge: $(BRIDGE) ## torch, for the transformer
 
-.PHONY: reach
-reach: $(REACH)
-
 .PHONY: kernel
 kernel: $(KERNEL) ## triton, for the reward kernel; its tests are skipped without
 
@@ -135,7 +132,7 @@ docs: $(SPHINX)/.ready ## the documentation as pages, in build/docs; a warning i
 # ---------------------------------------------------------------- for contributors
 .PHONY: check
 check: ## every gate, as CI runs them
-	@$(STEP) 900 "set-up" $(MAKE) --no-print-directory kernel chromium reach
+	@$(STEP) 900 "set-up" $(MAKE) --no-print-directory kernel chromium $(REACH)
 	@$(MAKE) --no-print-directory gates
 	@printf '%s\n' $(STUDIES) | xargs -P $(WORKERS) -I{} \
 	  $(STEP) 120 "{}, quick" $(BIN)/python {} --quick --fresh --out "$(VENV)/quick"

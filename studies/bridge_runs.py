@@ -27,6 +27,7 @@ from teachsim.gallery import bridge_file
 from teachsim.gallery.bridge import SEEDS
 
 RESULTS = Path(__file__).resolve().parent / "results"  # of tables and figures: it has none
+# As small as can be: a fit needs a model that knows something.
 BRIEF = Sizes(World(48, 8), Pretraining(100, 32), warm=2, copied=1, shown=2, asked=2)
 SHOWN = ("SFT, right answers", "reward, cold", "IDK, then reward")
 

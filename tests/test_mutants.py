@@ -67,7 +67,7 @@ def test_a_third_file_is_asked_where_none_names_the_module() -> None:
 def test_what_the_closest_tests_do_not_notice_is_put_to_those_after_them(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """The second file is too slow beside the first, fails by itself, or notices the change."""
+    """Two at once are too slow; of the others one fails by itself, and one notices the change."""
     files = tuple(f"test_{k}.py" for k in range(2 * mutants.LATER))
     asked: list[tuple[str, ...]] = []
     notices, fails = {files[5]}, {files[3]}

@@ -30,8 +30,8 @@ from teachsim.tabular.policy import (
     features,
     features_named,
     gate_gradient,
-    gradient,
     look,
+    recall_gradient,
 )
 from teachsim.tabular.readout import Readout, rates
 from teachsim.tabular.reward import Reward
@@ -219,17 +219,15 @@ def _step(
 ) -> Parameters:
     """One step of ascent."""
     items, phi = course.items, course.phi
-    recall = np.zeros_like(now.chances)
-    if isinstance(objective, NaturalGradient):
-        gate = _mode_gains(course, now)
-    elif course.memory:
-        gate, recall = gradient(objective.weights(situation), now, n=course.n)
+    if isinstance(objective, NaturalGradient):  # nothing is memorised: see `check_natural`
+        gate, weights = _mode_gains(course, now), np.zeros_like(now.chances)
     else:
-        gate = gate_gradient(objective.weights(situation), now)
+        weights = objective.weights(situation)
+        gate = gate_gradient(weights, now)
     shared = at.shared + course.rate * (phi.T @ items.by_bin(gate, bins=len(phi)))
     if not course.memory:
         return replace(at, shared=shared)
-    own = course.rate * course.memory
+    own, recall = course.rate * course.memory, recall_gradient(weights, now, n=course.n)
     return Parameters(
         shared,
         np.clip(at.gate + own * gate, -CLIP, CLIP),

@@ -39,6 +39,7 @@ __all__ = [
     "gradient",
     "look",
     "outlook",
+    "recall_gradient",
 ]
 
 CLIP = 30.0
@@ -223,16 +224,20 @@ def gradient(
     Returns:
         `(C, M)` for the gate, `(C, A)` for one recall logit of each class.
     """
-    earned = weights * outlook.credit[:, RECALL]
-    moved = earned - outlook.modes[:, RECALL] * earned.sum(axis=-1, keepdims=True)
-    recall = np.divide(moved, n, out=np.zeros_like(moved), where=n > 0)
-    return gate_gradient(weights, outlook), recall
+    return gate_gradient(weights, outlook), recall_gradient(weights, outlook, n=n)
 
 
 def gate_gradient(weights: FloatArray, outlook: Outlook) -> FloatArray:
     """`(C, M)` the first of these two, all that counts where nothing is memorised."""
     total = weights.sum(axis=-1, keepdims=True)
     return np.asarray(np.einsum("ca,cma->cm", weights, outlook.credit) - outlook.gate * total)
+
+
+def recall_gradient(weights: FloatArray, outlook: Outlook, *, n: FloatArray) -> FloatArray:
+    """`(C, A)` the second."""
+    earned = weights * outlook.credit[:, RECALL]
+    moved = earned - outlook.modes[:, RECALL] * earned.sum(axis=-1, keepdims=True)
+    return np.divide(moved, n, out=np.zeros_like(moved), where=n > 0)
 
 
 def tables(world: Knowledge, items: Items) -> tuple[FloatArray, FloatArray]:
