@@ -42,7 +42,8 @@ def main() -> None:
     )
     title = f"{page.title} · {say('app')}"
     st.set_page_config(page_title=title, page_icon=str(_ICON), layout="wide")
-    st.html(f"<style>{theme()}</style>")
+    st.html(f"<style>{_asset('theme.css')}</style>")
+    st.components.v2.component("teachsim_pictures", js=_asset("pictures.js"))(key="ts-pictures")
     try:
         page.run()
     except Exception:  # a visitor is told in words; whoever runs the server finds it in the log
@@ -53,9 +54,8 @@ def main() -> None:
 
 
 @cache
-def theme() -> str:
-    """Return the style sheet of the pages."""
-    return (files("teachsim.ui") / "assets" / "theme.css").read_text(encoding="utf-8")
+def _asset(name: str) -> str:
+    return (files("teachsim.ui") / "assets" / name).read_text(encoding="utf-8")
 
 
 @cache

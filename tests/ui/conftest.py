@@ -84,6 +84,7 @@ def drawn(page: Page) -> Page:
     page.wait_for_selector(READY)
     shown = ".film.live, .board > svg, .ts-pictures:visible, .ts-lesson"
     page.wait_for_selector(".ts-plain" if "player=plain" in page.url else shown)
+    page.wait_for_selector("img.ts-plain", state="detached")  # a script draws each in its place
     return page
 
 

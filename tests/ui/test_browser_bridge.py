@@ -29,7 +29,7 @@ def test_on_a_telephone_the_page_scrolls_only_down(visit: Visit) -> None:
     page = visit("bridge?preset=copy", width=360, height=740)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     expect(page.locator(".ts-wide").first).to_be_hidden()
-    for image in page.locator(".ts-narrow img").all():
+    for image in page.locator(".ts-narrow .ts-plain").all():
         box = image.bounding_box()
         assert box is not None
         assert 300 < box["width"] <= 360

@@ -74,18 +74,31 @@ def test_a_telephone_shows_one_picture_a_row_and_scrolls_only_down(visit: Visit,
     page = visit(path, width=360, height=740)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     expect(page.locator(".ts-wide")).to_be_hidden()
-    for image in page.locator(".ts-narrow img").all():
+    for image in page.locator(".ts-narrow .ts-plain").all():
         box = image.bounding_box()
         assert box is not None
         assert 300 < box["width"] <= 360
 
 
 def test_pictures_change_with_the_paper(visit: Visit) -> None:
-    shown = [
-        visit("say-idk", color_scheme=scheme).locator(".ts-wide img").first.get_attribute("src")
+    paper = [
+        visit("say-idk", color_scheme=scheme)
+        .locator(".ts-wide .ts-plain rect")
+        .first.evaluate("(shape) => getComputedStyle(shape).fill")
         for scheme in ("light", "dark")
     ]
-    assert shown[0] != shown[1]
+    assert paper == ["rgb(251, 250, 247)", "rgb(21, 24, 28)"]
+
+
+def test_letters_of_pictures_are_those_of_the_page(visit: Visit) -> None:
+    page = visit("stealing")
+    expect(page.locator("img.ts-plain")).to_have_count(0)
+    words = page.locator(".ts-wide .ts-plain text").first
+    font = words.evaluate("(text) => getComputedStyle(text).fontFamily")
+    assert font.startswith('"Source Sans"')
+    assert page.evaluate("document.fonts.check('16px \"Source Sans\"')")
+    part = page.locator(".ts-wide .ts-plain [data-key^=part]").first
+    assert part.locator("title").text_content()
 
 
 def test_files_come_down_under_the_name_of_the_run(visit: Visit) -> None:
