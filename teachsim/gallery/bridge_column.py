@@ -11,11 +11,11 @@ from types import MappingProxyType
 from typing import Final
 
 import numpy as np
-from scipy.special import stdtrit
 
 from teachsim.bridge.recorded import Course, Rows
 from teachsim.bridge.ways import WARM, WAYS
 from teachsim.core.arrays import FloatArray
+from teachsim.tabular.means import half_width
 
 __all__ = ["NAMES", "Column", "column_of", "phases"]
 
@@ -35,8 +35,6 @@ NAMES: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """The ways of teaching, by their word on the page."""
-
-_LEVEL: Final = 0.975  # two-sided 95 %
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,11 +70,7 @@ class Column:
     @property
     def half(self) -> Rows:
         """`(2, 3)` half width of the 95 % interval of the mean (Student's t); NaN for one model."""
-        n = len(self.ended)
-        if n < 2:
-            return np.full((2, 3), np.nan)
-        spread = self.ended.std(axis=0, ddof=1) / np.sqrt(n)
-        return np.asarray(stdtrit(n - 1, _LEVEL) * spread)
+        return half_width(self.ended)
 
 
 def column_of(way: str, courses: Sequence[Mapping[str, Course]]) -> Column:

@@ -32,13 +32,13 @@ from teachsim.core.checks import generator, quoted, whole_number
 from teachsim.tabular.answers import ABSTAIN, GUESS, MODES, RECALL
 from teachsim.tabular.items import by_mode
 from teachsim.tabular.knowledge import Knowledge
+from teachsim.tabular.means import interval
 from teachsim.tabular.numbers import number
 from teachsim.tabular.policy import Start
 from teachsim.tabular.reward import Reward
 
 __all__ = ["Entry", "Method", "entry"]
 
-_INTERVAL = 1.96  # standard errors to each side: 95 %
 _MOST_LABELS = 100_000
 _MOST_GRADES = 20_000_000  # over all seeds: half a minute
 
@@ -71,9 +71,9 @@ class Entry:
 
     @property
     def interval(self) -> tuple[float, float]:
-        """Of that mean, at 95 %."""
-        error = float(self.rewards.std(ddof=1)) / len(self.rewards) ** 0.5
-        return self.mean - _INTERVAL * error, self.mean + _INTERVAL * error
+        """Of that mean, at 95 % (Student's t)."""
+        low, high = interval(self.rewards)
+        return float(low), float(high)
 
 
 def entry(  # noqa: PLR0917  # what is known, how it is taught, what it is worth

@@ -14,10 +14,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import stdtrit
 
 from teachsim.core.arrays import FloatArray
 from teachsim.core.checks import generator, quoted, whole_number
+from teachsim.tabular import means
 from teachsim.tabular.draws import table_size
 from teachsim.tabular.items import by_mode, counts
 from teachsim.tabular.knowledge import Knowledge
@@ -88,9 +88,7 @@ class SampledRun:
         Args:
             values: `(seeds, ...)`, such as `run.held_out.truthful`.
         """
-        n = len(values)
-        half = stdtrit(n - 1, 0.975) * values.std(axis=0, ddof=1) / np.sqrt(n)
-        return values.mean(axis=0) - half, values.mean(axis=0) + half
+        return means.interval(values)
 
 
 def train(  # noqa: PLR0917  # world, objective and reward are what training is

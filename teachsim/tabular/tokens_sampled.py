@@ -13,6 +13,7 @@ import numpy as np
 
 from teachsim.core.arrays import BoolArray, FloatArray
 from teachsim.core.checks import generator, whole_number
+from teachsim.tabular.means import interval
 from teachsim.tabular.numbers import number
 from teachsim.tabular.tokens import Credit, Sequences, credit_of
 
@@ -20,7 +21,6 @@ __all__ = ["SampledRun", "train", "variance"]
 
 _MOST_DRAWS = 500_000_000  # tokens drawn in all: about a quarter of a minute
 _MOST_AT_ONCE = 50_000_000  # numbers held by one step
-_INTERVAL = 1.96  # standard errors to each side: 95 %
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,9 +45,8 @@ class SampledRun:
 
     @property
     def interval(self) -> tuple[FloatArray, FloatArray]:
-        """Lower and upper ends, `(steps + 1,)`, of the 95 % interval of the mean over seeds."""
-        error = self.sequence.std(axis=1, ddof=1) / np.sqrt(self.sequence.shape[1])
-        return self.mean - _INTERVAL * error, self.mean + _INTERVAL * error
+        """Ends, `(steps + 1,)` each, of the 95 % interval of the mean over seeds (Student's t)."""
+        return interval(self.sequence.T)
 
 
 def train(
