@@ -8,12 +8,12 @@ import numpy as np
 
 from teachsim.core.arrays import FloatArray, IntArray
 from teachsim.tabular.answers import ABSTAIN, ANSWERS, BELIEVED, GOLD, IDK, MODES, OTHER
-from teachsim.tabular.draws import Batch, draw, estimate
+from teachsim.tabular.draws import draw, estimate
 from teachsim.tabular.items import Items, by_mode, items_of
 from teachsim.tabular.knowledge import Knowledge
 from teachsim.tabular.objectives.reward_driven import PPO, NaturalGradient
 from teachsim.tabular.objectives.situation import Objective, Situation
-from teachsim.tabular.policy import CLIP, Outlook, gradient, outlook
+from teachsim.tabular.policy import CLIP, Outlook, gate_gradient, outlook, recall_gradient
 from teachsim.tabular.schedule import Schedule
 
 __all__ = ["Course", "run"]
@@ -76,13 +76,14 @@ class Course:
         logits = shared.reshape(-1, shared.shape[-1]) + at.gate
         return outlook(logits, recall=at.recall, modes=self.modes)
 
-    def step(self, at: Learned, *, gate: FloatArray, recall: FloatArray) -> Learned:
+    def step(self, at: Learned, weights: FloatArray, *, now: Outlook, gate: FloatArray) -> Learned:
         """What is learned after a step.
 
         Args:
             at: What was before it.
+            weights: `(seeds * C, A)` what the objective makes of the answers drawn.
+            now: The policy that drew them.
             gate: `(seeds * C, M)` gradient for the gate, summed over the questions drawn.
-            recall: `(seeds * C, A)` the same for one recall logit of each class.
         """
         rate, memory = self.rates
         into = np.zeros((len(self.phi), len(self.items)))
@@ -94,6 +95,7 @@ class Course:
         mass = np.tile(self.items.mass, len(at.shared))[:, np.newaxis]
         expected = self.batch[0] * np.where(mass > 0, mass, 1.0)
         own = rate * memory / expected
+        recall = recall_gradient(weights, now, n=self.n)
         return Learned(
             shared,
             np.clip(at.gate + own * gate, -CLIP, CLIP),
@@ -160,8 +162,9 @@ def run(
             if fresh:
                 taken = _questions(course, seeds=seeds, rng=rng)
                 batch = draw(objective, at, taken=taken, group=course.batch[1], rng=rng)
-            gate, recall = _gradient(objective, at, now=now, batch=batch, rng=rng)
-            learned = course.step(learned, gate=gate, recall=recall)
+            weights = estimate(objective, at, batch=batch, rng=rng)
+            gate = _gate_gradient(objective, weights, now=now)
+            learned = course.step(learned, weights, now=now, gate=gate)
             t += 1
         ends.append(t)
     told.read(t, gate=course.gate(learned.shared), now=course.look(learned))
@@ -188,15 +191,13 @@ def _questions(course: Course, *, seeds: int, rng: np.random.Generator) -> IntAr
     return rng.multinomial(course.batch[0], mass / mass.sum(), size=seeds).reshape(-1)
 
 
-def _gradient(
-    objective: Objective, at: Situation, *, now: Outlook, batch: Batch, rng: np.random.Generator
-) -> tuple[FloatArray, FloatArray]:
-    """`(seeds * C, M)` for the gate and `(seeds * C, A)` for memory, summed over what is drawn."""
-    gate, recall = gradient(estimate(objective, at, batch=batch, rng=rng), now, n=at.n)
+def _gate_gradient(objective: Objective, weights: FloatArray, *, now: Outlook) -> FloatArray:
+    """`(seeds * C, M)` the gradient for the gate, summed over what is drawn."""
+    gate = gate_gradient(weights, now)
     if isinstance(objective, NaturalGradient):
         # The plain gradient is g (Q - J): each mode's gain, seen as often as the mode is drawn.
-        return np.asarray(gate / now.gate), recall
-    return gate, recall
+        return np.asarray(gate / now.gate)
+    return gate
 
 
 def _rates_by_mode(world: Knowledge) -> FloatArray:
