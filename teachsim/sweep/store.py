@@ -11,7 +11,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import astuple, dataclass
 from enum import Flag, auto
 from pathlib import Path
@@ -141,18 +141,19 @@ def opened_store(path: Path, study: Study, *, past: Past = Past.KEEP) -> Iterato
     Raises:
         StoreError: If it is in use, cannot be written, is damaged, or another study's.
     """
-    with _told(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with _connection(f"{path}.lock", patience=_IN_USE) as lock:
+    with ExitStack() as held:
+        with _told(path):  # and not what the caller's own files and processes refuse
+            path.parent.mkdir(parents=True, exist_ok=True)
+            lock = held.enter_context(_connection(f"{path}.lock", patience=_IN_USE))
             lock.execute("begin exclusive")  # held until the process ends, however it ends
             if Past.FRESH in past:
                 for end in ("", "-wal", "-shm"):
                     Path(f"{path}{end}").unlink(missing_ok=True)
-            with _connection(str(path), patience=_BUSY) as rows:
-                rows.execute("pragma journal_mode = wal")
-                rows.execute("pragma synchronous = full")
-                _prepared(rows, study, path=path)
-                yield Store(path, rows, study)
+            rows = held.enter_context(_connection(str(path), patience=_BUSY))
+            rows.execute("pragma journal_mode = wal")
+            rows.execute("pragma synchronous = full")
+            _prepared(rows, study, path=path)
+        yield Store(path, rows, study)
 
 
 @contextmanager

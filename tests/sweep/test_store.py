@@ -73,6 +73,16 @@ def test_a_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
         trial.do(STUDY, tmp_path / "file" / "trial.sqlite", on="serial")
 
 
+@pytest.mark.parametrize("error", [BrokenPipeError, TimeoutError, BlockingIOError])
+def test_what_fails_while_a_store_is_open_is_not_laid_to_the_store(
+    tmp_path: Path, error: type[OSError]
+) -> None:
+    path = tmp_path / "trial.sqlite"
+    with pytest.raises(error, match="somebody else's"), sweep.opened_store(path, STUDY):
+        raise error("somebody else's")
+    trial.do(STUDY, path, on="serial")
+
+
 @pytest.mark.parametrize("damage", ["text", "middle", "other database"])
 def test_a_damaged_file_is_one_clear_error_and_fresh_helps(tmp_path: Path, damage: str) -> None:
     path = tmp_path / "trial.sqlite"
