@@ -102,7 +102,10 @@ class Queue:
 
 @dataclass(frozen=True, eq=False)
 class _Run:
-    """One run of a study: where its rows go, and what it has come to."""
+    """One run of a study: where its rows go, and what it has come to.
+
+    Of rows and seconds its own are in the tally; of what failed, that of kept rows, too.
+    """
 
     study: Study
     store: Store
@@ -160,8 +163,9 @@ def run(
         EngineError: If the engine cannot be reached, or is lost.
         CodeError: If a worker cannot load the task, or has other code.
     """
-    retry = Past.RETRY in past
-    by, codes, tasks = provenance(study.task), store.codes(done=retry), list(study.tasks())
+    retry, by, tasks = Past.RETRY in past, provenance(study.task), list(study.tasks())
+    done = store.codes(done=True)
+    codes = done if retry else store.codes()
     others = {codes[task.key] for task in tasks if task.key in codes} - {by.code}
     if others and Past.FOREIGN not in past:
         raise StoreError(
@@ -174,6 +178,7 @@ def run(
     kept = len(tasks) - len(todo)
     number = store.begin(by, total=len(tasks), kept=kept)
     this = _Run(study, store, by, number, len(tasks), kept, time.monotonic())
+    this.tally["failed"] += kept - sum(task.key in done for task in tasks)
     queue = Queue(todo)
     while queue.todo or queue.suspects:
         with engine() as door:

@@ -66,6 +66,8 @@ class Standing:
 def standing(path: Path) -> Standing:
     """How the study of a store stands; it only reads, also while a driver writes.
 
+    A store does not know what is asked for now: failures of tasks that no longer are count, too.
+
     Args:
         path: NAME.sqlite.
 

@@ -154,6 +154,25 @@ def test_what_failed_is_done_again_only_when_asked_for(tmp_path: Path) -> None:
         assert len(asked) == times
 
 
+def test_what_failed_in_an_earlier_run_is_counted_among_what_is_done(tmp_path: Path) -> None:
+    store = tmp_path / "trial.sqlite"
+    told: list[tuple[int, int, int]] = []
+
+    def again(*cells: int, past: sweep.Past = sweep.Past.KEEP) -> tuple[int, int, int]:
+        poison = sweep.grid({"cell": cells})
+        study = sweep.Study("trial", "studies.bench.trial:poison", poison)
+        with sweep.opened_store(store, study, past=past) as opened:
+            run = partial(sweep.run, study, opened, engine=partial(engine, done), past=past)
+            run(report=lambda now: told.append((now.done, now.total, now.failed)))
+        return told[-1]
+
+    for past in (sweep.Past.KEEP, sweep.Past.KEEP, sweep.Past.RETRY):
+        assert again(9, 10, trial.RAISES, past=past) == (3, 3, 1)
+        from_outside = sweep.standing(store)
+        assert (from_outside.done, from_outside.total, from_outside.failed) == (3, 3, 1)
+    assert again(10) == (1, 1, 0)  # what failed is not asked for
+
+
 def test_nothing_is_forgotten_where_rows_of_other_code_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
