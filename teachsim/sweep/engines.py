@@ -79,11 +79,19 @@ def opened(on: str, *, workers: int | None = None) -> Iterator[Door]:
     if checked(on) == SERIAL:
         yield Door(_at_once, lambda: 1)
     elif on == LOCAL:
-        with _processes(workers or len(os.sched_getaffinity(0))) as door:
+        with _processes(workers or _cores()) as door:
             yield door
     else:
         with _cluster(on) as door:
             yield door
+
+
+def _cores() -> int:
+    """The cores that this process may use, or all where the system cannot say."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on every system
+        return os.cpu_count() or 1
 
 
 def _at_once(order: Order) -> Future[list[Outcome]]:

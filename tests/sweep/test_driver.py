@@ -1,5 +1,6 @@
 """The driver, with engines that lose workers whenever the test says so."""
 
+import os
 import sqlite3
 import sys
 from collections import deque
@@ -301,6 +302,15 @@ def test_a_process_that_cannot_start_is_no_tasks_fault(
         trial.do(trial.study_of("draw", 3), store, on="local", workers=1)
     assert table(store) == []
     assert "not twice" in capfd.readouterr().err
+
+
+def test_where_no_system_says_which_cores_are_ours_all_of_them_work(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delattr(os, "sched_getaffinity", raising=False)  # as on macOS and Windows
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    with sweep.opened("local") as door:
+        assert door.width() == 1
 
 
 # ---------------------------------------------------------------- the queue
