@@ -16,6 +16,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
@@ -140,7 +141,8 @@ def _free_memory() -> None:
     except ImportError:  # not on every system
         return
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+    with suppress(ValueError, OSError):  # systems that have the name and not the thing
+        resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
 
 
 def _mend(log: Path) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from teachsim.bridge import replay
 from teachsim.bridge.recorded import RECORDED, WORLDS, About, Recorded, rows_of, rows_told
 from teachsim.bridge.replay import arguments
 from teachsim.bridge.replay_log import read_log
@@ -191,6 +192,22 @@ def test_a_run_whose_time_is_over_says_so(tmp_path: Path) -> None:
     ) as process:
         assert process.wait(60) == 3
     assert read_log(log.read_text()).end == "late"
+
+
+@pytest.mark.parametrize("error", [ValueError, OSError])
+def test_a_run_goes_on_where_the_bound_of_memory_cannot_be_undone(
+    monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    resource = pytest.importorskip("resource")
+    asked = []
+
+    def refused(*limits: object) -> None:
+        asked.append(limits)
+        raise error("there is no such limit")
+
+    monkeypatch.setattr(resource, "setrlimit", refused)
+    replay._free_memory()
+    assert asked
 
 
 def test_arguments_say_what_is_not_usual() -> None:
