@@ -24,6 +24,7 @@ from typing import Any, Final
 import teachsim as ts
 from teachsim.bridge.recorded import RECORDED, WORLDS, About
 from teachsim.bridge.replay_log import DONE, LATE, STOPPED, read_log
+from teachsim.core.files import write_file
 
 __all__ = ["MODULE", "StopError", "arguments", "main"]
 
@@ -146,13 +147,13 @@ def _free_memory() -> None:
 
 
 def _mend(log: Path) -> None:
-    """Drop a last line that was cut short when its run was killed."""
+    """Drop a last line that was cut short when its run was killed, or leave the log as it is."""
     if not log.exists():
         return
     text = log.read_text(encoding="utf-8")
     whole = text[: text.rfind("\n") + 1]
     if whole != text:
-        log.write_text(whole, encoding="utf-8")
+        write_file(log, whole.encode())
 
 
 def _check(log: Path, about: About) -> None:

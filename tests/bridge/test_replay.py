@@ -210,6 +210,22 @@ def test_a_run_goes_on_where_the_bound_of_memory_cannot_be_undone(
     assert asked
 
 
+def test_a_log_that_cannot_be_mended_for_want_of_room_is_left_as_it_was(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    (log := tmp_path / "log.jsonl").write_text(was := '{"end": "stopped"}\n' * 9 + '{"at": {"w')
+    most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (50, most[1]))  # stands for a full disk
+    try:
+        with pytest.raises(OSError):  # noqa: PT011  # in whatever words of the system's
+            replay._mend(log)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, most)
+    assert log.read_text() == was
+    replay._mend(log)
+    assert log.read_text() == '{"end": "stopped"}\n' * 9
+    assert [*tmp_path.iterdir()] == [log]
+
+
 def test_arguments_say_what_is_not_usual() -> None:
     assert arguments("names", 0, names=RECORDED) == ["--world", "names", "--seed", "0"]
     few = arguments("facts", 3, names=NAMES[:1], quick=True)
