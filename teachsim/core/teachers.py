@@ -52,12 +52,12 @@ class Negligent:
             )
 
     def choose(self, view: View, rng: np.random.Generator) -> IntArray:
-        """Uniform draws, with replacement, from what it sees; all of it if the learner asked."""
+        """Uniform draws from what it sees, an error once; all of it if the learner asked."""
         blind = blind_spot(self._withheld, n_answers=view.key.size, thing="Negligent(withheld=...)")
         seen = ~blind & (view.whims[:-1] < self.shown)
         visible = np.flatnonzero(seen[view.cells])
         if view.legal.regime.picks is Picks.LEARNER:
-            return visible[: view.most]
+            return visible
         if len(visible) == 0 and view.least:
             visible = np.arange(len(view.cells))
         if len(visible) == 0:
