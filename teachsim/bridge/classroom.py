@@ -49,7 +49,8 @@ def settled() -> Iterator[None]:
     """Torch as it is fastest for a network of this size, and afterwards as it was before.
 
     Two threads take longer than one here. Numbers that are nearly 0 count as 0, for all of this
-    process while it lasts; it is a decorator, too.
+    process while it lasts; afterwards they count, even if they did not before, as torch does not
+    say which it was. It is a decorator, too.
     """
     threads, precision = torch.get_num_threads(), torch.get_float32_matmul_precision()
     torch.set_num_threads(1)
