@@ -6,8 +6,11 @@ from math import comb
 
 from teachsim.core.checks import whole_number
 from teachsim.symbolic.hypothesis_class import HypothesisClass
+from teachsim.symbolic.liars.bounds import slack
 from teachsim.symbolic.liars.records import EVERY, Answer, Asked, Floor, Game, Node, State, Strategy
+from teachsim.symbolic.liars.rounds import counts_in
 from teachsim.symbolic.liars.rules import answers, heard, implied, left, start
+from teachsim.symbolic.liars.weights import claims_that_do, rounds_needed
 
 __all__ = ["question", "reply", "unfold"]
 
@@ -48,10 +51,7 @@ def question(of: HypothesisClass | int, strategy: Strategy, *, state: State) -> 
 
 def _weightiest(of: HypothesisClass, state: State) -> list[bool]:
     """For each instance the label of more weight, with as many claims to come as surely do."""
-    lies, spare = implied(state), len(state) - 2
-    k = 0
-    while sum(_weight(spare - n, k) for n in lies.values()) >= 2 ** (k + 1):
-        k += 1
+    lies, spare, k = implied(state), len(state) - 2, claims_that_do(counts_in(state))
     # What a hypothesis loses if its label is said to be wrong.
     stakes = {h: comb(max(k - 1, 0), spare - n) for h, n in lies.items()}
     right = []
@@ -61,11 +61,6 @@ def _weightiest(of: HypothesisClass, state: State) -> list[bool]:
         # Where all agree it says so: all stakes may be 0.
         right.append(len(ayes) == len(lies) or (heavier and bool(ayes)))
     return right
-
-
-def _weight(spare: int, k: int) -> int:
-    """In how many courses of k answers at most so many are lies."""
-    return sum(comb(k, j) for j in range(spare + 1))
 
 
 def reply(
@@ -118,25 +113,10 @@ def _standing(strategy: Strategy, state: State) -> Floor:
     return listed if listed is not None and listed.least > own.least else own
 
 
-def _numbers(game: Game, state: State) -> tuple[int, ...]:
-    return state[1:] if game is Game.ULAM else tuple(level.bit_count() for level in state[1:])
-
-
-def _silences(strategy: Strategy, state: State) -> int:
-    """How many silences are left; 0 in the games of lies."""
-    if not strategy.game.silent:
-        return 0
-    used = state[0].bit_count() if strategy.game is Game.MUTE else state[0]
-    return strategy.most - used
-
-
 def _by_weight(strategy: Strategy, state: State) -> int:
     """How many questions are needed by Berlekamp's weight."""
-    numbers = _numbers(strategy.game, state)
-    k = 0
-    while sum(n * _weight(len(numbers) - 1 - i, k) for i, n in enumerate(numbers)) > 2**k:
-        k += 1
-    return k + _silences(strategy, state)
+    counts = state[1:] if strategy.game is Game.ULAM else counts_in(state)
+    return rounds_needed(counts) + slack(strategy.game, state, most=strategy.most)
 
 
 def _by_keeping(strategy: Strategy, state: State, *, keeps: int) -> int:
@@ -152,7 +132,7 @@ def _by_keeping(strategy: Strategy, state: State, *, keeps: int) -> int:
     if sum(numbers) < 2:
         return 0
     steps = sum(n * (len(levels) - i) for i, n in enumerate(numbers)) - 1
-    return steps + _silences(strategy, state)
+    return steps + slack(strategy.game, state, most=strategy.most)
 
 
 def unfold(of: HypothesisClass | int, strategy: Strategy, *, max_nodes: int = _MAX_NODES) -> Node:
