@@ -22,7 +22,7 @@ _PASTS = {
     Past.RETRY: ("retry", "do again what failed or crashed"),
     Past.FOREIGN: ("foreign", "go on from rows of other code"),
 }
-_FOLDER = Path(__file__).parents[2] / "studies" / "results"
+_STUDIES = Path(__file__).parents[2] / "studies"
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Options:
         """The command that goes on with this run."""
         said = self.command + _said("on", self.on)
         said += _said("workers", self.workers) if self.workers else ""
-        said += _said("out", self.out) if self.out != _FOLDER else ""
+        said += _said("out", self.out) if self.out != _folder(self.quick) else ""
         return said + " --foreign" * (Past.FOREIGN in self.past)
 
     @property
@@ -104,7 +104,8 @@ def options(
     )
     about_seeds = f"default {seeds}, or {_QUICK_SEEDS} with --quick"
     parser.add_argument("--seeds", type=_natural, help=about_seeds)
-    parser.add_argument("--out", type=Path, default=_FOLDER, help="folder of table and figure")
+    where = "folder of table and figure; default studies/results, or studies/quick with --quick"
+    parser.add_argument("--out", type=Path, help=where)
     parser.add_argument("--quick", action="store_true", help="a small version, in a few seconds")
     where = "serial, local, tcp://host:port or tls://host:port of a Dask scheduler; default local"
     quickly = f", or {quick_on} with --quick" if quick_on != LOCAL else ""
@@ -121,7 +122,13 @@ def options(
     on = given.on or (quick_on if given.quick else LOCAL)
     told = {name: value for name in own or {} if (value := getattr(given, name)) is not None}
     past = reduce(or_, given.past, Past.KEEP)
-    return Options(study, given.out, asked, given.quick, on, given.workers, past, told)
+    out = given.out or _folder(given.quick)
+    return Options(study, out, asked, given.quick, on, given.workers, past, told)
+
+
+def _folder(quick: bool) -> Path:
+    """Where tables go by default: quick ones not among those that stand for the claims."""
+    return _STUDIES / ("quick" if quick else "results")
 
 
 def _said(name: str, value: object) -> str:

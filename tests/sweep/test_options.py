@@ -11,7 +11,8 @@ from hypothesis import strategies as some
 from teachsim import sweep
 from teachsim.sweep.study import Scalar
 
-FOLDER = Path(__file__).parents[2] / "studies" / "results"
+STUDIES = Path(__file__).parents[2] / "studies"
+FOLDER, QUICK = STUDIES / "results", STUDIES / "quick"
 PAGE = Path(__file__).parents[2] / "docs" / "cluster.md"
 OWN = {"model": str, "rate": float, "layers": int}
 
@@ -31,8 +32,8 @@ def test_without_options_a_study_runs_whole_on_all_cores_beside_the_committed_re
     assert asked() == sweep.Options("trial", FOLDER, 7, quick=False, on="local")
 
 
-def test_a_quick_study_takes_two_seeds_in_this_process_or_where_it_says() -> None:
-    assert asked("--quick") == sweep.Options("trial", FOLDER, 2, quick=True, on="serial")
+def test_a_quick_study_takes_two_seeds_in_this_process_and_leaves_the_committed_results() -> None:
+    assert asked("--quick") == sweep.Options("trial", QUICK, 2, quick=True, on="serial")
     assert asked("--quick", quick_on="local").on == "local"
     assert asked("--quick", "--seeds", "9", "--on", "local").seeds == 9
 
@@ -114,7 +115,7 @@ own_values = some.fixed_dictionaries(
     some.builds(
         sweep.Options,
         study=some.from_regex(r"[a-z0-9][a-z0-9_-]{0,9}", fullmatch=True),
-        out=some.just(FOLDER) | texts.map(Path),
+        out=some.just(FOLDER) | some.just(QUICK) | texts.map(Path),
         seeds=numbers,
         quick=some.booleans(),
         on=some.sampled_from(["serial", "local"])
