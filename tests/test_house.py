@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -214,6 +214,42 @@ def test_no_class_inherits_for_reuse() -> None:
         if not allowed.match(ast.unparse(base).rsplit(".", 1)[-1])
     ]
     assert inheriting == []
+
+
+def own_raises(body: Iterable[ast.AST]) -> Iterator[ast.Raise]:
+    """What is raised there, and not in a function that is only defined there."""
+    for node in body:
+        if isinstance(node, ast.Raise):
+            yield node
+        elif not isinstance(node, ast.FunctionDef | ast.Lambda | ast.ClassDef):
+            yield from own_raises(ast.iter_child_nodes(node))
+
+
+def on_purpose(node: ast.Raise) -> bool:
+    """Whether it is an exception of its own, not one that was caught, nor of what is abstract."""
+    kind = ast.unparse(node.exc.func if isinstance(node.exc, ast.Call) else node.exc or node)
+    return (isinstance(node.exc, ast.Call) or kind[0].isupper()) and kind != "NotImplementedError"
+
+
+def public_functions(tree: ast.Module) -> Iterator[ast.FunctionDef]:
+    listed = [*tree.body]
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+            listed += node.body
+    for node in listed:
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+            yield node
+
+
+def test_a_public_function_says_what_it_raises_on_purpose() -> None:
+    silent = [
+        f"{named(path)}:{node.lineno} {node.name}"
+        for path in MODULES
+        for node in public_functions(ast.parse(path.read_text(encoding="utf-8")))
+        if any(map(on_purpose, own_raises(node.body)))
+        and "Raises:" not in (ast.get_docstring(node) or "")
+    ]
+    assert silent == []
 
 
 # ---------------------------------------------------------------- nothing of one machine

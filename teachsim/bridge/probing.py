@@ -121,7 +121,11 @@ def probe(
 
 
 def marked_known(questions: Questions, found: Probe) -> Questions:
-    """The questions, with what was found of them: `known` are those of that grade alone."""
+    """The questions, with what was found of them: `known` are those of that grade alone.
+
+    Raises:
+        ValueError: If the probe is of another number of questions.
+    """
     known = found.of(Grade.KNOWN)
     if len(known) != len(questions):
         raise ValueError(

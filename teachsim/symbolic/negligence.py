@@ -99,7 +99,10 @@ def chances_identified(
 ) -> FloatArray:
     """`(rounds + 1,)` chance in [0, 1] that the learner is right after 0, 1, ... draws, exact.
 
-    Arguments and errors are those of `chance_identified`.
+    Arguments are those of `chance_identified`.
+
+    Raises:
+        ValueError: If one of them is out of range, or the sweep grows too large.
     """
     whole_number(rounds, thing="rounds", least=0, way_out="give the number of draws")
     if (rounds + 1) ** 2 > max_chances:

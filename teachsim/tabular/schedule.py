@@ -34,7 +34,11 @@ _TOO_FAST = 1e6  # at such a rate every step ends where logits are cut off
 
 
 def phases_of(objective: object, *, steps: int | None) -> list[tuple[Objective, int]]:
-    """The schedule, checked."""
+    """The schedule, checked.
+
+    Raises:
+        ValueError: If it is no schedule, is given `steps` beside its own, or has too many.
+    """
     way_out = "pass an objective, or a tuple of (objective, steps)"
     if isinstance(objective, Objective):
         objective = ((objective, DEFAULT_STEPS if steps is None else steps),)
@@ -77,7 +81,11 @@ def labelled(world: Knowledge, phases: Schedule) -> Items:
 
 
 def check_room(phases: Schedule, *, bins: int, runs: int = 1) -> None:
-    """Refuse a course whose trajectory would not fit into memory, or that would not end."""
+    """Refuse a course whose trajectory would not fit into memory, or that would not end.
+
+    Raises:
+        ValueError: If it is one.
+    """
     read = (1 + sum(steps for _, steps in phases)) * bins * runs
     if read > MOST_READ:
         raise ValueError(
@@ -101,7 +109,11 @@ def _terms(objective: Objective, *, bins: int) -> int:
 
 
 def check_natural(phases: Schedule, *, features_of: Features, memory: float) -> None:
-    """Refuse a natural gradient where it is not defined."""
+    """Refuse a natural gradient where it is not defined.
+
+    Raises:
+        ValueError: If it is asked for there.
+    """
     natural = any(isinstance(objective, NaturalGradient) for objective, _ in phases)
     if natural and (features_of is not Features.TABLE or memory):
         raise ValueError(

@@ -84,7 +84,11 @@ def _end_with_input() -> None:
 
 
 def main() -> None:
-    """Run the task that the command names."""
+    """Run the task that the command names.
+
+    Raises:
+        SystemExit: If the command is another.
+    """
     if len(sys.argv) != _WANTED:
         raise SystemExit("usage: python -m teachsim.ui.worker_child TASK SECONDS")
     bound(int(sys.argv[2]))

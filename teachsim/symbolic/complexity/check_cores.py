@@ -29,7 +29,11 @@ _Parts = tuple[npt.NDArray[np.float32], npt.NDArray[np.int64]]
 def core_lower(
     of: HypothesisClass, proof: object, *, claimed: int, positive: bool, max_work: int
 ) -> int:
-    """How many examples each hypothesis of a core is shown to need, by trying all smaller sets."""
+    """How many examples each hypothesis of a core is shown to need, by trying all smaller sets.
+
+    Raises:
+        CertificateError: If one needs fewer, or that takes more than `max_work` steps.
+    """
     if isinstance(proof, Coset):
         return coset_dimension(of, proof)
     assert isinstance(proof, Core)

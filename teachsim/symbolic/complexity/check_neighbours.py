@@ -17,7 +17,11 @@ __all__ = ["apart_lower", "apart_upper", "counted", "degeneracy_lower", "degener
 
 
 def counted(of: HypothesisClass, proof: object, *, quantity: str) -> Fraction:
-    """A number of the one-inclusion graph that is found by counting."""
+    """A number of the one-inclusion graph that is found by counting.
+
+    Raises:
+        CertificateError: If the quantity is none of these.
+    """
     assert isinstance(proof, Exhausted)
     degrees = [len(near) for near in _one_apart(of)]
     match quantity:

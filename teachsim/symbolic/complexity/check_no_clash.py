@@ -19,7 +19,11 @@ __all__ = ["clash_lower", "teacher_upper"]
 
 
 def teacher_upper(of: HypothesisClass, proof: object, *, positive: bool, max_work: int) -> int:
-    """How many examples a teacher without a clash shows at most."""
+    """How many examples a teacher without a clash shows at most.
+
+    Raises:
+        CertificateError: If two hypotheses clash, or comparing takes over `max_work` steps.
+    """
     assert isinstance(proof, Sets)
     m = len(of)
     demand({*proof.taught} == {*range(m)}, claim="each hypothesis needs its examples")
@@ -47,7 +51,11 @@ def teacher_upper(of: HypothesisClass, proof: object, *, positive: bool, max_wor
 def clash_lower(
     of: HypothesisClass, proof: object, *, positive: bool, claimed: int, max_work: int
 ) -> float:
-    """How many examples some hypothesis is shown to need, whatever the teacher."""
+    """How many examples some hypothesis is shown to need, whatever the teacher.
+
+    Raises:
+        CertificateError: If the proof leaves a way out, or takes more than `max_work` steps.
+    """
     if isinstance(proof, Trivial):
         return _counted(of, positive=positive)
     if isinstance(proof, Refuted):
