@@ -92,6 +92,7 @@ def test_what_is_predicted_is_what_was_measured(study: str) -> None:
     tolerance = {"rl_is_honest": 0.02, "abstention": 0.16, "stealing": 0.02}[study]
     rows = committed(study)
     told = [row for row in rows if row["line"].endswith(", predicted")]
+    assert told
     for row in told:
         where = {"panel": row["panel"], "x": row["x"]}
         found = numbers(rows, "value", line=row["line"].removesuffix(", predicted"), **where)

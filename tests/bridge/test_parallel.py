@@ -220,9 +220,10 @@ def test_both_processes_hold_the_same_weights_to_the_last_bit(
 
 
 def test_a_run_of_two_that_is_kept_ends_the_same(both: tuple[Checkpoint, Checkpoint]) -> None:
-    for name, tensor in both[0].tensors.items():
-        if name.startswith("kept "):
-            assert torch.equal(tensor, both[0].tensors[name.replace("kept", "taught")])
+    kept = [name for name in both[0].tensors if name.startswith("kept ")]
+    assert len(kept) == len(untaught().state_dict())
+    for name in kept:
+        assert torch.equal(both[0].tensors[name], both[0].tensors[name.replace("kept", "taught")])
 
 
 def test_a_run_of_two_that_was_stopped_ends_where_it_would_have_ended(
