@@ -1,17 +1,12 @@
 """The committed results of the studies of claims B1 to B9 are those of the program as it is."""
 
-import hashlib
-import importlib.util
 import math
-import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from types import ModuleType
 
 import numpy as np
 import pytest
-from PIL import Image
 
 from teachsim import sweep
 from teachsim.draw import plot
@@ -31,25 +26,11 @@ from teachsim.tabular import (
     tokens,
 )
 
-ROOT = Path(__file__).parent.parent
-RESULTS = ROOT / "studies" / "results"
-STUDIES = (
-    *("sft_lies", "rl_is_honest", "abstention", "stealing", "diversity", "three_modes"),
-    *("credit", "no_human_in_the_loop", "new_knowledge", "phase_diagrams", "threshold_meter"),
-)
+RESULTS = Path(__file__).parent.parent / "studies" / "results"
 
 
 def committed(study: str) -> list[dict[str, str]]:
     return sweep.read_table(RESULTS / f"{study}.csv")[1]
-
-
-def module(study: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(study, ROOT / "studies" / f"{study}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    loaded = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(loaded)
-    return loaded
 
 
 def numbers(rows: list[dict[str, str]], column: str, **where: str) -> list[float]:
@@ -62,28 +43,6 @@ def numbers(rows: list[dict[str, str]], column: str, **where: str) -> list[float
 def last(study: str, *, panel: str, line: str) -> float:
     """Where a line ends."""
     return numbers(committed(study), "value", panel=panel, line=line)[-1]
-
-
-@pytest.mark.parametrize("study", STUDIES)
-def test_a_table_says_its_command_and_its_figure_its_table(study: str) -> None:
-    table = RESULTS / f"{study}.csv"
-    header, _ = sweep.read_table(table)
-    assert f"studies/{study}.py" in header[1]
-    assert "--quick" not in header[1]
-    with Image.open(table.with_suffix(".png")) as figure:
-        assert hashlib.sha256(table.read_bytes()).hexdigest()[:16] in figure.info["Source"]
-
-
-@pytest.mark.parametrize("study", ["sft_lies", "credit", "three_modes", "threshold_meter"])
-def test_a_quick_run_draws_what_it_tabulates(
-    study: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sys, "argv", [study, "--quick", "--out", str(tmp_path)])
-    module(study).main()
-    table = tmp_path / f"{study}.csv"
-    assert "--quick" in sweep.read_table(table)[0][1]
-    with Image.open(table.with_suffix(".png")) as figure:
-        assert hashlib.sha256(table.read_bytes()).hexdigest()[:16] in figure.info["Source"]
 
 
 # ---------------------------------------------------------------- numbers equal the library's
