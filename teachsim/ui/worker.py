@@ -211,19 +211,27 @@ def _talk(job: Job) -> None:
     asking, said = job.process.stdin, job.process.stdout
     assert asking is not None  # pipes were asked for
     assert said is not None
-    with contextlib.suppress(BrokenPipeError), said, asking:
-        asking.write(job.order.asked + "\n")
-        asking.flush()  # and it is left open: its end would end the process
-        for line in said:
-            row = json.loads(line)
-            if worker_child.REFUSED in row:
-                job.refused.append(str(row[worker_child.REFUSED]))
-            elif len(job.rows) < job.order.rows:
-                job.rows.append(row)
-            with _changing:
-                _sweep()
-    job.process.wait()
-    job.ended.set()
+    try:
+        with contextlib.suppress(BrokenPipeError), said, asking:
+            asking.write(job.order.asked + "\n")
+            asking.flush()  # and it is left open: its end would end the process
+            for line in said:
+                _note(job, json.loads(line))
+                with _changing:
+                    _sweep()
+    except (ValueError, TypeError):  # no row, as of one that was ended in the middle of a line
+        job.process.kill()
+    finally:
+        job.process.wait()
+        job.ended.set()
+
+
+def _note(job: Job, row: Mapping[str, Any]) -> None:
+    """Add to a job what its process has said."""
+    if worker_child.REFUSED in row:
+        job.refused.append(str(row[worker_child.REFUSED]))
+    elif len(job.rows) < job.order.rows:
+        job.rows.append(row)
 
 
 def _end_all() -> None:

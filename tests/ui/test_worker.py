@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -103,6 +105,32 @@ def test_a_process_that_dies_is_said_to_have_died() -> None:
     job.process.kill()
     wait(job, visitor="ann", until=lambda: not job.running)
     assert job.complaint == say("worker-ended")
+
+
+HALF = """'{"x": 0, "val'"""
+
+
+@pytest.mark.parametrize(
+    ("said", "then", "told"),
+    [
+        (HALF, "os._exit(1)", "worker-ended"),
+        (HALF, "signal.raise_signal(signal.SIGALRM)", "worker-slow"),
+        (r"'a warning of some library\n'", "time.sleep(600)", "worker-ended"),
+        (r"'7\n'", "time.sleep(600)", "worker-ended"),
+    ],
+    ids=["ended in mid-line", "too slow, in mid-line", "words", "a number"],
+)
+def test_a_process_that_says_what_is_no_row_is_ended_and_holds_no_place(
+    said: str, then: str, told: str
+) -> None:
+    code = f"import os, signal, sys, time\nsys.stdout.write({said})\nsys.stdout.flush()\n{then}"
+    process = subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    job = Job(Order(TASK, "{}", 20), process)
+    worker._talk(job)
+    assert not job.running
+    assert job.complaint == say(told)
 
 
 def test_only_tasks_of_the_gallery_are_run() -> None:
