@@ -23,7 +23,6 @@ MEMORY_BYTES: Final = 2_500 * 2**20
 """Address space of the server: what a shared host allows, and ten times what the app needs."""
 
 HEADROOM_BYTES: Final = 2**30
-_PAGE_BYTES: Final = 4096  # Linux on the machines that host apps; elsewhere there is no /proc
 
 BUDGET_MARKS: Final = 200_000
 """Marks a film may draw over all its rounds: three seconds on a slow machine."""
@@ -136,7 +135,7 @@ def limit_memory(most: int = MEMORY_BYTES) -> bool:
         import resource
     except ImportError:  # not on every system
         return False
-    most = max(most, _address_space() + HEADROOM_BYTES)
+    most = max(most, _pages() * resource.getpagesize() + HEADROOM_BYTES)
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     if hard != resource.RLIM_INFINITY:
         most = min(most, hard)
@@ -147,13 +146,12 @@ def limit_memory(most: int = MEMORY_BYTES) -> bool:
     return True
 
 
-def _address_space() -> int:
-    """Return the bytes of address space in use, 0 where the system does not say."""
+def _pages() -> int:
+    """Return the pages of address space in use, 0 where the system does not say."""
     try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     except (OSError, ValueError, IndexError):
         return 0
-    return pages * _PAGE_BYTES
 
 
 def settle() -> None:

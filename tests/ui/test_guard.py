@@ -104,6 +104,19 @@ def test_a_process_with_limited_memory_gets_an_error_instead_of_taking_the_machi
     assert done.stdout.strip() == "refused"
 
 
+def test_what_is_in_use_is_counted_in_pages_as_large_as_they_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    resource = pytest.importorskip("resource")
+    bounds: list[tuple[int, int]] = []
+    monkeypatch.setattr(guard, "_pages", lambda: 1000)
+    monkeypatch.setattr(resource, "getpagesize", lambda: 2**16)  # as of some arm64 kernels
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (resource.RLIM_INFINITY,) * 2)
+    monkeypatch.setattr(resource, "setrlimit", lambda _, bound: bounds.append(bound))
+    assert guard.limit_memory(0)
+    assert bounds == [(1000 * 2**16 + guard.HEADROOM_BYTES, resource.RLIM_INFINITY)]
+
+
 def test_what_is_due_is_done_once_by_whoever_comes_by() -> None:
     now = 5.0
     due = guard.Due(10.0, clock=lambda: now)
