@@ -14,7 +14,7 @@ import tempfile
 import threading
 import time
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
@@ -49,8 +49,6 @@ INSTALL: Final = "python -m pip install torch safetensors"
 _GRACE: Final = 60.0  # to load torch, and to come to the next look
 _NICE: Final = 10
 _NEEDED: Final = ("torch", "safetensors")
-
-_starting: Final = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -97,21 +95,18 @@ class Live:
         return self.folder / "log.jsonl"
 
 
+_slot: Final[list[Live]] = []  # the one place on this server: empty, or with the last run in it
+_starting: Final = threading.Lock()
+
+
 def installed() -> bool:
     """Return whether torch is there, without loading it."""
     return all(find_spec(name) is not None for name in _NEEDED)
 
 
-@cache
-def _slot() -> list[Live]:
-    """Return the one place for a run on this server: empty, or with the last run in it."""
-    atexit.register(_leave)
-    return []
-
-
 def held() -> Live | None:
     """Return the run under way on this server, or the last one; None if there was none."""
-    live = _slot()[0] if _slot() else None
+    live = _slot[0] if _slot else None
     if live is not None and live.running and time.monotonic() > live.began + SECONDS + _GRACE:
         live.process.kill()  # it ends by itself long before, unless it hangs
         live.process.wait()
@@ -132,7 +127,9 @@ def start(wish: Wish) -> Live:
             raise RefusedError(say("bridge-run-busy"))
         folder = _folder(last, wish)
         live = Live(wish, _process(wish, folder), folder, time.monotonic())
-        _slot()[:] = [live]
+        if not _slot:
+            atexit.register(_leave)
+        _slot[:] = [live]
     return live
 
 
@@ -196,7 +193,7 @@ def _process(wish: Wish, folder: Path) -> subprocess.Popen[bytes]:
 
 def _leave() -> None:
     """End the run with the server, and take its folder away."""
-    for live in _slot():
+    for live in _slot:
         live.process.kill()
         live.process.wait()
         shutil.rmtree(live.folder, ignore_errors=True)

@@ -2,12 +2,12 @@
 
 A job is a task of the gallery and what it is asked. Who asks for a job that is under way, or done,
 joins it; a visitor has one job at a time, so nobody holds both places; a job at which nobody has
-looked for a while ends, as when its page was closed. Nothing of streamlit is used here.
+looked for a while ends, as when its page was closed, and each ends with its server, whose end of
+the pipe it watches. Nothing of streamlit is used here.
 """
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 import json
 import os
@@ -19,7 +19,6 @@ import time
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -52,8 +51,6 @@ PATIENCE: Final = 15.0
 
 _KEPT: Final = 16  # jobs that are remembered
 _MODULE: Final = "teachsim.ui.worker_child"
-
-_changing: Final = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -118,16 +115,13 @@ class Job:
         return say("worker-ended")
 
 
-@cache
-def _jobs() -> OrderedDict[Order, Job]:
-    """Return the jobs of this server, the last asked for at the end."""
-    atexit.register(_end_all)
-    return OrderedDict()
+_jobs: Final[OrderedDict[Order, Job]] = OrderedDict()  # the last asked for at the end
+_changing: Final = threading.Lock()
 
 
 def find(order: Order) -> Job | None:
     """Return the job of an order if it is under way, done or has failed; None if it was left."""
-    return _jobs().get(order)
+    return _jobs.get(order)
 
 
 def start(order: Order, *, visitor: str) -> Job:
@@ -141,21 +135,20 @@ def start(order: Order, *, visitor: str) -> Job:
         RefusedError: If both places are taken.
     """
     with _changing:
-        jobs = _jobs()
-        for other in jobs.values():
+        for other in _jobs.values():
             if other.order != order:
                 other.watchers.pop(visitor, None)
         _sweep()
-        found = jobs.get(order)
+        found = _jobs.get(order)
         if found is None or not (found.running or found.done):
-            if sum(job.running for job in jobs.values()) >= SLOTS:
+            if sum(job.running for job in _jobs.values()) >= SLOTS:
                 raise RefusedError(say("worker-busy"))
             found = _begun(order)
-            jobs[order] = found
+            _jobs[order] = found
         found.watchers[visitor] = time.monotonic()
-        jobs.move_to_end(order)
-        while len(jobs) > _KEPT and not next(iter(jobs.values())).running:
-            jobs.popitem(last=False)
+        _jobs.move_to_end(order)
+        while len(_jobs) > _KEPT and not next(iter(_jobs.values())).running:
+            _jobs.popitem(last=False)
         return found
 
 
@@ -168,7 +161,7 @@ def look(job: Job, *, visitor: str) -> None:
 def leave(order: Order, *, visitor: str) -> None:
     """Wait no longer for a job; it ends when nobody does."""
     with _changing:
-        job = _jobs().get(order)
+        job = _jobs.get(order)
         if job is not None:
             job.watchers.pop(visitor, None)
             _sweep()
@@ -177,10 +170,10 @@ def leave(order: Order, *, visitor: str) -> None:
 def _sweep() -> None:
     """End and forget the jobs that nobody waits for."""
     now = time.monotonic()
-    for order, job in list(_jobs().items()):
+    for order, job in list(_jobs.items()):
         if job.running and not any(now - seen < PATIENCE for seen in job.watchers.values()):
             job.process.kill()
-            del _jobs()[order]
+            del _jobs[order]
 
 
 def environment() -> dict[str, str]:
@@ -232,11 +225,3 @@ def _note(job: Job, row: Mapping[str, Any]) -> None:
         job.refused.append(str(row[worker_child.REFUSED]))
     elif len(job.rows) < job.order.rows:
         job.rows.append(row)
-
-
-def _end_all() -> None:
-    """End every job with the server."""
-    for job in _jobs().values():
-        if job.running:
-            job.process.kill()
-            job.process.wait()

@@ -91,7 +91,7 @@ def actor(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     monkeypatch.setattr(bridge_process, "installed", lambda: True)
     yield plays
     bridge_process._leave()
-    bridge_process._slot().clear()
+    bridge_process._slot.clear()
 
 
 def begun() -> Live:

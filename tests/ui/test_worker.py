@@ -20,6 +20,7 @@ from teachsim.ui import lab_maps, worker, worker_child
 from teachsim.ui.guard import RefusedError
 from teachsim.ui.words import say
 from teachsim.ui.worker import Job, Order
+from tests.ui.test_beside import linux, running
 
 LONG = 240.0  # seconds: a machine that runs all tests at once starts a process slowly
 
@@ -32,10 +33,10 @@ def study(seed: int = 0, *, runs: int = 4) -> Study:
 @pytest.fixture(autouse=True)
 def nobody_waits() -> Iterator[None]:
     yield
-    for order in list(worker._jobs()):
+    for order in list(worker._jobs):
         for visitor in ("ann", "bob", "cy"):
             worker.leave(order, visitor=visitor)
-    worker._jobs().clear()
+    worker._jobs.clear()
 
 
 def wait(job: Job, *, visitor: str, until: Callable[[], bool]) -> None:
@@ -105,6 +106,29 @@ def test_a_process_that_dies_is_said_to_have_died() -> None:
     job.process.kill()
     wait(job, visitor="ann", until=lambda: not job.running)
     assert job.complaint == say("worker-ended")
+
+
+@linux
+def test_a_job_ends_with_its_server() -> None:
+    order = lab_maps.order(study(3, runs=64))
+    code = (
+        "import os, time\n"
+        "from teachsim.ui import worker\n"
+        "from teachsim.ui.worker import Order\n"
+        f"job = worker.start({order!r}, visitor='ann')\n"
+        "while job.running and not job.rows:\n"
+        "    worker.look(job, visitor='ann')\n"
+        "    time.sleep(0.05)\n"
+        "print(job.process.pid, flush=True)\n"
+        "os.kill(os.getpid(), 9)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=LONG, check=False
+    )
+    end = time.monotonic() + LONG
+    while running(int(done.stdout)) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not running(int(done.stdout))
 
 
 HALF = """'{"x": 0, "val'"""
