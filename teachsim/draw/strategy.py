@@ -167,7 +167,7 @@ def _lines(
             games.heard(H, strategy, alive=place.remembered, asked=asked, answer=one),
             floor if i == len(said) else None,
             place.depth + 1,
-            _said(H, strategy.game, answer=one),
+            _said(H, answer=one),
         )
         yield from _lines(H, strategy, place=after, whole=whole)
 
@@ -193,7 +193,7 @@ def _question(H: HypothesisClass, game: Game, *, asked: Question) -> str:
     return say(_ASKS[game], {"what": idea(H, row)})
 
 
-def _said(H: HypothesisClass, game: Game, *, answer: Answer) -> str:
+def _said(H: HypothesisClass, *, answer: Answer) -> str:
     """Return an answer in words."""
     if answer.yes or answer.witness is None:
         return say("yes" if answer.yes else "no")

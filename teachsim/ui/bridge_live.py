@@ -47,7 +47,7 @@ def share(run: Recorded) -> float:
     return (parts.index(way) + part) / len(parts) if way in parts else 0.0
 
 
-def doing(live: Live, run: Recorded | None) -> str:
+def doing(run: Recorded | None) -> str:
     """Return what a run is at, in words."""
     if run is not None and run.end:
         return say("bridge-run-ending")  # all is said, and the process not gone yet

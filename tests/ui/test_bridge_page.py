@@ -387,11 +387,10 @@ def test_a_run_that_is_cancelled_before_it_listens_is_cancelled_all_the_same(
     assert test.button("bridge-start").label == "Go on"
 
 
-def test_a_run_that_has_said_all_does_not_get_ready_again(actor: list[str]) -> None:
-    live = bridge_process.start(Wish("names", 8, (NAME,)))
-    assert bridge_live.doing(live, None) == "Getting ready"
-    assert bridge_live.doing(live, read()) == "Shown right answers: 50\u00a0%"
-    assert bridge_live.doing(live, read({"end": "done"})) == "Putting things away"
+def test_a_run_that_has_said_all_does_not_get_ready_again() -> None:
+    assert bridge_live.doing(None) == "Getting ready"
+    assert bridge_live.doing(read()) == "Shown right answers: 50\u00a0%"
+    assert bridge_live.doing(read({"end": "done"})) == "Putting things away"
 
 
 def test_no_page_loads_torch() -> None:

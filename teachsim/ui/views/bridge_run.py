@@ -80,7 +80,7 @@ def _watch(live: Live, was_running: bool) -> None:
         st.html(markup.alert(say("bridge-run-failed").format(why=error)))
         return
     if running:
-        st.progress(0.0 if run is None else bridge_live.share(run), bridge_live.doing(live, run))
+        st.progress(0.0 if run is None else bridge_live.share(run), bridge_live.doing(run))
     else:
         st.html(markup.remark(bridge_live.ended(live, run)))
     if run is not None:
