@@ -13,7 +13,6 @@ class Surety(StrEnum):
 
     THEOREM = "theorem"
     EXACT = "exact computation"
-    SIMULATED = "simulation"
     MEASURED = "measured"
 
 

@@ -104,11 +104,6 @@ class Match:
                 f"the game has {len(self.moves)} moves, but ends after {MAX_MOVES}; drop the last"
             )
 
-    @property
-    def n_moves(self) -> int:
-        """Number of moves."""
-        return len(self.moves)
-
 
 def fit(match: Match) -> None:
     """Refuse a game whose numbers do not fit its class.

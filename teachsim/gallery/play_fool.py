@@ -75,11 +75,6 @@ class Course:
         """The most that any demonstrator reaches."""
         return self.moments[0].reach or 0
 
-    @property
-    def for_ever(self) -> bool:
-        """Whether it ends fooled: nothing more will be shown, or there is nothing more."""
-        return self.over and self.moments[-1].fooled
-
 
 def course(match: Match) -> Course:
     """The game as far as it was played; examples after its end are void.
