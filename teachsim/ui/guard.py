@@ -165,27 +165,25 @@ def settle() -> None:
     gc.freeze()
 
 
-class Due:
-    """Something that is to be done now and then, by whoever comes by."""
+def due(every: float, *, clock: Callable[[], float] = time.monotonic) -> Callable[[], bool]:
+    """Return what tells whoever comes by if something is to be done now, and by them.
 
-    def __init__(self, every: float, *, clock: Callable[[], float] = time.monotonic) -> None:
-        """Begin: it is due at once.
+    Args:
+        every: seconds between two times; the first is at once.
+        clock: what tells the time.
+    """
+    at, asking = clock(), threading.Lock()
 
-        Args:
-            every: seconds between two times.
-            clock: what tells the time.
-        """
-        self._every, self._clock = every, clock
-        self._next, self._lock = clock(), threading.Lock()
-
-    def __call__(self) -> bool:
-        """Return whether it is to be done now, and by whoever asks."""
-        with self._lock:
-            if self._clock() < self._next:
+    def is_due() -> bool:
+        nonlocal at
+        with asking:
+            if clock() < at:
                 return False
-            self._next = self._clock() + self._every
+            at = clock() + every
             return True
 
+    return is_due
 
-settling: Final = Due(SETTLE_SECONDS)
+
+settling: Final = due(SETTLE_SECONDS)
 """When to `settle` again: visits leave behind what Python's own collections would go through."""

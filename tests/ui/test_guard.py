@@ -119,7 +119,7 @@ def test_what_is_in_use_is_counted_in_pages_as_large_as_they_are(
 
 def test_what_is_due_is_done_once_by_whoever_comes_by() -> None:
     now = 5.0
-    due = guard.Due(10.0, clock=lambda: now)
+    due = guard.due(10.0, clock=lambda: now)
     assert [due(), due()] == [True, False]
     now = 14.9
     assert not due()
