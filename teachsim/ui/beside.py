@@ -86,19 +86,27 @@ def compute(needed: int, order: Callable[[], _Out]) -> _Out:
 
 
 def _asked(order: Callable[[], _Out]) -> _Out:
-    """Return what a helper makes of an order; one that does not answer is ended."""
-    helper = _waiting()
+    """Return what a helper makes of an order; one that does not take it or answer is ended."""
+    helper, late = _waiting(), threading.Event()
+
+    def end() -> None:
+        late.set()
+        helper.process.kill()  # and the line, which may wait in either direction, breaks
+
+    watch = threading.Timer(LONGEST_SECONDS, end)
     try:
+        watch.start()
         helper.line.send((order, CPU_SECONDS))
-        if not helper.line.poll(LONGEST_SECONDS):
-            raise guard.RefusedError(say("guard-time").format(seconds=LONGEST_SECONDS))
         answer = helper.line.recv()
     except (EOFError, OSError):
         helper.end()
-        raise guard.RefusedError(say("guard-ended")) from None
+        slow = say("guard-time").format(seconds=LONGEST_SECONDS)
+        raise guard.RefusedError(slow if late.is_set() else say("guard-ended")) from None
     except BaseException:
         helper.end()
         raise
+    finally:
+        watch.cancel()
     _idle.append(helper)
     if isinstance(answer, BaseException):
         raise answer

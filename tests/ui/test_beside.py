@@ -153,6 +153,22 @@ def test_who_does_not_answer_is_ended_and_replaced(
     monkeypatch.undo()
 
 
+def test_who_is_stopped_is_ended_though_its_order_is_more_than_the_line_holds(
+    helpers: list[beside._Helper], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    process = helpers[0].process
+    beside.compute(LONG, os.getpid)  # it is there
+    process.send_signal(signal.SIGSTOP)
+    backstop = threading.Timer(LIMIT, process.kill)
+    backstop.start()
+    monkeypatch.setattr(beside, "LONGEST_SECONDS", 0.05)
+    with pytest.raises(RefusedError, match="stopped after"):
+        beside.compute(LONG, partial(len, bytes(2**20)))
+    backstop.cancel()
+    assert process.poll() is not None
+    assert helpers == []
+
+
 def test_who_is_killed_is_told_of_in_words_and_replaced(helpers: list[beside._Helper]) -> None:
     first = beside.compute(LONG, os.getpid)
     with pytest.raises(RefusedError, match="the process that ran this was ended"):
