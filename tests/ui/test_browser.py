@@ -1,7 +1,6 @@
 """The pages in a real browser: bet, play, scrub, copy, look, take away."""
 
 import re
-import time
 from collections.abc import Callable
 
 import pytest
@@ -229,9 +228,7 @@ def test_who_leaves_for_another_page_from_open_rules_gets_there(visit: Visit) ->
 def test_a_knob_shows_its_effect_at_once(visit: Visit) -> None:
     page = visit("mislead?round=12&bet=asker")
     before = fingerprint(page)
-    began = time.monotonic()
     page.get_by_role("radio", name="only what all share").last.click()
     expect(page.locator(".film .badge").first).to_have_text("? undecided")
-    assert time.monotonic() - began < 5
     assert fingerprint(page) != before
     at_round(page, 12)
