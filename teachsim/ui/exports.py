@@ -12,15 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from teachsim.core.cells import csv_text
-from teachsim.draw import (
-    Film,
-    Theme,
-    cells_picture,
-    figure_bytes,
-    stage_picture,
-    standalone_page,
-    to_svg,
-)
+from teachsim.draw import Film, cells_picture, stage_picture, standalone_page
 from teachsim.draw.saying import idea
 from teachsim.draw.scene import Pane, Scene, cells_of, read
 from teachsim.draw.shapes import Picture
@@ -31,7 +23,6 @@ from teachsim.ui.panes import panes, table, title
 
 COLUMNS: Final = ("regime", "round", "put", "marked", "mark", "ideas_left", "learner_believes")
 _MARKS: Final = {1: "right", -1: "wrong", 0: "silence"}
-_MARGIN: Final = 24.0
 
 
 def picture(runs: Runs) -> Picture:
@@ -40,16 +31,6 @@ def picture(runs: Runs) -> Picture:
     if runs.setting.pair:
         return stage_picture(shown, round=runs.setting.rounds, title=title(runs))
     return cells_picture(table(shown), round=runs.setting.rounds, title=title(runs))
-
-
-def as_svg(runs: Runs) -> bytes:
-    """Return the last round as SVG on light paper."""
-    return to_svg(picture(runs), theme=Theme.LIGHT, margin=_MARGIN).encode()
-
-
-def as_pdf(runs: Runs) -> bytes:
-    """Return the last round as PDF."""
-    return figure_bytes(picture(runs), "pdf")
 
 
 def as_page(runs: Runs, film: Film) -> bytes:

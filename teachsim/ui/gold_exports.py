@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 from teachsim.core.cells import csv_text
-from teachsim.draw import Theme, figure_bytes, standalone_page, to_svg
+from teachsim.draw import figure_bytes, standalone_page
 from teachsim.draw.shapes import Picture
 from teachsim.gallery.gold import Setting, View
 from teachsim.gallery.gold_link import to_query
@@ -18,7 +18,6 @@ from teachsim.ui.words import say
 
 PAIR_COLUMNS = ("learner", "round", "shown", "mark", "said", "right")
 PANEL_COLUMNS = ("task", "marks", "round", "said", "right", "coverage")
-_MARGIN = 24.0
 
 
 def picture(setting: Setting) -> Picture:
@@ -27,19 +26,9 @@ def picture(setting: Setting) -> Picture:
     return gold_data.picture(setting, round=setting.rounds, title=told)
 
 
-def as_svg(setting: Setting) -> bytes:
-    """Return the last round as SVG on light paper."""
-    return to_svg(picture(setting), theme=Theme.LIGHT, margin=_MARGIN).encode()
-
-
 def as_png(setting: Setting) -> bytes:
     """Return the last round as PNG."""
     return figure_bytes(picture(setting), "png")
-
-
-def as_pdf(setting: Setting) -> bytes:
-    """Return the last round as PDF."""
-    return figure_bytes(picture(setting), "pdf")
 
 
 def as_json(setting: Setting) -> bytes:

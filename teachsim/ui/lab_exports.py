@@ -7,32 +7,21 @@ from dataclasses import replace
 from typing import Final
 
 from teachsim.core.cells import csv_text
-from teachsim.draw import Film, Picture, Theme, figure_bytes, stage_picture, standalone_page, to_svg
+from teachsim.draw import Film, Picture, stage_picture, standalone_page
 from teachsim.gallery.lab import Runs
 from teachsim.gallery.lab_chart import Study
 from teachsim.gallery.lab_link import to_query
 from teachsim.ui.exports import COLUMNS, lines
 from teachsim.ui.lab_panes import endings, panes, title
 
-__all__ = ["as_csv", "as_json", "as_page", "as_pdf", "as_svg", "picture"]
+__all__ = ["as_csv", "as_json", "as_page", "picture"]
 
-_MARGIN: Final = 24.0
 _WHO: Final = ("pane", "regime", "teacher", "bias", "asks", "lies")
 
 
 def picture(runs: Runs) -> Picture:
     """Return the last round as one drawing."""
     return stage_picture(panes(runs), round=runs.bench.rounds, title=title(runs))
-
-
-def as_svg(runs: Runs) -> bytes:
-    """Return the last round as SVG on light paper."""
-    return to_svg(picture(runs), theme=Theme.LIGHT, margin=_MARGIN).encode()
-
-
-def as_pdf(runs: Runs) -> bytes:
-    """Return the last round as PDF."""
-    return figure_bytes(picture(runs), "pdf")
 
 
 def as_page(runs: Runs, film: Film) -> bytes:

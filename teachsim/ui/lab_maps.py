@@ -11,7 +11,7 @@ import numpy as np
 
 from teachsim.core.arrays import FloatArray
 from teachsim.core.cells import csv_text
-from teachsim.draw import Picture, Theme, to_svg
+from teachsim.draw import Picture
 from teachsim.draw.chart import numeral
 from teachsim.draw.mosaic import Line, mosaic
 from teachsim.gallery import lab_link
@@ -21,6 +21,7 @@ from teachsim.gallery.lab_chart import Chart, Shade, Side, Study, shape, spot_at
 from teachsim.gallery.lab_cost import Cost, cost
 from teachsim.gallery.lab_map import TASK
 from teachsim.gallery.setting import Bias, Kind
+from teachsim.ui import paper
 from teachsim.ui.guard import RefusedError
 from teachsim.ui.words import say
 from teachsim.ui.worker import Order
@@ -42,7 +43,6 @@ MOST_SECONDS: Final = 60.0
 """Longest map that is started, by estimate."""
 
 _MINUTE: Final = 90.0
-_MARGIN: Final = 24.0
 
 
 def order(study: Study) -> Order:
@@ -194,7 +194,7 @@ def _told(chart: Chart, values: FloatArray, *, names: tuple[Sequence[str], Seque
 
 def as_svg(study: Study, rows: Sequence[Mapping[str, Any]]) -> bytes:
     """Return the map as SVG on light paper."""
-    return to_svg(picture(study, rows), theme=Theme.LIGHT, margin=_MARGIN).encode()
+    return paper.as_svg(picture(study, rows))
 
 
 def as_csv(study: Study, rows: Sequence[Mapping[str, Any]]) -> bytes:

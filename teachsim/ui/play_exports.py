@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from teachsim.core.cells import csv_text
-from teachsim.draw import Theme, figure_bytes, picture_page, to_svg
+from teachsim.draw import picture_page
 from teachsim.draw.saying import idea, point
 from teachsim.gallery.classes import build_class
 from teachsim.gallery.play import Match, Side
@@ -17,7 +17,6 @@ from teachsim.ui.words import say
 
 ASKED = ("move", "question", "answer", "ideas_left", "cost")
 SHOWN = ("move", "example", "ideas_left", "believes", "fooled")
-_MARGIN = 24.0
 
 Rows = list[tuple[object, ...]]
 
@@ -28,16 +27,6 @@ def fingerprint(match: Match) -> str:
         return fooling(match, play_data.fooled(match)).fingerprint
     turns = play_data.turns(match.ideas, match.query, moves=match.moves)
     return asking(build_class(match.ideas), match.query, turns=turns).fingerprint
-
-
-def as_svg(match: Match) -> bytes:
-    """Return the board as SVG on light paper."""
-    return to_svg(play_data.board(match), theme=Theme.LIGHT, margin=_MARGIN).encode()
-
-
-def as_pdf(match: Match) -> bytes:
-    """Return the board as PDF."""
-    return figure_bytes(play_data.board(match), "pdf")
 
 
 def as_csv(match: Match) -> bytes:

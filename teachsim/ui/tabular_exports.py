@@ -6,25 +6,12 @@ import json
 import math
 
 from teachsim.core.cells import csv_text
-from teachsim.draw import Theme, figure_bytes, picture_page, to_svg
+from teachsim.draw import picture_page
 from teachsim.gallery.claims import claim
 from teachsim.gallery.tabular.knobs import to_query
 from teachsim.ui import tabular_data, tabular_explain
 from teachsim.ui.tabular_session import Trip
 from teachsim.ui.words import say
-
-_MARGIN = 24.0
-
-
-def as_svg(trip: Trip) -> bytes:
-    """Return all pictures as one SVG on light paper."""
-    drawn = tabular_data.figure(trip.chapter, trip.setting)
-    return to_svg(drawn, theme=Theme.LIGHT, margin=_MARGIN).encode()
-
-
-def as_pdf(trip: Trip) -> bytes:
-    """Return all pictures as one PDF."""
-    return figure_bytes(tabular_data.figure(trip.chapter, trip.setting), "pdf")
 
 
 def as_csv(trip: Trip) -> bytes:

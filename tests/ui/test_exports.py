@@ -13,7 +13,7 @@ from teachsim.gallery.classes import OWN, Ideas
 from teachsim.gallery.mislead import run
 from teachsim.gallery.presets import PRESETS
 from teachsim.gallery.setting import Setting
-from teachsim.ui import citing, data, exports
+from teachsim.ui import citing, data, exports, paper
 from teachsim.ui.data import code
 from teachsim.ui.visit import opened, query_of
 from tests.ui.scenarios import random_settings, visit_of
@@ -25,9 +25,9 @@ ROUND_TRIPS = 100  # `make goals` takes 500
 @pytest.mark.parametrize("setting", SHOWN)
 def test_figures_open(setting: Setting) -> None:
     runs = run(setting)
-    drawing = ET.fromstring(exports.as_svg(runs))
+    drawing = ET.fromstring(paper.as_svg(exports.picture(runs)))
     assert drawing.tag == "{http://www.w3.org/2000/svg}svg"
-    assert exports.as_pdf(runs).startswith(b"%PDF-")
+    assert paper.as_pdf(exports.picture(runs)).startswith(b"%PDF-")
 
 
 @pytest.mark.parametrize("setting", SHOWN)

@@ -30,6 +30,7 @@ from teachsim.ui import (
     lab_maps,
     lab_panes,
     lab_session,
+    paper,
     worker,
 )
 from teachsim.ui.lab_session import Trip
@@ -311,8 +312,9 @@ def test_every_form_of_the_run_opens_and_carries_the_fingerprint() -> None:
     assert lab_link.from_query(content["link"])[0] == study
     lines = list(csv.DictReader(io.StringIO(lab_exports.as_csv(done).decode())))
     assert {line["pane"] for line in lines} == {"1", "2", "3"}
-    assert lab_exports.as_pdf(done).startswith(b"%PDF-")
-    assert ET.fromstring(lab_exports.as_svg(done)).tag.endswith("svg")
+    drawn = lab_exports.picture(done)
+    assert paper.as_pdf(drawn).startswith(b"%PDF-")
+    assert ET.fromstring(paper.as_svg(drawn)).tag.endswith("svg")
     stood = lab_exports.as_page(done, lab_data.film(study.bench)).decode()
     assert done.fingerprint in stood
     assert len(stood) <= 130_000

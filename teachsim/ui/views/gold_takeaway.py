@@ -11,11 +11,10 @@ from teachsim.ui import gold_data, gold_exports, guard
 from teachsim.ui.gold_session import Trip, address
 from teachsim.ui.viewing import Control
 from teachsim.ui.views import taking
-from teachsim.ui.views.taking import Form
+from teachsim.ui.views.taking import Form, figures
 
 FORMS: Final = (
-    Form("svg", "svg", "image/svg+xml", gold_exports.as_svg),
-    Form("pdf", "pdf", "application/pdf", gold_exports.as_pdf),
+    *figures(gold_exports.picture),
     Form("png", "png", "image/png", gold_exports.as_png),
     Form("csv", "csv", "text/csv", gold_exports.as_csv),
     Form("json", "json", "application/json", gold_exports.as_json),

@@ -12,12 +12,11 @@ from teachsim.ui import guard, lab_data, lab_exports
 from teachsim.ui.lab_session import Trip, address
 from teachsim.ui.viewing import Control
 from teachsim.ui.views import taking
-from teachsim.ui.views.taking import Form
+from teachsim.ui.views.taking import Form, figures
 from teachsim.ui.words import say
 
 FORMS: Final = (
-    Form("svg", "svg", "image/svg+xml", lambda s: lab_exports.as_svg(lab_data.runs(s.bench))),
-    Form("pdf", "pdf", "application/pdf", lambda s: lab_exports.as_pdf(lab_data.runs(s.bench))),
+    *figures(lambda s: lab_exports.picture(lab_data.runs(s.bench))),
     Form("csv", "csv", "text/csv", lambda s: lab_exports.as_csv(lab_data.runs(s.bench))),
     Form(
         "json",

@@ -9,16 +9,15 @@ import streamlit as st
 
 from teachsim.gallery.class_link import carried
 from teachsim.gallery.play_script import script
-from teachsim.ui import markup, play_exports
+from teachsim.ui import markup, play_data, play_exports
 from teachsim.ui.play_session import Game, address
 from teachsim.ui.viewing import Control
 from teachsim.ui.views import taking
-from teachsim.ui.views.taking import Form
+from teachsim.ui.views.taking import Form, figures
 from teachsim.ui.words import say
 
 FORMS: Final = (
-    Form("svg", "svg", "image/svg+xml", play_exports.as_svg),
-    Form("pdf", "pdf", "application/pdf", play_exports.as_pdf),
+    *figures(play_data.board),
     Form("csv", "csv", "text/csv", play_exports.as_csv),
     Form("json", "json", "application/json", play_exports.as_json),
     Form("html", "html", "text/html", play_exports.as_page),

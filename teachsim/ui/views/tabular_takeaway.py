@@ -9,11 +9,10 @@ from teachsim.ui import tabular_data, tabular_exports
 from teachsim.ui.tabular_look import TAKE
 from teachsim.ui.tabular_session import Trip, address
 from teachsim.ui.views import taking
-from teachsim.ui.views.taking import Form
+from teachsim.ui.views.taking import Form, figures
 
 FORMS: Final = (
-    Form("svg", "svg", "image/svg+xml", tabular_exports.as_svg),
-    Form("pdf", "pdf", "application/pdf", tabular_exports.as_pdf),
+    *figures(lambda trip: tabular_data.figure(trip.chapter, trip.setting)),
     Form("csv", "csv", "text/csv", tabular_exports.as_csv),
     Form("json", "json", "application/json", tabular_exports.as_json),
     Form("html", "html", "text/html", tabular_exports.as_page),

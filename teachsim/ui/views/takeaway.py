@@ -9,13 +9,12 @@ from teachsim.gallery.setting import Setting
 from teachsim.ui import data, exports, guard
 from teachsim.ui.viewing import Control
 from teachsim.ui.views import taking
-from teachsim.ui.views.taking import Form
+from teachsim.ui.views.taking import Form, figures
 from teachsim.ui.visit import Visit, address
 from teachsim.ui.words import say
 
 FORMS: Final = (
-    Form("svg", "svg", "image/svg+xml", lambda s: exports.as_svg(data.runs(s))),
-    Form("pdf", "pdf", "application/pdf", lambda s: exports.as_pdf(data.runs(s))),
+    *figures(lambda s: exports.picture(data.runs(s))),
     Form("csv", "csv", "text/csv", lambda s: exports.as_csv(data.runs(s))),
     Form("json", "json", "application/json", lambda s: exports.as_json(data.runs(s))),
     Form("html", "html", "text/html", lambda s: exports.as_page(data.runs(s), data.film(s))),

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from teachsim.ui import citing, markup
+from teachsim.draw import Picture
+from teachsim.ui import citing, markup, paper
 from teachsim.ui.words import say
 
 
@@ -26,6 +27,18 @@ class Form:
     suffix: str
     mime: str
     make: Callable[..., bytes]
+
+
+def figures(picture: Callable[..., Picture]) -> tuple[Form, Form]:
+    """Return the forms of a picture for print.
+
+    Args:
+        picture: makes it of what its page calls a run.
+    """
+    return (
+        Form("svg", "svg", "image/svg+xml", lambda run: paper.as_svg(picture(run))),
+        Form("pdf", "pdf", "application/pdf", lambda run: paper.as_pdf(picture(run))),
+    )
 
 
 def files(
