@@ -71,8 +71,7 @@ def leave(trip: Trip) -> None:
 
 def current() -> Trip:
     """Return the visit, in a callback."""
-    trip = st.session_state.get(_STATE)
-    return trip if isinstance(trip, Trip) else Trip()
+    return staying.current(_STATE, Trip, opened=opened)
 
 
 def change(to: Callable[[Setting], Setting]) -> None:

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from teachsim.gallery import play_link
-from teachsim.gallery.play import DEFAULT, SCENES, Match, begun, moved, of_class, undone
+from teachsim.gallery.play import SCENES, Match, begun, moved, of_class, undone
 from teachsim.ui import data, staying
 from teachsim.ui import viewing as views
 from teachsim.ui.viewing import Control, Viewing
@@ -73,8 +73,7 @@ def leave(game: Game) -> None:
 
 def current() -> Game:
     """Return the game, in a callback."""
-    game = st.session_state.get(_STATE)
-    return game if isinstance(game, Game) else Game(DEFAULT)
+    return staying.current(_STATE, Game, opened=opened)
 
 
 def change(to: Callable[[Match], Match]) -> None:

@@ -40,8 +40,7 @@ def keep(visit: Visit) -> None:
 
 def current() -> Visit:
     """Return the visit, in a callback."""
-    visit = st.session_state.get(_STATE)
-    return visit if isinstance(visit, Visit) else opened({})
+    return staying.current(_STATE, Visit, opened=opened)
 
 
 def turn(name: str, value: Value) -> None:

@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 import streamlit as st
 
-__all__ = ["arrive", "leave"]
+__all__ = ["arrive", "current", "leave"]
 
 Kept = TypeVar("Kept")
 
@@ -32,6 +32,18 @@ def arrive(name: str, kind: type[Kept], *, opened: Callable[[dict[str, str]], Ke
     # A click may come before this run has written the address: it must not open the link anew.
     st.session_state[_written(name)] = asked
     return kept
+
+
+def current(name: str, kind: type[Kept], *, opened: Callable[[dict[str, str]], Kept]) -> Kept:
+    """Return what is kept under `name`, in a callback: what no link opens if nothing is.
+
+    Args:
+        name: Of the page's part of the session.
+        kind: What is kept there.
+        opened: What a link opens; never raises.
+    """
+    kept = st.session_state.get(name)
+    return kept if isinstance(kept, kind) else opened({})
 
 
 def _ours(name: str, asked: dict[str, str]) -> bool:

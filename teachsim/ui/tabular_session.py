@@ -97,8 +97,7 @@ def bet(chapter: Chapter, word: str) -> None:
 
 
 def _current(chapter: Chapter) -> Trip:
-    trip = st.session_state.get(_state(chapter))
-    return trip if isinstance(trip, Trip) else opened(chapter, {})
+    return staying.current(_state(chapter), Trip, opened=partial(opened, chapter))
 
 
 def _keep(trip: Trip) -> None:
