@@ -83,7 +83,8 @@ def test_what_is_short_is_done_here_and_what_is_long_elsewhere(
 
 
 @pytest.mark.usefixtures("helpers")
-def test_pages_get_what_they_would_compute_themselves() -> None:
+def test_pages_get_what_they_would_compute_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beside, "LONGEST_SECONDS", 300)  # on a machine that does much else
     setting, bench, gold = PRESETS[0].setting, LAB[0].study.bench, GOLD[0].setting
     ideas = Ideas("intervals", (4,))
     for function, args in (

@@ -24,9 +24,10 @@ _PAGE_CSS = """
   .film .row button { padding: 0 .45rem; min-width: 2.2rem; }
   .film .row [data-do="play"] { min-width: 4.9rem; }
 }
-.film .answer { margin: .9rem 0 0; padding: .45rem .9rem; border: 1px solid var(--rule);
-  border-left: 4px solid var(--truth-text); border-radius: 0 .5rem .5rem 0;
-  background: var(--paper); position: sticky; bottom: 0; /* seen without scrolling */ }
+.film input[type="range"] { height: 1.5rem; }
+.film .panes { margin-top: .6rem; }
+.film .end { margin-top: .2rem; }
+.film .answer { margin: .1rem 0 0; padding-left: .7rem; border-left: 4px solid var(--truth-text); }
 .film:has(.end.hidden) .answer { visibility: hidden; }
 """
 
@@ -63,8 +64,8 @@ def with_answer(film: dict[str, Any], answer: str) -> dict[str, Any]:
     """Return the film with a line that appears with its last round; another line, another film."""
     if not answer:
         return film
-    told = f'<p class="answer">{rich(answer)}</p>'
-    markup = str(film["markup"]).replace('<ul class="legend">', f'{told}<ul class="legend">', 1)
+    told, below = f'<p class="answer">{rich(answer)}</p>', '<input type="text"'  # the scrubber
+    markup = str(film["markup"]).replace(below, told + below, 1)
     return film | {"markup": markup, "id": f"{film['id']} {answer}"}
 
 
