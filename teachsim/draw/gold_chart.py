@@ -10,6 +10,7 @@ from teachsim.draw.blocks import CAPTION_SIZE, Block, picture, spread, words_at
 from teachsim.draw.lettering import shorten, text_width
 from teachsim.draw.shapes import END, MIDDLE, Kind, Picture, Shape
 from teachsim.draw.styles import HIDDEN
+from teachsim.draw.words import say
 
 WIDTH: Final = 460.0
 HEIGHT: Final = 110.0
@@ -81,7 +82,8 @@ def _feet(rounds: int, *, t: int) -> list[Shape]:
     shapes = [Shape("cursor", Kind.LINE, (x, _TOP - 4, x, _BOTTOM + 4), "cursor")]
     for k in range(0, rounds + 1, every):
         shapes.append(words_at(f"round-{k}", str(k), x=_x(k, rounds), y=HEIGHT - 6, anchor=MIDDLE))
-    return shapes
+    foot = words_at("axes", say("count-axes"), x=WIDTH - _LABELS + 16, y=HEIGHT - 6)
+    return [*shapes, foot]
 
 
 def _steps(i: int, line: Sequence[int], *, where: _Where, t: int) -> list[Shape]:

@@ -113,7 +113,8 @@ def _rounds(rounds: int, *, t: int) -> list[Shape]:
     ]
     for k in range(0, rounds + 1, every):
         shapes.append(words_at(f"round-{k}", str(k), x=_x(k, rounds), y=HEIGHT - 4, anchor=MIDDLE))
-    return shapes
+    foot = words_at("axes", say("survivors-axes"), x=WIDTH - _LABELS + 16, y=HEIGHT - 4)
+    return [*shapes, foot]
 
 
 def _steps(i: int, heights: list[float], *, rounds: int, t: int) -> list[Shape]:
@@ -132,7 +133,7 @@ def _labels(
 ) -> list[Shape]:
     """Return "watching 42" at the end of each line, apart from each other."""
     wanted = [y + CAPTION_SIZE * 0.36 for y in heights]
-    places = spread(wanted, apart=_APART, low=_TOP + 4, high=_BOTTOM + 6)
+    places = spread(wanted, apart=_APART, low=_TOP + 4, high=_BOTTOM)
     shapes = []
     x = WIDTH - _LABELS + 12
     for i, (name, line, y) in enumerate(zip(names, counts, places, strict=True)):

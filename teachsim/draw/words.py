@@ -148,6 +148,8 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "matrix": "Ideas and points",
         "grid": "Grid of points",
         "survivors": "Ideas left after each round",
+        "survivors-axes": "round · up: ideas left",
+        "count-axes": "round",
         "table": "Who picks, and which marks are heard",
         "describe": "{title}: {alive} of {all} ideas still possible, {just} ruled out in this "
         "round. Truth: {truth}.",

@@ -82,7 +82,7 @@ def exact(told: Numbers, view: View) -> tuple[tuple[str, str], ...]:
     if view is View.LIES:
         return tuple(found)
     found += [
-        (str(told.halving), say("number-halving")),
+        (f"≤ {told.halving}", say("number-halving")),
     ]
     if told.misled is not None:
         value = say("number-misled-value").format(misled=told.misled, all=told.ideas)

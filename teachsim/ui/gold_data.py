@@ -15,6 +15,7 @@ from teachsim.gallery.gold_families import TRUTHS, build_family
 from teachsim.gallery.gold_run import Pair
 from teachsim.symbolic.limit import Panel
 from teachsim.ui import beside, gold_panes, gold_saying, gold_table, guard
+from teachsim.ui.gold_names import named
 from teachsim.ui.words import say
 
 KEPT_RUNS: Final = 24
@@ -29,7 +30,7 @@ MARKS_A_ROUND: Final = 60
 def names(family: str) -> tuple[str, ...]:
     """Return the languages of a family that may be the truth, by name."""
     built = build_family(family)
-    return tuple(built.named(i) for i in range(TRUTHS))
+    return tuple(named(built, i) for i in range(TRUTHS))
 
 
 def cost(setting: Setting) -> int:
@@ -59,7 +60,7 @@ def fingerprint(setting: Setting) -> str:
 def truth(setting: Setting) -> str:
     """Return the truth by name; the adversary's, which it settles on."""
     done = run(setting)
-    return done.family.named(done.truth if isinstance(done, Pair) else done.target)
+    return named(done.family, done.truth if isinstance(done, Pair) else done.target)
 
 
 def film(setting: Setting) -> Film:

@@ -17,6 +17,7 @@ from teachsim.gallery.gold_families import offer
 from teachsim.gallery.gold_run import Pair
 from teachsim.symbolic.limit import Family
 from teachsim.ui import gold_saying
+from teachsim.ui.gold_names import written
 
 MOST_PLACES = 60
 _AHEAD = 2  # places beyond the last that was shown, to see that something goes on
@@ -44,7 +45,7 @@ def place(pair: Pair, x: int) -> int:
 
 def names(pair: Pair) -> dict[int, str]:
     """Return how the instances at the places of any window are written."""
-    return {place(pair, x): pair.family.written(x) for x in range(_WIDE)}
+    return {place(pair, x): written(pair.family, x) for x in range(_WIDE)}
 
 
 def tracks(pair: Pair) -> tuple[Track, Track]:

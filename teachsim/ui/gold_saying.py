@@ -13,6 +13,7 @@ from teachsim.draw.gold_track import Told
 from teachsim.gallery.gold import Learner, Setting, View
 from teachsim.gallery.gold_families import build_family
 from teachsim.gallery.gold_run import Pair, settled
+from teachsim.ui.gold_names import named, written
 from teachsim.ui.words import say
 
 ONE, OTHER = "one", "other"
@@ -61,7 +62,7 @@ def title(setting: Setting, truth: str) -> str:
 
 def learner(setting: Setting, which: Learner | None = None) -> str:
     """Return what a learner believes, in words: that of a setting, or another one."""
-    whole = build_family(setting.family).named(0)
+    whole = named(build_family(setting.family), 0)
     words = say(f"gold-learner-{which or setting.learner}")
     return words.format(whole=whole, place=setting.place)
 
@@ -69,8 +70,8 @@ def learner(setting: Setting, which: Learner | None = None) -> str:
 def ending(pair: Pair, i: int) -> str:
     """Return how a learner stands at the horizon."""
     run, since = pair.runs[i], settled(pair.right[i])
-    named, key = pair.family.named, f"gold-{pair.setting.view}"
-    parts: dict[str, object] = {"rounds": run.horizon, "truth": named(pair.truth)}
+    key, truth = f"gold-{pair.setting.view}", named(pair.family, pair.truth)
+    parts: dict[str, object] = {"rounds": run.horizon, "truth": truth}
     if since is not None:
         return say(f"{key}-end-right").format(since=since, **parts)
     if pair.setting.view is View.SPEAK:
@@ -84,7 +85,7 @@ def ending(pair: Pair, i: int) -> str:
         return say(f"{key}-end-changing").format(n=changes, **parts)
     last = run.last_change or next((t for t, x in enumerate(run.said, 1) if x is not None), 0)
     held = run.said[-1]
-    idea = say("gold-no-idea") if held is None else named(held)
+    idea = say("gold-no-idea") if held is None else named(pair.family, held)
     return say(f"{key}-end-stuck").format(idea=idea, since=last or 1, **parts)
 
 
@@ -113,7 +114,7 @@ def _subtitle(pair: Pair, who: str) -> str:
     key = f"gold-{view}-{who}-sub"
     if view is View.NAME and who == ONE and pair.setting.target is None:
         key += "-adversary"
-    words = {"truth": pair.family.named(pair.truth), "learner": learner(pair.setting)}
+    words = {"truth": named(pair.family, pair.truth), "learner": learner(pair.setting)}
     return say(key).format(**words)
 
 
@@ -143,12 +144,12 @@ def _named(pair: Pair, i: int, *, t: int) -> str:
     x, mark = run.evidence.shown[t - 1]
     before = run.said[t - 2] if t > 1 else None
     now = run.said[t - 1]
-    parts = [say("gold-shown" if mark else "gold-shown-wrong").format(what=family.written(x))]
+    parts = [say("gold-shown" if mark else "gold-shown-wrong").format(what=written(family, x))]
     if now is None:
         parts.append(say("gold-believes-nothing"))
     else:
         key = "gold-believes-still" if now == before else "gold-believes-now"
-        parts.append(say(key).format(idea=family.named(now)))
+        parts.append(say(key).format(idea=named(family, now)))
     if not i and pair.pretended and pair.pretended[t] != pair.pretended[t - 1]:
         parts.append(say("gold-led-on"))
     return " ".join(parts)
@@ -159,8 +160,8 @@ def _spoke(pair: Pair, i: int, *, t: int) -> str:
     run, family = pair.runs[i], pair.family
     shown, said = run.evidence.shown[t - 1][0], run.said[t - 1]
     if pair.exhausted[t - 1]:
-        return say("gold-says-exhausted").format(shown=family.written(shown))
+        return say("gold-says-exhausted").format(shown=written(family, shown))
     if said is None:
-        return say("gold-says-nothing").format(shown=family.written(shown))
+        return say("gold-says-nothing").format(shown=written(family, shown))
     key = "gold-says-true" if pair.right[i][t - 1] else "gold-says-made-up"
-    return say(key).format(shown=family.written(shown), said=family.written(said))
+    return say(key).format(shown=written(family, shown), said=written(family, said))

@@ -9,6 +9,7 @@ from teachsim.draw.gold_panel import Strip, strips_film
 from teachsim.draw.gold_track import Told
 from teachsim.gallery.gold_run import settled
 from teachsim.symbolic.limit import Cell, Panel, Task
+from teachsim.ui.gold_names import named, printed
 from teachsim.ui.words import say
 
 COLUMNS = (("gold-column-right", False), ("gold-column-both", True))
@@ -18,7 +19,7 @@ def film(panel: Panel) -> Film:
     """Return the table of a panel as a film."""
     return strips_film(
         [strip(panel, task, negatives=negatives) for task in Task for _, negatives in COLUMNS],
-        title=say("gold-title-panel").format(truth=panel.family.named(panel.target)),
+        title=say("gold-title-panel").format(truth=named(panel.family, panel.target)),
         rows=[say(f"gold-task-{task.value}") for task in Task],
         columns=[say(name) for name, _ in COLUMNS],
     )
@@ -75,5 +76,5 @@ def _told(cell: Cell, panel: Panel) -> Iterator[Told]:
         if cell.coverage is not None:
             share = round(100 * float(cell.coverage[t - 1]))
             left = say("gold-panel-covered").format(share=share)
-        told = say(f"gold-panel-said-{cell.task.value}").format(said=cell.said[t - 1])
+        told = say(f"gold-panel-said-{cell.task.value}").format(said=printed(cell.said[t - 1]))
         yield Told(stands, badge, left, told)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from teachsim.draw import Pane
 from teachsim.draw.saying import idea, point
 from teachsim.draw.words import listed
@@ -66,9 +68,13 @@ def asking(setting: Setting) -> tuple[str, str, str]:
     points = setting.asker in {Asker.BELONGS, Asker.RANDOM}
     title = say("pane-asking-point" if points else "pane-asking-idea")
     subtitle = say(f"ask-{setting.demonstrator.kind}")
-    if setting.asker is Asker.HALVING:
-        subtitle = f"{subtitle} {say('ask-vote')}"
+    if setting.asker in _PUTS:
+        subtitle = f"{subtitle} {say(_PUTS[setting.asker])}"
     return title, subtitle, say("short-asking")
+
+
+_PUTS: Final = {Asker.HALVING: "ask-vote", Asker.OPTIMAL: "ask-best", Asker.GUESS: "ask-belief"}
+"""What each asker asks about, where its title does not say it."""
 
 
 def lied_to(setting: Setting) -> tuple[tuple[str, str, str], ...]:

@@ -132,7 +132,7 @@ WORDS: Final = {
     "gold-panel-right": "right",
     "gold-panel-misled": "wrong",
     "gold-panel-left": "since round **{since}**",
-    "gold-panel-covered": "**{share} %** covered",
+    "gold-panel-covered": "**{share} %** of it said",
     "gold-panel-start": "Nothing has been shown yet.",
     "gold-panel-said-identify": "It believes **{said}**.",
     "gold-panel-said-generate": "It says **{said}**.",
@@ -156,15 +156,15 @@ WORDS: Final = {
     "gold-why-adversary": "As long as the learner names what it is shown, it is shown one number "
     "more, so it changes its mind again. Once it goes over to the largest set, nothing more is "
     "added: every example fits what it believes, and it is never told. A learner who keeps to "
-    "small sets is led on for ever; then all is shown in the end, and it never says so. One "
-    "“that does not belong” is what the right-hand learner has and the left-hand one lacks.",
+    "small sets is led on for ever; then all is shown in the end, and it never says so. The other "
+    "learner believes the same, but a single “that does not belong” frees it of the largest set.",
     "gold-why-tell-tales": "This set is given away by a few of its members: no smaller set of the "
     "class holds them. A learner who believes a set only when it has seen those is never too "
-    "large, and no further example leads it on. Who takes the largest set that fits is wrong for "
-    "ever on most sets here, too.",
-    "gold-why-speak": "The left-hand learner believes the first set that fits, which is the "
-    "largest. No true example speaks against that, so it goes on to say what is not true. The "
-    "right-hand learner asks how the sets that fit lie within each other, and speaks only from "
+    "large, and no further example leads it on. One that takes the largest set that fits is wrong "
+    "for ever on most sets here, too.",
+    "gold-why-speak": "The learner that trusts its idea believes the first set that fits, the "
+    "largest. No true example speaks against that, so it goes on to say what is not true. The one "
+    "that takes no risk asks how the sets that fit lie within each other, and speaks only from "
     "one that lies inside all those before it. From some round on the truth is among those, and "
     "what is inside the truth is true.",
     "gold-why-breadth": "To say something new is possible from right answers alone; to say all of "
@@ -173,8 +173,8 @@ WORDS: Final = {
     "make things up for some truth. Marks on wrong answers make all four possible.",
     "gold-why-negatives": "A set that is too large is refuted by nothing that belongs to the "
     "truth, and at once by something that does not. So a learner who believes too much stays "
-    "where it is for as long as it is shown only what belongs. Who keeps to small sets is safe "
-    "from that, and never comes to name the largest.",
+    "where it is for as long as it is shown only what belongs. One that keeps to small sets is "
+    "safe from that, and never comes to name the largest.",
     "gold-this-run": "so sure is the argument. What you see is one run, in which nothing is "
     "drawn by chance, up to round {rounds}. It shows what grows and what stands still, and proves "
     "nothing about what comes after.",

@@ -117,8 +117,8 @@ WORDS: Final = {
     "settled by the rules, not by patience: a pane is misled if it believes something wrong and "
     "nothing obliges its teacher ever to say so.",
     "lab-fails": "Another truth, class or seed may end otherwise. The map below says how often.",
-    "lab-fails-lies": "Who trusts a lie may rule out the truth for good; “Mislead” has a learner "
-    "that allows for lies.",
+    "lab-fails-lies": "A learner that trusts a lie may rule out the truth for good; “Mislead” "
+    "has one that allows for lies.",
     # phase diagram
     "lab-map": "Map it",
     "lab-map-about": "How does it end if you turn two knobs at once? Choose them. Each place of "

@@ -7,8 +7,8 @@ from typing import Final
 WORDS: Final = {
     "start-title": "Shown nothing but the truth, and wrong for ever",
     "start-intro": "Someone has a rule in mind: the points **{truth}**. Two learners look for it. "
-    "The one on the left may only watch what a hostile demonstrator shows, and every example is "
-    "true. The one on the right may ask “is it this?”, and the same teacher has to answer.",
+    "One may only watch what a hostile demonstrator shows, and every example is true. The other "
+    "may ask “is it this?”, and the same teacher has to answer.",
     "start-door": "Place your bet and turn the knobs",
     "chapters": "Chapters",
     "chapter-mislead": "Mislead",
