@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Final
-from urllib.parse import urlencode
 from uuid import uuid4
 
 import streamlit as st
@@ -72,8 +71,7 @@ def query_of(trip: Trip) -> dict[str, str]:
 
 def address(trip: Trip) -> str:
     """Return the query that restores it, but for the round, which the player knows."""
-    unbound = replace(trip, viewing=replace(trip.viewing, round=None))
-    return "?" + urlencode(query_of(unbound))
+    return views.address(query_of(trip))
 
 
 def arrive() -> Trip:

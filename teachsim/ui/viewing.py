@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+from urllib.parse import urlencode
 
 from teachsim.ui import locks
 from teachsim.ui.locks import quoted
@@ -102,6 +103,11 @@ def to_query(viewing: Viewing) -> dict[str, str]:
     if viewing.plain:
         query["player"] = "plain"
     return query | locks.listed(viewing.lock, viewing.hide)
+
+
+def address(query: Mapping[str, str]) -> str:
+    """Return the query of a link, but for the round, which the player knows."""
+    return "?" + urlencode({name: value for name, value in query.items() if name != "round"})
 
 
 def from_query(

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urlencode
 
 from teachsim.gallery import link
 from teachsim.gallery.presets import DEFAULT, preset
@@ -52,5 +51,4 @@ def query_of(visit: Visit) -> dict[str, str]:
 
 def address(visit: Visit) -> str:
     """Return the query that restores the visit, but for the round, which the player knows."""
-    unbound = replace(visit, viewing=replace(visit.viewing, round=None))
-    return "?" + urlencode(query_of(unbound))
+    return views.address(query_of(visit))
