@@ -51,6 +51,8 @@ PATIENCE: Final = 15.0
 
 _KEPT: Final = 16  # jobs that are remembered
 _MODULE: Final = "teachsim.ui.worker_child"
+_CLOCKS: Final = {"SIGALRM", "SIGPROF"}  # not on every system
+_OVER_TIME: Final = {-number for number in signal.Signals if number.name in _CLOCKS}
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ class Job:
             return ""
         if self.refused:
             return self.refused[0]
-        if self.process.returncode in {-signal.SIGALRM, -signal.SIGPROF}:
+        if self.process.returncode in _OVER_TIME:
             return say("worker-slow")
         return say("worker-ended")
 
