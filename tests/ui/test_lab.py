@@ -70,6 +70,15 @@ def test_each_scene_draws_its_panes_and_its_fingerprint(page: Opened, scene: Sce
         assert html.escape(ending[0]) in told
 
 
+@pytest.mark.parametrize(("word", "first"), [("model", True), ("four-ways", False)])
+def test_a_map_of_a_language_model_stands_before_the_learners(
+    page: Opened, word: str, first: bool
+) -> None:
+    told = words(page(preset=word))
+    assert (told.index("Map it") < told.index("How they ended")) is first
+    assert told.count("Map it") == 1
+
+
 def test_the_default_tells_that_who_may_only_watch_stays_wrong(page: Opened) -> None:
     page()
     ended = [line[1] for line in lab_data.told(SCENES[0].study.bench).endings]

@@ -7,6 +7,7 @@ import streamlit as st
 from teachsim.draw import Theme, describe, to_svg
 from teachsim.gallery.classes import build_class
 from teachsim.gallery.lab import Bench, regime
+from teachsim.gallery.lab_chart import Side
 from teachsim.gallery.setting import Setting
 from teachsim.ui import lab_betting, lab_data, lab_session, markup
 from teachsim.ui.lab_session import Trip, address
@@ -22,9 +23,14 @@ def show() -> None:
     """Show the page."""
     trip = lab_session.arrive()
     bench = trip.study.bench
+    of_model = trip.study.chart.side is Side.MODEL  # then the map is what the page is about
     _head(trip)
-    _bet(trip)
+    if not of_model:
+        _bet(trip)
     lab_controls.row(trip)
+    if of_model:
+        lab_map.show(trip)
+        _bet(trip)
     try:
         lab_data.film_at(bench, _first_round(trip))
         ended = lab_data.told(bench).endings
@@ -32,12 +38,14 @@ def show() -> None:
         why = str(error) or say("no-memory")
         st.html(markup.alert(say("refused").format(why=why)))
         lab_takeaway.show_script(trip.study)
-        lab_map.show(trip)
+        if not of_model:
+            lab_map.show(trip)
     else:
         _watch(trip)
         st.html(markup.print_of(bench.seed, lab_data.told(bench).fingerprint))
         _explain(trip, ended)
-        lab_map.show(trip)
+        if not of_model:
+            lab_map.show(trip)
         lab_takeaway.show(trip)
     lab_session.leave(trip)
 
@@ -54,7 +62,8 @@ def _head(trip: Trip) -> None:
         "rule": rule(Setting(ideas=bench.ideas), build_class(bench.ideas)),
         "n": say(f"lab-n-{len(bench.lanes)}"),
     }
-    st.html(markup.title(say("lab-title"), say("lab-intro").format(**words)))
+    intro = "lab-intro-model" if trip.study.chart.side is Side.MODEL else "lab-intro"
+    st.html(markup.title(say("lab-title"), say(intro).format(**words)))
     if trip.problems:
         st.html(markup.notice(trip.problems))
 

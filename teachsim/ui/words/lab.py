@@ -10,6 +10,9 @@ WORDS: Final = {
     "lab-intro": "Build your own experiment. Someone has a rule in mind: {rule}. Below, {n} look "
     "for it, in lockstep and from one seed; each has its own teacher and its own habits. All start "
     "with the same ideas.",
+    "lab-intro-model": "What does a language model make up, and when does it say “I don’t know”? "
+    "Turn any two of its knobs at once, and map it. Below the map {n} look for a rule, as in the "
+    "other scenes: {rule}.",
     "lab-n-1": "one learner",
     "lab-n-2": "two learners",
     "lab-n-3": "three learners",
