@@ -7,6 +7,7 @@ import platform
 import shlex
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -50,32 +51,53 @@ def provenance(task: str) -> Provenance:
     return Provenance(ts.__version__, _revision(), code_of(task), machine, shlex.join(sys.argv))
 
 
-@cache
 def code_of(task: str) -> str:
     """16 hex digits that differ as soon as the package or the task's module does.
+
+    They are of what this process has loaded, whatever became of the files since: the package is
+    read as the process begins, a task's module when it is first asked for, to be loaded then. Of
+    what is loaded later still nobody looks whether its file has been changed meanwhile.
 
     Raises:
         CodeError: If the task's module cannot be found.
     """
-    module = task.partition(":")[0]
+    return _code_with(task.partition(":")[0])
+
+
+@cache
+def _code_with(module: str) -> str:
+    """The hash of the package and of one module more."""
     try:
         found = find_spec(module)
     except ModuleNotFoundError:
         found = None
     if found is None or found.origin is None:
         raise CodeError(
-            f"the task is {task!r}, but there is no module {module} on this machine; start from "
-            "the folder that holds it, with PYTHONPATH=."
+            f"there is no module {module} on this machine; start from the folder that holds it, "
+            "with PYTHONPATH=."
         )
-    digest = hashlib.sha256()
+    return _hashed({"package": _PACKAGE_CODE.encode(), module: Path(found.origin).read_bytes()})
+
+
+def _package_code() -> str:
+    """The hash of the package's files."""
     files = [
         path for path in sorted(_PACKAGE.rglob("*")) if path.suffix in {".py", ".csv", ".json"}
     ]
-    for path in (*files, Path(found.origin)):
-        name = path.relative_to(_PACKAGE).as_posix() if path in files else module
-        content = path.read_bytes()
+    return _hashed({path.relative_to(_PACKAGE).as_posix(): path.read_bytes() for path in files})
+
+
+def _hashed(contents: Mapping[str, bytes]) -> str:
+    """16 hex digits of contents by name, in their order."""
+    digest = hashlib.sha256()
+    for name, content in contents.items():
         digest.update(f"{name}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()[:16]
+
+
+# At import, the one place in the house: asked for later, a worker that has lived through an edit
+# would sign with new files what the old ones, which it has loaded, have made.
+_PACKAGE_CODE = _package_code()
 
 
 def _revision() -> str:

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from teachsim import sweep
-from teachsim.sweep.provenance import code_of
+from teachsim.sweep import provenance
 
 CELLS = sweep.grid({"cell": [3, 1, 2]})
 SCRIPT = """\
@@ -54,7 +54,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.syspath_prepend(tmp_path)
     yield folder
     sys.modules.pop("studies.made_up", None)
-    code_of.cache_clear()  # it has kept the hash of a file that is gone
+    provenance._code_with.cache_clear()  # it has kept the hash of a file that is gone
 
 
 @pytest.fixture

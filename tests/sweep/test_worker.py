@@ -1,11 +1,16 @@
 import json
 import math
+import os
+import shutil
+import subprocess
 import sys
+from pathlib import Path
 from types import ModuleType
 
 import numpy as np
 import pytest
 
+import teachsim as ts
 from teachsim.sweep.provenance import code_of
 from teachsim.sweep.study import Task
 from teachsim.sweep.worker import Order, Outcome, work
@@ -72,3 +77,47 @@ def test_the_hash_of_the_code_covers_the_tasks_module() -> None:
     hashes = {code_of(f"studies.{name}:part") for name in ("gold", "liars")}
     assert len(hashes) == 2
     assert all(len(one) == 16 for one in hashes)
+
+
+LIVES_ON = """
+import subprocess, sys
+from pathlib import Path
+from teachsim.sweep.study import Task
+from teachsim.sweep.worker import Order, work
+
+def anew(task):
+    asked = f"from teachsim.sweep.provenance import code_of; print(code_of({task!r}))"
+    return subprocess.check_output([sys.executable, "-c", asked], text=True).strip()
+
+def done(task, driver):
+    try:
+        return work(Order(task, driver, 0, (Task("0" * 64, "{}", 0),)))[0].status
+    except ValueError as refused:
+        return str(refused)
+
+print(done("ta:f", anew("ta:f")))
+with Path(sys.argv[1]).open("a") as file:
+    file.write("# edited")
+print(done("ta:g", anew("ta:g")))
+print(done("tb:f", anew("tb:f")))
+"""
+
+
+@pytest.mark.parametrize("edited", ["teachsim/core/checks.py", "ta.py"])
+def test_a_worker_that_lives_through_an_edit_does_not_sign_old_code_with_a_new_hash(
+    tmp_path: Path, edited: str
+) -> None:
+    skipped = shutil.ignore_patterns("__pycache__", "gallery", "ui", "symbolic", "tabular")
+    shutil.copytree(Path(ts.__file__).parent, tmp_path / "teachsim", ignore=skipped)
+    for name in ("ta", "tb"):
+        (tmp_path / f"{name}.py").write_text("def f(rng):\n    return {'x': 1}\n\n\ng = f\n")
+    told = subprocess.run(
+        [sys.executable, "-c", LIVES_ON, edited],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(tmp_path)},
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.splitlines()
+    refused = ["give both the same revision and start the worker anew" in line for line in told]
+    assert refused == [False, True, edited != "ta.py"]  # with which tb has nothing to do
