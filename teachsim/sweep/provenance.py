@@ -15,7 +15,7 @@ from pathlib import Path
 
 import teachsim as ts
 
-__all__ = ["CodeError", "Provenance", "code_of", "provenance"]
+__all__ = ["CodeError", "Provenance", "code_of", "legible", "provenance"]
 
 _PACKAGE = Path(ts.__file__).parent
 _UNKNOWN = "unknown"  # not a git checkout, or no git
@@ -48,7 +48,17 @@ def provenance(task: str) -> Provenance:
     """That of this process, for a task "package.module:function"."""
     numpy = sys.modules["numpy"].__version__
     machine = f"{platform.platform()}, Python {platform.python_version()}, numpy {numpy}"
-    return Provenance(ts.__version__, _revision(), code_of(task), machine, shlex.join(sys.argv))
+    command = legible(shlex.join(sys.argv))
+    return Provenance(ts.__version__, _revision(), code_of(task), machine, command)
+
+
+def legible(text: str) -> str:
+    r"""A text that can be stored, though half a character stands in it, as where bytes were none.
+
+    >>> print(legible("caf\udce9"))
+    caf\udce9
+    """
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def code_of(task: str) -> str:

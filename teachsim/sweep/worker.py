@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 
 from teachsim.core.checks import quoted
-from teachsim.sweep.provenance import CodeError, code_of
+from teachsim.sweep.provenance import CodeError, code_of, legible
 from teachsim.sweep.study import Scalar, Task
 
 __all__ = ["CRASHED", "DONE", "FAILED", "Order", "Outcome", "guard", "work"]
@@ -103,7 +103,7 @@ def _outcome(function: Any, seed: int, *, task: Task) -> Outcome:
     except KeyboardInterrupt:  # meant for the driver
         raise
     except BaseException:  # SystemExit is the task's error, too, and not the driver's end
-        error = traceback.format_exc()
+        error = legible(traceback.format_exc())
     seconds = time.perf_counter() - start
     return Outcome(FAILED if error else DONE, values, error, seconds)
 

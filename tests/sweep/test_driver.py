@@ -141,6 +141,20 @@ def test_a_task_that_raises_leaves_a_row_with_its_traceback(tmp_path: Path) -> N
     assert text.startswith("Traceback (most recent call last)")
 
 
+def test_half_a_character_in_an_error_or_on_the_command_line_stops_no_study(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def wrong(rng: np.random.Generator) -> sweep.Found:
+        raise ValueError("no file caf\udce9")
+
+    monkeypatch.setattr(trial, "draw", wrong)
+    monkeypatch.setattr(sys, "argv", ["study.py", "caf\udce9"])  # as from a file name in Latin-1
+    study, store = sweep.Study("trial", "studies.bench.trial:draw", ({},)), tmp_path / "a.sqlite"
+    through(study, store)
+    assert table(store)[0][-2:] == ("failed", r"ValueError: no file caf\udce9")
+    sweep.export(store, tmp_path / "a.csv")
+
+
 def test_what_failed_is_done_again_only_when_asked_for(tmp_path: Path) -> None:
     study = sweep.Study("trial", "studies.bench.trial:poison", ({"cell": trial.RAISES},))
     asked = []
