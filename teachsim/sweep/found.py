@@ -66,8 +66,8 @@ def found(
 
 
 def packed(things: Iterable[Row] | Iterable[Run]) -> Found:
-    """Rows or runs as what a task may return."""
-    return {_PACKED: json.dumps([*things], default=_plain)}
+    """Rows or runs as what a task may return; letters stay letters, for its check to see."""
+    return {_PACKED: json.dumps([*things], ensure_ascii=False, default=_plain)}
 
 
 def rows(task: Callable[..., Found], cells: Iterable[Parameters], *, asked: Options) -> list[Row]:

@@ -17,7 +17,7 @@ from itertools import product
 
 from teachsim.core.checks import quoted, whole_number
 
-__all__ = ["Parameters", "Scalar", "Study", "Task", "canonical", "grid"]
+__all__ = ["Parameters", "Scalar", "Study", "Task", "canonical", "encodable", "grid"]
 
 Scalar = str | int | float | bool | None
 Parameters = Mapping[str, Scalar]
@@ -116,7 +116,8 @@ def canonical(cell: Parameters) -> str:
 
     Raises:
         ValueError: If a name is not one of an argument, or a value no text, number, switch or None;
-            NaN and infinity are none, as they equal nothing, or cannot be written.
+            NaN and infinity are none, as they equal nothing, or cannot be written, nor is a text
+            with half a character (a lone surrogate).
     """
     for name, value in cell.items():
         if not str(name).isidentifier() or name in _RESERVED:
@@ -125,9 +126,20 @@ def canonical(cell: Parameters) -> str:
                 f"than {', '.join(sorted(_RESERVED))}; call it something else"
             )
         fits = value is None or type(value) in {str, int, float, bool}
-        if not fits or (isinstance(value, float) and not math.isfinite(value)):
+        fits = fits and (not isinstance(value, float) or math.isfinite(value))
+        if not fits or (isinstance(value, str) and not encodable(value)):
             raise ValueError(
                 f"parameter {name} is {quoted(value)}, but must be a text, a finite number, a "
-                "switch or None, of Python's own types; convert it, or name the case with a text"
+                "switch or None, of Python's own types and whole characters; convert it, or name "
+                "the case with a text"
             )
     return json.dumps(dict(cell), sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def encodable(text: str) -> bool:
+    """Whether a file can hold a text, as no lone surrogate, half a character, stands in it."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -23,7 +23,7 @@ import numpy as np
 
 from teachsim.core.checks import quoted
 from teachsim.sweep.provenance import CodeError, code_of, legible
-from teachsim.sweep.study import Scalar, Task
+from teachsim.sweep.study import Scalar, Task, encodable
 
 __all__ = ["CRASHED", "DONE", "FAILED", "Order", "Outcome", "guard", "work"]
 
@@ -112,7 +112,8 @@ def _checked(found: object, parameters: Mapping[str, Scalar]) -> dict[str, str |
     """The values of a cell, of Python's own types.
 
     Raises:
-        ValueError: If they are no flat mapping of numbers and strings, or take a parameter's name.
+        ValueError: If they are no flat mapping of numbers and strings, take a parameter's name, or
+            hold half a character.
     """
     if not isinstance(found, Mapping) or not found:
         raise ValueError(
@@ -130,6 +131,11 @@ def _checked(found: object, parameters: Mapping[str, Scalar]) -> dict[str, str |
             raise ValueError(
                 f"value {name} is {quoted(value)}, but must be a number or a string; give each "
                 "entry of a list a name of its own, or make a string of it"
+            )
+        if not encodable(f"{name}{plain}"):
+            raise ValueError(
+                f"value {quoted(name)} is {quoted(plain)}, in which stands half a character (a "
+                "lone surrogate), but no file can hold one; replace it"
             )
         values[name] = plain
     return values

@@ -82,7 +82,7 @@ def filled(study: sweep.Study, folder: Path, *, values: str = "{}") -> Path:
 @example([{"a": "x", "b": "y"}, {"a": "x\0", "b": "\0"}, {"a": "x\0\0"}, {"a": "x\1"}, {"a": ""}])
 @example([{"a": 0}, {"a": -0.0}, {"a": 0.0}, {"a": False}, {"a": -1e-320}, {"a": -7}, {"a": 7}])
 @example([{"a": 2**53}, {"a": 2**53 + 1}, {"a": 2.0**53}, {"a": -(2**53)}])
-@example([{"a": "\ud800"}, {"a": "\ue000"}, {"a": "\U0001f600"}, {"a": "\x7f"}, {"a": "\x80"}])
+@example([{"a": "\ue000"}, {"a": "\U0001f600"}, {"a": "\x7f"}, {"a": "\x80"}])
 def test_rows_stand_as_python_sorts_their_parameters(cells: list[dict[str, Scalar]]) -> None:
     different = {json.dumps(cell, sort_keys=True): cell for cell in cells}
     study = sweep.Study("drawn", "studies.bench.trial:draw", tuple(different.values()))

@@ -76,7 +76,9 @@ def test_a_grid_is_the_full_product() -> None:
     )
 
 
-@pytest.mark.parametrize("value", [math.nan, math.inf, (1, 2), [1], np.float64(1), np.int64(1), {}])
+@pytest.mark.parametrize(
+    "value", [math.nan, math.inf, (1, 2), [1], np.float64(1), np.int64(1), {}, "caf\udce9"]
+)
 def test_a_value_that_cannot_be_found_again_is_refused(value: object) -> None:
     with pytest.raises(ValueError, match=r"parameter a is .*, but must be a text, a finite number"):
         study({"a": value})  # type: ignore[dict-item]  # what is tested

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 import teachsim as ts
+from teachsim.sweep.found import packed
 from teachsim.sweep.provenance import code_of
 from teachsim.sweep.study import Task
 from teachsim.sweep.worker import Order, Outcome, work
@@ -51,7 +52,11 @@ def test_numbers_of_numpy_come_back_as_pythons(monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.mark.parametrize(
-    "returned", [None, {}, [1], {"x": [1]}, {"x": None}, {"a": 1}, {"replicate": 1}, {3: 1}]
+    "returned",
+    [
+        *(None, {}, [1], {"x": [1]}, {"x": None}, {"a": 1}, {"replicate": 1}, {3: 1}),
+        *({"x": "caf\udce9"}, {"\ud800": 1}, packed([{"x": "\udce9"}])),
+    ],
 )
 def test_what_is_no_flat_mapping_fails(returned: object, monkeypatch: pytest.MonkeyPatch) -> None:
     found = outcome(returned, monkeypatch)
@@ -86,7 +91,8 @@ from teachsim.sweep.study import Task
 from teachsim.sweep.worker import Order, work
 
 def anew(task):
-    asked = f"from teachsim.sweep.provenance import code_of; print(code_of({task!r}))"
+    asked = f"from teachsim.sweep.found import packed
+from teachsim.sweep.provenance import code_of; print(code_of({task!r}))"
     return subprocess.check_output([sys.executable, "-c", asked], text=True).strip()
 
 def done(task, driver):
