@@ -100,12 +100,21 @@ def _outcome(function: Any, seed: int, *, task: Task) -> Outcome:
         parameters = json.loads(task.parameters)
         found = function(np.random.default_rng(stream), **parameters)
         values = json.dumps(_checked(found, parameters))
-    except KeyboardInterrupt:  # meant for the driver
-        raise
-    except BaseException:  # SystemExit is the task's error, too, and not the driver's end
+    except BaseException as raised:  # SystemExit is the task's error, and not the driver's end
+        if isinstance(raised, KeyboardInterrupt) and _hears_ctrl_c():
+            raise
         error = legible(traceback.format_exc())
     seconds = time.perf_counter() - start
     return Outcome(FAILED if error else DONE, values, error, seconds)
+
+
+def _hears_ctrl_c() -> bool:
+    """Whether Ctrl-C may have come here: to a driver that works itself, and to no worker.
+
+    Those of this machine ignore it, those of Dask work in threads beside the main one.
+    """
+    main = threading.current_thread() is threading.main_thread()
+    return main and signal.getsignal(signal.SIGINT) is not signal.SIG_IGN
 
 
 def _checked(found: object, parameters: Mapping[str, Scalar]) -> dict[str, str | int | float]:

@@ -2,8 +2,10 @@ import json
 import math
 import os
 import shutil
+import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import ModuleType
 
@@ -76,6 +78,21 @@ def test_whatever_a_task_raises_is_its_own_affair(
 def test_ctrl_c_is_the_drivers(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(KeyboardInterrupt):
         outcome(KeyboardInterrupt(), monkeypatch)
+
+
+def test_where_ctrl_c_does_not_come_it_is_an_error_of_the_task(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with ThreadPoolExecutor(1) as threads:  # as of a Dask worker
+        beside = threads.submit(outcome, KeyboardInterrupt(), monkeypatch).result()
+    was = signal.signal(signal.SIGINT, signal.SIG_IGN)  # as `guard` does
+    try:
+        ignoring = outcome(KeyboardInterrupt(), monkeypatch)
+    finally:
+        signal.signal(signal.SIGINT, was)
+    for found in (beside, ignoring):
+        assert found.status == "failed"
+        assert found.error.endswith("KeyboardInterrupt\n")
 
 
 def test_the_hash_of_the_code_covers_the_tasks_module() -> None:
