@@ -22,7 +22,7 @@ from teachsim.core.files import write_file, writing
 from teachsim.sweep.store import reading
 from teachsim.sweep.study import Parameters, Scalar
 
-__all__ = ["Table", "export", "table_of"]
+__all__ = ["Table", "codes_of", "export", "table_of"]
 
 _LARGEST: Final = sys.float_info.max
 _SUFFIXES = (".csv", ".parquet")
@@ -81,24 +81,37 @@ def export(store: Path, to: Path) -> None:
         write_file(to, _parquet(table_of(store)))
 
 
+def codes_of(store: Path) -> list[str]:
+    """Which code the rows of a store come from, a line each.
+
+    Raises:
+        StoreError: If it cannot be read.
+    """
+    with reading(store) as rows:
+        return _codes(rows)
+
+
+def _codes(rows: sqlite3.Connection) -> list[str]:
+    asked = "select distinct version, code from rows join runs on run = id order by version, code"
+    return [f"teachsim {version}, code {code}" for version, code in rows.execute(asked)]
+
+
 _Opened = tuple[tuple[str, ...], tuple[str, ...], Iterator[tuple[Scalar, ...]]]
 
 
 @contextmanager
 def _opened(store: Path) -> Iterator[_Opened]:
     """Header, columns and rows of a table, the rows read as they are asked for."""
-    sources = "select distinct version, code from rows join runs on run = id order by version, code"
     axes: set[str] = set()
     named: set[str] = set()
     with reading(store) as rows:
         rows.execute("begin")  # whatever a driver writes meanwhile, all that follows is of one time
         name, seed, task = rows.execute("select name, seed, task from study").fetchone()
-        codes = [f"teachsim {version}, code {code}" for version, code in rows.execute(sources)]
         for cell, values in rows.execute('select parameters, "values" from rows'):
             axes.update(json.loads(cell))
             named.update(json.loads(values or "{}"))
         yield (
-            (*codes, f"study: {name}, task {task}, seed {seed}"),
+            (*_codes(rows), f"study: {name}, task {task}, seed {seed}"),
             (*sorted(axes), "replicate", *sorted(named), "status", "error"),
             _sorted(rows, axes=sorted(axes), named=sorted(named)),
         )

@@ -11,7 +11,9 @@ from pathlib import Path
 import teachsim as ts
 from teachsim.core.cells import csv_text
 from teachsim.core.files import write_file
+from teachsim.sweep.export import codes_of
 from teachsim.sweep.options import Options
+from teachsim.sweep.store import Past
 
 __all__ = ["Row", "read_table", "source", "write_figure", "write_file", "write_table"]
 
@@ -22,6 +24,9 @@ _DIGITS = 9
 
 def write_table(rows: Sequence[Row], asked: Options) -> Path:
     """Write a study's table, `<study>.csv`, and return its path.
+
+    Where rows of other code were welcome, its header names all code that its store has rows of, if
+    it is more than one.
 
     Args:
         rows: One observation each, all with the same columns.
@@ -38,6 +43,9 @@ def write_table(rows: Sequence[Row], asked: Options) -> Path:
         )
     about = f"# teachsim {ts.__version__}\n# command: {asked.command}\n"
     about += f"# seed: 0 to {asked.seeds - 1}\n"
+    mixed = Past.FOREIGN in asked.past and asked.store.exists()
+    if mixed and len(codes := codes_of(asked.store)) > 1:
+        about += "".join(f"# made by: {code}\n" for code in codes)
     table = csv_text([columns, *(row.values() for row in rows)], digits=_DIGITS)
     path = asked.out / f"{asked.study}.csv"
     write_file(path, (about + table).encode())

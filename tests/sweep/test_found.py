@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+import teachsim as ts
 from teachsim import sweep
 from teachsim.sweep import provenance
 
@@ -203,6 +204,23 @@ def test_failed_cells_beside_rows_of_other_code_can_be_done_again(
     with pytest.raises(SystemExit, match="rows of other code"):
         squares(again(here, "--retry"), "fragile")
     assert len(squares(again(here, "--foreign", "--retry"), "fragile")) == 3
+
+
+def test_a_table_names_all_code_that_its_rows_come_from_where_it_is_more_than_one(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def header(n: int, asked: sweep.Options) -> list[str]:
+        found = sweep.found(task("square"), CELLS[:n], asked=asked)
+        return sweep.read_table(sweep.write_table(found, asked))[0]
+
+    alone = header(2, again(here))
+    assert header(2, again(here, "--foreign")) == alone
+    for module in ("provenance", "worker"):
+        monkeypatch.setattr(f"teachsim.sweep.{module}.code_of", lambda _: "f" * 16)
+    mine = provenance._code_with("studies.made_up")
+    codes = [f"# made by: teachsim {ts.__version__}, code {code}" for code in (mine, "f" * 16)]
+    assert header(3, again(here, "--foreign")) == [*alone, *codes]
+    assert header(3, again(here, "--fresh")) == alone
 
 
 def test_a_store_that_is_in_use_is_a_sentence_and_a_way_on(asked: sweep.Options) -> None:
