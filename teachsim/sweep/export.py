@@ -5,7 +5,6 @@ As CSV it is read, sorted by SQLite and written row by row, so a store may be la
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import struct
 import sys
@@ -19,8 +18,9 @@ from typing import Final
 
 from teachsim.core.cells import csv_lines
 from teachsim.core.files import write_file, writing
-from teachsim.sweep.store import reading
-from teachsim.sweep.study import Parameters, Scalar
+from teachsim.sweep.database import fields, flat
+from teachsim.sweep.store import reading, study_of
+from teachsim.sweep.study import Scalar
 
 __all__ = ["Table", "codes_of", "export", "table_of"]
 
@@ -93,7 +93,8 @@ def codes_of(store: Path) -> list[str]:
 
 def _codes(rows: sqlite3.Connection) -> list[str]:
     asked = "select distinct version, code from rows join runs on run = id order by version, code"
-    return [f"teachsim {version}, code {code}" for version, code in rows.execute(asked)]
+    made = (fields(row, str, str) for row in rows.execute(asked))
+    return [f"teachsim {version}, code {code}" for version, code in made]
 
 
 _Opened = tuple[tuple[str, ...], tuple[str, ...], Iterator[tuple[Scalar, ...]]]
@@ -106,10 +107,11 @@ def _opened(store: Path) -> Iterator[_Opened]:
     named: set[str] = set()
     with reading(store) as rows:
         rows.execute("begin")  # whatever a driver writes meanwhile, all that follows is of one time
-        name, seed, task = rows.execute("select name, seed, task from study").fetchone()
-        for cell, values in rows.execute('select parameters, "values" from rows'):
-            axes.update(json.loads(cell))
-            named.update(json.loads(values or "{}"))
+        name, seed, task = study_of(rows)
+        for row in rows.execute('select parameters, "values" from rows'):
+            cell, values = fields(row, str, str)
+            axes.update(flat(cell))
+            named.update(flat(values or "{}"))
         yield (
             (*_codes(rows), f"study: {name}, task {task}, seed {seed}"),
             (*sorted(axes), "replicate", *sorted(named), "status", "error"),
@@ -125,8 +127,9 @@ def _sorted(
     order = "select key from rows order by place(parameters), replicate, key"
     asked = 'select parameters, replicate, "values", status, error from rows where key = ?'
     for key in rows.execute(order):
-        parameters, replicate, texts, status, error = rows.execute(asked, key).fetchone()
-        cell, values = json.loads(parameters), json.loads(texts or "{}")
+        found = fields(rows.execute(asked, key).fetchone(), str, int, str, str, str)
+        parameters, replicate, texts, status, error = found
+        cell, values = flat(parameters), flat(texts or "{}")
         said = error.strip().rpartition("\n")[2]
         yield (*map(cell.get, axes), replicate, *map(values.get, named), status, said)
 
@@ -153,7 +156,7 @@ def _parquet(table: Table) -> bytes:
 
 def _place(parameters: str, axes: list[str]) -> bytes:
     """Bytes that stand in the order of the parameters, axis by axis."""
-    cell: Parameters = json.loads(parameters)
+    cell = flat(parameters)
     return b"".join(_rank(cell.get(axis)) for axis in axes)
 
 

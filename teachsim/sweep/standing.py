@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import sys
 import time
 from collections.abc import Callable
@@ -10,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from teachsim.sweep.store import in_use, reading
+from teachsim.sweep.database import fields
+from teachsim.sweep.store import in_use, reading, study_of
 from teachsim.sweep.worker import DONE
 
 __all__ = ["Standing", "reporter", "standing"]
@@ -75,18 +75,19 @@ def standing(path: Path) -> Standing:
         StoreError: If there is no store, or it cannot be read.
     """
     with reading(path) as rows:
-        rows.row_factory = sqlite3.Row
-        (name,) = rows.execute("select name from study").fetchone()
-        run = rows.execute("select * from runs order by id desc limit 1").fetchone()
-        asked = "select count(*) as n, max(finished) as last from rows where run = ?"
-        mine = rows.execute(asked, (run["id"] if run else 0,)).fetchone()
+        name, *_ = study_of(rows)
+        asked = "select id, started, total, kept from runs order by id desc limit 1"
+        run = rows.execute(asked).fetchone()
+        latest, started, total, kept = fields(run, int, float, int, int) if run else (0, 0.0, 0, 0)
+        asked = "select count(*), max(finished) from rows where run = ?"
+        n, last = fields(rows.execute(asked, (latest,)).fetchone(), int, float | None)
         asked = "select count(*) from rows where status <> ?"
         (failed,) = rows.execute(asked, (DONE,)).fetchone()
     if run is None:
         return Standing(name, 0, 0, 0, 0.0, in_use(path))
-    spent = (mine["last"] or 0.0) - run["started"]
-    rate = mine["n"] / spent if spent > 0 else 0.0
-    return Standing(name, run["total"], run["kept"] + mine["n"], failed, rate, in_use(path))
+    spent = (last or 0.0) - started
+    rate = n / spent if spent > 0 else 0.0
+    return Standing(name, total, kept + n, failed, rate, in_use(path))
 
 
 def reporter(to: TextIO | None = None) -> Callable[[Standing], None]:

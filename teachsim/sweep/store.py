@@ -16,11 +16,12 @@ from dataclasses import astuple, dataclass
 from enum import Flag, auto
 from pathlib import Path
 
+from teachsim.sweep.database import StoreError, connection, fields, flat, told, transaction
 from teachsim.sweep.provenance import Provenance
 from teachsim.sweep.study import Study, Task
 from teachsim.sweep.worker import DONE, Outcome
 
-__all__ = ["Past", "Store", "StoreError", "in_use", "opened_store", "reading"]
+__all__ = ["Past", "Store", "StoreError", "in_use", "opened_store", "reading", "study_of"]
 
 _FORMAT = 1
 _SCHEMA = """
@@ -37,17 +38,6 @@ create table rows (
 ) without rowid;
 """
 _BUSY, _IN_USE = 5.0, 0.5  # seconds to wait for a watcher, and for another driver
-_WAYS_OUT = {
-    sqlite3.SQLITE_FULL: "is on a disk that is full; make room and run the same command again",
-    sqlite3.SQLITE_READONLY: "cannot be written; see to its permissions, or give another --out",
-    sqlite3.SQLITE_CANTOPEN: "cannot be opened; see that its folder may be written, or give "
-    "another --out",
-    sqlite3.SQLITE_CORRUPT: "is damaged; move it away, or save its rows with sqlite3's .recover",
-    sqlite3.SQLITE_NOTADB: "is no store of a study, or damaged; move it away",
-    sqlite3.SQLITE_IOERR: "cannot be written to its disk, which may be full; make room and run the "
-    "same command again",
-    sqlite3.SQLITE_BUSY: "is in use by another driver; wait for that one, or give another --out",
-}
 
 
 class Past(Flag):
@@ -57,10 +47,6 @@ class Past(Flag):
     FOREIGN = auto()  # keep, also those of other code
     RETRY = auto()  # keep, but do again what failed or crashed
     FRESH = auto()  # delete all
-
-
-class StoreError(ValueError):
-    """A store cannot be used; every row that was committed is still there."""
 
 
 @dataclass(frozen=True)
@@ -84,8 +70,9 @@ class Store:
             done: Whether to leave out those that failed or crashed.
         """
         asked = "select key, code from rows join runs on run = id" + " where status = ?" * done
-        with _told(self.path):
-            return dict(self.rows.execute(asked, (DONE,) * done))
+        with told(self.path):
+            found = self.rows.execute(asked, (DONE,) * done)
+            return dict(fields(row, str, str) for row in found)
 
     def begin(self, by: Provenance, *, total: int, kept: int) -> int:
         """Record that a run begins, and return its number.
@@ -96,7 +83,7 @@ class Store:
             kept: Those among them that have a row already.
         """
         values = (time.time(), total, kept, *astuple(by))
-        with _told(self.path), _transaction(self.rows):
+        with told(self.path), transaction(self.rows):
             added = self.rows.execute(f"insert into runs values (null, {_marks(values)})", values)
         return int(added.lastrowid or 0)
 
@@ -114,18 +101,18 @@ class Store:
             )
             for task, outcome in outcomes
         ]
-        with _told(self.path), _transaction(self.rows):
+        with told(self.path), transaction(self.rows):
             self.rows.executemany(f"insert into rows values ({_marks(lines[0])})", lines)
 
     def outcomes(self) -> dict[str, Outcome]:
         """What came of each task that has a row, by key."""
         asked = 'select key, status, "values", error, seconds from rows'
-        with _told(self.path):
-            return {key: Outcome(*outcome) for key, *outcome in self.rows.execute(asked)}
+        with told(self.path):
+            return dict(_outcome(row) for row in self.rows.execute(asked))
 
     def forget_failed(self) -> None:
         """Delete the rows of tasks that failed or crashed, so that they are run again."""
-        with _told(self.path), _transaction(self.rows):
+        with told(self.path), transaction(self.rows):
             self.rows.execute("delete from rows where status <> ?", (DONE,))
 
 
@@ -142,14 +129,14 @@ def opened_store(path: Path, study: Study, *, past: Past = Past.KEEP) -> Iterato
         StoreError: If it is in use, cannot be written, is damaged, or another study's.
     """
     with ExitStack() as held:
-        with _told(path):  # and not what the caller's own files and processes refuse
+        with told(path):  # and not what the caller's own files and processes refuse
             path.parent.mkdir(parents=True, exist_ok=True)
-            lock = held.enter_context(_connection(f"{path}.lock", patience=_IN_USE))
+            lock = held.enter_context(connection(f"{path}.lock", patience=_IN_USE))
             lock.execute("begin exclusive")  # held until the process ends, however it ends
             if Past.FRESH in past:
                 for end in ("", "-wal", "-shm"):
                     Path(f"{path}{end}").unlink(missing_ok=True)
-            rows = held.enter_context(_connection(str(path), patience=_BUSY))
+            rows = held.enter_context(connection(str(path), patience=_BUSY))
             rows.execute("pragma journal_mode = wal")
             rows.execute("pragma synchronous = full")
             _prepared(rows, study, path=path)
@@ -166,7 +153,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
     uri = f"{path.absolute().as_uri()}?mode=ro"
     if not os.access(path.parent, os.W_OK) and not Path(f"{path}-wal").exists():
         uri += "&immutable=1"  # nobody can write to it, and no index of a log can be made
-    with _told(path), _connection(uri, patience=_BUSY) as rows:
+    with told(path), connection(uri, patience=_BUSY) as rows:
         if _format(rows) != _FORMAT:
             raise StoreError(f"{path} is no store of a study; give the path of NAME.sqlite")
         yield rows
@@ -175,9 +162,9 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 def in_use(path: Path) -> bool:
     """Whether a driver has the store open now."""
     try:
-        with _connection(f"{path.absolute().as_uri()}.lock?mode=ro", patience=0.0) as lock:
+        with connection(f"{path.absolute().as_uri()}.lock?mode=ro", patience=0.0) as lock:
             lock.execute("select count(*) from sqlite_master")
-    except sqlite3.OperationalError as error:
+    except sqlite3.Error as error:
         return error.sqlite_errorcode == sqlite3.SQLITE_BUSY
     return False
 
@@ -186,7 +173,7 @@ def _prepared(rows: sqlite3.Connection, study: Study, *, path: Path) -> None:
     """See that the store is sound, and this study's."""
     tables = rows.execute("select count(*) from sqlite_master").fetchone()[0]
     if not tables:
-        with _transaction(rows):
+        with transaction(rows):
             for statement in _SCHEMA.split(";")[:-1]:
                 rows.execute(statement)
             rows.execute("insert into study values (?, ?, ?)", (study.name, study.seed, study.task))
@@ -196,12 +183,31 @@ def _prepared(rows: sqlite3.Connection, study: Study, *, path: Path) -> None:
         raise sqlite3.DatabaseError(sound)
     if _format(rows) != _FORMAT:
         raise StoreError(f"{path} is no store of a study; move it away, or give another --out")
-    whose = rows.execute("select name, seed, task from study").fetchone()
+    whose = study_of(rows)
     if whose != (study.name, study.seed, study.task):
         raise StoreError(
             f"{path} keeps study {whose[0]} (seed {whose[1]}, task {whose[2]}), not {study.name} "
             f"(seed {study.seed}, task {study.task}); give another --out"
         )
+
+
+def study_of(rows: sqlite3.Connection) -> tuple[str, int, str]:
+    """Whose store it is: the study's name, seed and task.
+
+    Raises:
+        sqlite3.DatabaseError: If it does not say so; `told` tells it.
+    """
+    asked = "select name, seed, task from study"
+    name, seed, task = fields(rows.execute(asked).fetchone(), str, int, str)
+    return name, seed, task
+
+
+def _outcome(row: object) -> tuple[str, Outcome]:
+    """The key of a row and what came of its task."""
+    key, status, values, error, seconds = fields(row, str, str, str, str, float)
+    if not error:
+        flat(values)  # by which whoever asked unpacks it
+    return key, Outcome(status, values, error, seconds)
 
 
 def _format(rows: sqlite3.Connection) -> int:
@@ -210,41 +216,3 @@ def _format(rows: sqlite3.Connection) -> int:
 
 def _marks(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values))
-
-
-@contextmanager
-def _connection(name: str, *, patience: float) -> Iterator[sqlite3.Connection]:
-    """A connection in which only `begin` begins a transaction."""
-    made = sqlite3.connect(
-        name, timeout=patience, isolation_level=None, uri=name.startswith("file:")
-    )
-    try:
-        yield made
-    finally:
-        made.close()
-
-
-@contextmanager
-def _transaction(rows: sqlite3.Connection) -> Iterator[None]:
-    """All of it, on the disk, or nothing."""
-    rows.execute("begin immediate")
-    try:
-        yield
-        rows.execute("commit")
-    except BaseException:
-        if rows.in_transaction:
-            rows.execute("rollback")
-        raise
-
-
-@contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """What SQLite refuses, in one sentence with the way out."""
-    try:
-        yield
-    except OSError as error:
-        raise StoreError(f"{path} cannot be written ({error}); give another --out") from error
-    except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
-        known = _WAYS_OUT.get(code, "cannot be used; see what SQLite says")
-        raise StoreError(f"{path} {known} ({error}); what was committed is kept") from error

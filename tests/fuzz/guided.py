@@ -25,10 +25,9 @@ def fuzz(name: str, seconds: int, folder: Path) -> None:
     with atheris.instrument_imports(include=["teachsim"]):
         from tests.fuzz import readers
     reader = readers.READERS[name]
-    examples = (readers.whole_checkpoint(),) if name == "checkpoint" else reader.examples
     corpus = folder / "corpus"
     corpus.mkdir()
-    for k, content in enumerate(examples):
+    for k, content in enumerate(readers.examples_of(name)):
         (corpus / str(k)).write_bytes(content)
     words = folder / "words"
     quoted = ("".join(rf"\x{byte:02x}" for byte in word.encode()) for word in reader.words)

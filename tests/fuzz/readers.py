@@ -18,6 +18,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import numpy as np
 
+from teachsim import sweep
 from teachsim.bridge import question_file, replay_log
 from teachsim.gallery import bridge, gold_link, lab_link, link, play_link
 from teachsim.gallery.lab_scenes import SCENES
@@ -26,6 +27,8 @@ from teachsim.gallery.setting import checked
 from teachsim.gallery.tabular import knobs
 from teachsim.gallery.tabular.knobs import Page
 from teachsim.gallery.tabular.pages import PAGES
+from teachsim.sweep import provenance
+from teachsim.sweep.worker import Outcome
 from teachsim.symbolic.reading import ReadError, read_csv
 
 LONGEST_SENTENCE = 700
@@ -71,11 +74,14 @@ def log(content: bytes) -> None:
     refusing(read, content, how=ValueError)
 
 
+MEMORY = Path("/dev/shm") if Path("/dev/shm").is_dir() else None
+"""A folder that is on no disk, where there is one."""
+
+
 @cache
 def scratch() -> Path:
     """A file in memory, where there is such a place."""
-    folder = Path("/dev/shm")
-    path = Path(tempfile.mkstemp(dir=folder if folder.is_dir() else None)[1])
+    path = Path(tempfile.mkstemp(dir=MEMORY)[1])
     atexit.register(path.unlink, missing_ok=True)
     return path
 
@@ -96,6 +102,43 @@ def whole_checkpoint() -> bytes:
     state = checkpoints.Checkpoint({"step": 3, "run": "trial"}, {"weight a": torch.arange(4.0)})
     checkpoints.write(scratch(), state)
     return scratch().read_bytes()
+
+
+STUDY = sweep.Study("trial", "a:f", sweep.grid({"cell": [1, "x", None]}))
+
+
+def store(content: bytes) -> None:
+    def read(data: bytes) -> None:
+        with tempfile.TemporaryDirectory(dir=MEMORY) as folder:  # anew, as SQLite leaves files
+            (path := Path(folder) / "trial.sqlite").write_bytes(data)
+            assert sweep.standing(path).sentence
+            sweep.export(path, path.with_suffix(".csv"))
+            with sweep.opened_store(path, STUDY) as opened:
+                opened.codes()
+                for one in opened.outcomes().values():
+                    assert one.error or json.loads(one.values)
+
+    refusing(read, content, how=sweep.StoreError)
+
+
+@cache
+def whole_store() -> bytes:
+    """A store of pages as small as may be, the same each time."""
+    by = provenance.Provenance("0", "unknown", "0" * 16, "a machine", "a command")
+    ends = [Outcome("done", '{"x": 0.5, "y": "z"}', "", 0.5), Outcome("failed", "", "E: no", 0.5)]
+    with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
+        path = Path(folder) / "trial.sqlite"
+        with sweep.opened_store(path, STUDY) as opened:
+            opened.add(opened.begin(by, total=3, kept=0), [*zip(STUDY.tasks(), ends, strict=False)])
+            for change in (
+                "update runs set started = 1.0",
+                "update rows set finished = 2.0",
+                "pragma journal_mode = delete",
+                "pragma page_size = 512",
+                "vacuum",
+            ):
+                opened.rows.execute(change)
+        return path.read_bytes()
 
 
 # ---------------------------------------------------------------- links
@@ -204,6 +247,14 @@ READERS: dict[str, Reader] = {
     "link of Play": Reader(play, PLAYED, ("side=", "ask=", "moves=", "over=", "class=")),
     "link of Lab": Reader(lab, LABS, ("lanes=", "chart=", "class=", "blind=", "rounds=")),
     **{f"link of {page.word}": of_page(page) for page in (*PAGES, bridge.PAGE)},
+    "store": Reader(store, (), ("SQLite format 3", "done", "failed", '{"x":', "trial", "text")),
 }
 if find_spec("torch") is not None and find_spec("safetensors") is not None:
     READERS["checkpoint"] = Reader(checkpoint, (), ("F32", "dtype", "shape", "__metadata__"))
+
+MADE = {"checkpoint": whole_checkpoint, "store": whole_store}
+
+
+def examples_of(name: str) -> tuple[bytes, ...]:
+    """Examples of what a reader takes, of which some must be made."""
+    return (MADE[name](),) if name in MADE else READERS[name].examples

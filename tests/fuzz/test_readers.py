@@ -4,14 +4,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.fuzz.readers import READERS, Reader, whole_checkpoint
+from tests.fuzz.readers import READERS, Reader, examples_of
 
 CUT, CHANGED = 2_000, 8
 ODD = (b"\0", b"\xff", b"\xed\xa0\x80", b"9" * 400, b"-1", b"1e999", b"NaN", b"[" * 3_000, b"\r")
-
-
-def examples_of(name: str) -> tuple[bytes, ...]:
-    return (whole_checkpoint(),) if name == "checkpoint" else READERS[name].examples
 
 
 @st.composite
@@ -22,8 +18,9 @@ def damaged(draw: st.DrawFn, name: str) -> bytes:
     pieces = st.sampled_from(words) | st.binary(max_size=6)
     for _ in range(draw(st.integers(0, CHANGED))):
         at = draw(st.integers(0, len(content)))
-        cut = draw(st.integers(0, 6))
-        content = content[:at] + draw(pieces) + content[at + cut :]
+        piece = draw(pieces)
+        cut = draw(st.just(len(piece)) | st.integers(0, 6))  # the rest may stay where it is
+        content = content[:at] + piece + content[at + cut :]
     return content[: draw(st.integers(0, CUT))] if draw(st.booleans()) else content
 
 

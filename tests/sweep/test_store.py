@@ -1,3 +1,4 @@
+import contextlib
 import os
 import shutil
 import sqlite3
@@ -102,6 +103,64 @@ def test_a_damaged_file_is_one_clear_error_and_fresh_helps(tmp_path: Path, damag
     with sweep.opened_store(path, STUDY, past=sweep.Past.FRESH) as store:
         sweep.run(STUDY, store, engine=lambda: sweep.opened("serial"))
     assert sweep.standing(path).done == 30
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "delete from study",
+        "update study set seed = 'first'",
+        "update runs set started = 'noon'",
+        "update runs set total = 'many'",
+        "update runs set code = x'ff'",
+        """update rows set "values" = 'no JSON'""",
+        """update rows set "values" = '[1]'""",
+        """update rows set "values" = '{"x": [1]}'""",
+        """update rows set "values" = '{"x": "\\ud800"}'""",
+        """update rows set "values" = x'7b7d'""",
+        f"""update rows set "values" = '{"[" * 100_000}'""",
+        """update rows set "values" = ''""",
+        "update rows set error = x'00'",
+        "update rows set error = cast(x'ff' as text)",
+        "update rows set parameters = '3'",
+        "update rows set replicate = 'twice'",
+        "update rows set finished = 'noon'",
+    ],
+    ids=lambda damage: damage[:50],
+)
+def test_a_store_that_says_what_no_driver_writes_is_damaged_and_no_worse(
+    tmp_path: Path, damage: str
+) -> None:
+    path = tmp_path / "trial.sqlite"
+    trial.do(STUDY, path, on="serial")
+    with contextlib.closing(sqlite3.connect(path)) as rows, rows:
+        rows.execute(damage)
+    refused = []
+    for read in (sweep.standing, sweep.table_of, outcomes, codes):
+        try:
+            read(path)
+        except sweep.StoreError as error:
+            refused.append(str(error))
+    assert refused
+    assert all("is damaged; move it away" in said for said in refused)
+    assert max(map(len, refused)) < 500
+
+
+def outcomes(path: Path) -> object:
+    with sweep.opened_store(path, STUDY) as store:
+        return store.outcomes()
+
+
+def codes(path: Path) -> object:
+    with sweep.opened_store(path, STUDY) as store:
+        return store.codes()
+
+
+def test_a_lock_that_is_no_database_does_not_keep_anybody_from_watching(tmp_path: Path) -> None:
+    path = tmp_path / "trial.sqlite"
+    trial.do(STUDY, path, on="serial")
+    Path(f"{path}.lock").write_bytes(b"no database " * 100)
+    assert not sweep.standing(path).running
 
 
 def test_the_store_of_another_study_is_refused(tmp_path: Path) -> None:
