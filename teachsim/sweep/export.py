@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from teachsim.core.cells import csv_lines
+from teachsim.core.checks import quoted
 from teachsim.core.files import write_file, writing
 from teachsim.sweep.database import fields, flat
 from teachsim.sweep.store import reading, study_of
@@ -68,7 +69,8 @@ def export(store: Path, to: Path) -> None:
 
     Raises:
         StoreError: If the store cannot be read.
-        ValueError: If the file's name ends otherwise, or pandas is not installed.
+        ValueError: If the file's name ends otherwise, pandas is not installed, or Parquet cannot
+            hold what stands in one column.
     """
     if to.suffix not in _SUFFIXES:
         raise ValueError(f"the table's file is {to.name!r}, but must end in .csv or .parquet")
@@ -151,7 +153,13 @@ def _parquet(table: Table) -> bytes:
         ) from None
     frame = pandas.DataFrame(table.rows, columns=list(table.columns))
     frame.attrs["header"] = list(table.header)
-    return bytes(frame.to_parquet(index=False))
+    try:
+        return bytes(frame.to_parquet(index=False))
+    except (ImportError, OverflowError, TypeError, ValueError) as error:
+        raise ValueError(
+            f"the table cannot be written as Parquet ({quoted(str(error))}); give each column "
+            "values of one type, or export to .csv"
+        ) from error
 
 
 def _place(parameters: str, axes: list[str]) -> bytes:

@@ -150,6 +150,27 @@ def test_a_table_goes_to_parquet_where_pandas_is_installed(store: Path, tmp_path
     assert frame["status"].tolist() == ["failed"] * 4 + ["done"] * 8
 
 
+def uneven(_: object, *, k: int) -> sweep.Found:
+    """A number in one row and a text in the next, or one that is too large for most."""
+    found: tuple[str | int, ...] = ("a word", 3, 10**30)
+    return {"x": found[k]}
+
+
+@pytest.mark.parametrize("rows", [(0, 1), (1, 2)])
+def test_a_table_that_parquet_cannot_hold_is_refused_and_goes_to_csv(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: tuple[int, ...]
+) -> None:
+    pytest.importorskip("pandas")
+    pytest.importorskip("pyarrow")
+    monkeypatch.setitem(sys.modules, __name__, sys.modules[uneven.__module__])
+    study = sweep.Study("uneven", f"{__name__}:uneven", sweep.grid({"k": rows}))
+    trial.do(study, store := tmp_path / "uneven.sqlite", on="serial")
+    with pytest.raises(ValueError, match=r"cannot be written as Parquet .* or export to .csv"):
+        sweep.export(store, tmp_path / "uneven.parquet")
+    assert not (tmp_path / "uneven.parquet").exists()
+    sweep.export(store, tmp_path / "uneven.csv")
+
+
 def test_another_kind_of_file_is_refused(store: Path, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"must end in .csv or .parquet"):
         sweep.export(store, tmp_path / "odd.txt")
