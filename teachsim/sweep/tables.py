@@ -34,6 +34,7 @@ def write_table(rows: Sequence[Row], asked: Options) -> Path:
 
     Raises:
         ValueError: If there are no rows or their columns differ.
+        SystemExit: If it cannot be written; it says how to go on.
     """
     columns = list(rows[0]) if rows else []
     if not columns or any(list(row) != columns for row in rows):
@@ -48,7 +49,7 @@ def write_table(rows: Sequence[Row], asked: Options) -> Path:
         about += "".join(f"# made by: {code}\n" for code in codes)
     table = csv_text([columns, *(row.values() for row in rows)], digits=_DIGITS)
     path = asked.out / f"{asked.study}.csv"
-    write_file(path, (about + table).encode())
+    _finish(path, (about + table).encode(), asked=asked)
     return path
 
 
@@ -67,10 +68,25 @@ def write_figure(png: Callable[..., bytes], figure: object, *, asked: Options) -
         png: `draw.plot.png`, called with the figure and `source`.
         figure: What to save.
         asked: The options of the study.
+
+    Raises:
+        SystemExit: If it cannot be written; it says how to go on.
     """
     table = asked.out / f"{asked.study}.csv"
-    write_file(table.with_suffix(".png"), png(figure, source=source(table, asked)))
+    picture = png(figure, source=source(table, asked))
+    _finish(table.with_suffix(".png"), picture, asked=asked)
     sys.stdout.write(f"{table} and its figure\n")
+
+
+def _finish(path: Path, content: bytes, *, asked: Options) -> None:
+    """Write a file of a study whose rows are kept, whatever the disk says now."""
+    try:
+        write_file(path, content)
+    except OSError as error:
+        raise SystemExit(
+            f"{path} cannot be written ({error}); what was committed is kept\n"
+            f"Go on with: {asked.resume}"
+        ) from None
 
 
 def read_table(path: Path) -> tuple[list[str], list[dict[str, str]]]:

@@ -1,4 +1,6 @@
+import errno
 import math
+import os
 from pathlib import Path
 
 import pytest
@@ -56,6 +58,27 @@ def test_a_file_that_cannot_be_finished_leaves_the_old_one_whole(
         sweep.write_file(path, b"new")
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_table_or_figure_that_cannot_be_finished_names_the_command_that_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asks, rows = asked(tmp_path), [{"share": 0.5}]
+    sweep.write_table(rows, asks)
+
+    def fails(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("os.fsync", fails)
+    for write, end in (
+        (lambda: sweep.write_table(rows, asks), "csv"),
+        (lambda: sweep.write_figure(lambda figure, source: b"", None, asked=asks), "png"),
+    ):
+        with pytest.raises(SystemExit) as ended:
+            write()
+        said = str(ended.value.code)
+        assert said.startswith(f"{tmp_path / 'trial'}.{end} cannot be written ([Errno 28] No space")
+        assert said.endswith(f"\nGo on with: {asks.resume}")
 
 
 def test_the_mean_of_several_seeds_has_students_interval() -> None:
