@@ -38,6 +38,7 @@ __all__ = ["FORMAT", "Run", "Stored", "read", "written"]
 FORMAT: Final = "teachsim-bridge-runs-1"
 _HEAD: Final = ("format", "version", "command", "seed", "device")
 _MOST: Final = 2_000_000  # characters
+_MOST_STEPS: Final = 10_000_000  # a thousand times as many as any run here
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,32 +126,55 @@ def read(text: str) -> Stored:
     if len(text) > _MOST:
         raise ValueError(f"the file has {len(text):,} characters, but at most {_MOST:,} are read")
     try:
-        content = json.loads(text)
+        content = json.loads(text, object_pairs_hook=_once)
     except (ValueError, RecursionError) as error:
         raise ValueError(f"the file is no JSON: {error}") from error
     told = fields_of(content, names=(*_HEAD, "runs"), thing="the file")
     if told["format"] != FORMAT:
         raise ValueError(f"the format is {quoted(told['format'])}, but must be {FORMAT!r}")
     runs: dict[tuple[str, int], Run] = {}
-    for value in told["runs"]:
+    for value in _list(told["runs"], thing="the runs"):
         place, run = _run(value)
         if place in runs:
             raise ValueError(f"run {place} is there twice; drop one")
         runs[place] = run
     _check(runs)
-    head = {name: str(told[name]) for name in _HEAD[1:]}
+    head = {name: _text(told[name], thing=f"the {name}") for name in _HEAD[1:]}
     return Stored(runs=MappingProxyType(runs), **head)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object, none of whose names stands twice."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError(f"a name stands twice among {quoted([*found])}; leave one out")
+    return found
+
+
+def _list(value: Any, *, thing: str) -> list[Any]:
+    """The value, which must be a list."""
+    if not isinstance(value, list):
+        raise ValueError(f"{thing} are {quoted(value)}, but must be a list")
+    return value
+
+
+def _text(value: Any, *, thing: str) -> str:
+    """The value, which must be a text."""
+    if not isinstance(value, str):
+        raise ValueError(f"{thing} is {quoted(value)}, but must be a text")
+    return value
 
 
 def _run(value: Any) -> tuple[tuple[str, int], Run]:
     """A run and where it belongs."""
     told = fields_of(value, names=("world", "seed", "fit", "courses"), thing="a run")
-    if told["world"] not in WORLDS:
-        raise ValueError(f"the world is {quoted(told['world'])}, but must be one of {[*WORLDS]}")
+    world = _text(told["world"], thing="the world")
+    if world not in WORLDS:
+        raise ValueError(f"the world is {quoted(world)}, but must be one of {[*WORLDS]}")
     seed = whole_number(told["seed"], thing="the seed", least=0, way_out="use 0")
     named = fields_of(told["courses"], names=RECORDED, thing="the courses")
     courses = {way: _course(named[way], way=way) for way in RECORDED}
-    return (told["world"], seed), Run(fit_of(told["fit"]), MappingProxyType(courses))
+    return (world, seed), Run(fit_of(told["fit"]), MappingProxyType(courses))
 
 
 def _course(value: Any, *, way: str) -> Course:
@@ -158,13 +182,17 @@ def _course(value: Any, *, way: str) -> Course:
     told = fields_of(value, names=("predicted", "steps", "rates"), thing=way)
     steps = [
         whole_number(step, thing=f"a step of {way}", least=0, way_out="count from 0")
-        for step in told["steps"]
+        for step in _list(told["steps"], thing=f"the steps of {way}")
     ]
-    if len(steps) < 2 or steps[0] != 0 or sorted(set(steps)) != steps:
-        raise ValueError(f"the steps of {way} are {quoted(steps)}, but must ascend from 0")
-    if len(told["rates"]) != len(steps):
-        raise ValueError(f"{way} has {len(told['rates'])} rates at {len(steps)} steps")
-    rates = np.stack([rows_of(pair) for pair in told["rates"]])
+    if len(steps) < 2 or steps[0] != 0 or sorted(set(steps)) != steps or steps[-1] > _MOST_STEPS:
+        raise ValueError(
+            f"the steps of {way} are {quoted(steps)}, but must ascend from 0 to {_MOST_STEPS:,} at "
+            "most"
+        )
+    pairs = _list(told["rates"], thing=f"the rates of {way}")
+    if len(pairs) != len(steps):
+        raise ValueError(f"{way} has {len(pairs)} rates at {len(steps)} steps")
+    rates = np.stack([rows_of(pair) for pair in pairs])
     places: IntArray = np.array(steps)
     return Course(sealed(places), sealed(rates), rows_of(told["predicted"]))
 

@@ -20,7 +20,8 @@ import numpy as np
 
 from teachsim import sweep
 from teachsim.bridge import question_file, replay_log
-from teachsim.gallery import bridge, gold_link, lab_link, link, play_link
+from teachsim.bridge.recorded import RECORDED, WORLDS
+from teachsim.gallery import bridge, bridge_file, gold_link, lab_link, link, play_link
 from teachsim.gallery.lab_scenes import SCENES
 from teachsim.gallery.presets import PRESETS
 from teachsim.gallery.setting import checked
@@ -102,6 +103,12 @@ def whole_checkpoint() -> bytes:
     state = checkpoints.Checkpoint({"step": 3, "run": "trial"}, {"weight a": torch.arange(4.0)})
     checkpoints.write(scratch(), state)
     return scratch().read_bytes()
+
+
+def stored_runs(content: bytes) -> None:
+    refusing(
+        lambda data: bridge_file.read(data.decode("utf-8", "replace")), content, how=ValueError
+    )
 
 
 STUDY = sweep.Study("trial", "a:f", sweep.grid({"cell": [1, "x", None]}))
@@ -202,14 +209,27 @@ WAY = "SFT, right answers"
 RATES = [[0.0, 0.25], [0.5, 0.25]]
 RUN = {"world": "names", "seed": 1, "device": "cpu", "version": "0", "command": "x"}
 FITTED = {"bins": 20, "d_prime": 2.0, "known": 0.5, "recall": 0.9, "misbelief": 0.5, "answers": 50}
+FIT = FITTED | {"base_idk": 0.01, "base_recall": 0.9, "auroc": 0.9}
 LOGGED = logged(
     {"run": RUN | {"names": [WAY]}},
-    {"fit": FITTED | {"base_idk": 0.01, "base_recall": 0.9, "auroc": 0.9}},
+    {"fit": FIT},
     {"predicted": {"way": WAY, "rates": RATES}},
     {"point": {"way": WAY, "step": 0, "rates": RATES}},
     {"at": {"way": WAY, "share": 0.5}},
     {"end": "done"},
 )
+RUNS = [
+    {
+        "world": world,
+        "seed": 0,
+        "fit": FIT,
+        "courses": {
+            way: {"predicted": RATES, "steps": [0, 9], "rates": [RATES, RATES]} for way in RECORDED
+        },
+    }
+    for world in WORLDS
+]
+STORED = {"version": "0", "command": "x", "seed": "0", "device": "cpu", "runs": RUNS}
 LINKED = encoded(
     *(link.to_query(preset.setting, start=preset.word) for preset in PRESETS),
     {"class": "intervals", "n": "13", "target": "4", "teacher": "hostile", "blind": "1.2"},
@@ -242,6 +262,11 @@ READERS: dict[str, Reader] = {
     "class CSV": Reader(own_class, CLASS, ('"', "0", "1", "\r\n", "\ufeff")),
     "question CSV": Reader(questions, ASKED, ("question", "answers", "|", '"')),
     "log of a run": Reader(log, (LOGGED,), ('{"run":', '"rates":', "1e999", "NaN", "[[", "9" * 99)),
+    "stored runs": Reader(
+        stored_runs,
+        (json.dumps({"format": bridge_file.FORMAT, **STORED}).encode(),),
+        ('"runs":', '"rates":', '"seed":', "1e999", "NaN", "[[", "9" * 99),
+    ),
     "link of Mislead": Reader(mislead, LINKED, ("class=", "own=", "n=", "target=", "decoy=")),
     "link of Gold": Reader(gold, GOLD, ("view=", "family=", "target=", "learner=", "place=")),
     "link of Play": Reader(play, PLAYED, ("side=", "ask=", "moves=", "over=", "class=")),

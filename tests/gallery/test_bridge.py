@@ -3,6 +3,7 @@
 import copy
 import importlib.resources
 import json
+import math
 from typing import Any
 
 import hypothesis.strategies as st
@@ -190,6 +191,12 @@ def broken(content: Any, how: str) -> Any:
         "a rate missing": lambda: course["rates"].pop(),
         "rates above one": lambda: course["rates"].__setitem__(0, [[0.9, 0.9], [0, 0]]),
         "other steps": lambda: (course["steps"].pop(), course["rates"].pop()),
+        "one step": lambda: course.update(steps=3),
+        "a step that no run takes": lambda: course["steps"].__setitem__(-1, 10**30),
+        "one rate": lambda: course.update(rates=3),
+        "one run": lambda: found.update(runs=5),
+        "a world of lists": lambda: run.update(world=[1]),
+        "a version that is none": lambda: found.update(version=math.inf),
         "a prediction of one row": lambda: course.update(predicted=[[0.5, 0.5]]),
     }
     changes[how]()
@@ -214,12 +221,24 @@ def broken(content: Any, how: str) -> Any:
         ("a rate missing", "rates at"),
         ("rates above one", "no pair may sum to more than 1"),
         ("other steps", "looked at at different steps"),
+        ("one step", "the steps of reward, cold are 3, but must be a list"),
+        ("a step that no run takes", "must ascend from 0 to 10,000,000 at most"),
+        ("one rate", "the rates of reward, cold are 3, but must be a list"),
+        ("one run", "the runs are 5, but must be a list"),
+        ("a world of lists", r"the world is \[1\], but must be a text"),
+        ("a version that is none", "the version is inf, but must be a text"),
         ("a prediction of one row", "two pairs"),
     ],
 )
 def test_a_file_that_does_not_fit_is_refused(content: Any, how: str, says: str) -> None:
     with pytest.raises(ValueError, match=says):
         bridge_file.read(json.dumps(broken(content, how)))
+
+
+def test_a_name_that_stands_twice_is_refused() -> None:
+    twice = stored_text().replace('"format"', '"format": 1, "format"', 1)
+    with pytest.raises(ValueError, match="a name stands twice among"):
+        bridge_file.read(twice)
 
 
 @pytest.mark.parametrize("text", ["", "{", "[" * 50_000, "null", "[]", "x" * 3_000_000])
