@@ -7,9 +7,12 @@ and of the folder one is in: it is the same file in a clone and in an installed 
 from __future__ import annotations
 
 import importlib.util
+import socket
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
+
+from teachsim.core.checks import quoted
 
 __all__ = ["LaunchError", "launch", "script"]
 
@@ -31,7 +34,7 @@ def launch(*, address: str | None = None, port: int | None = None) -> None:
         port: On which it listens; 8501, or the next that is free, if None.
 
     Raises:
-        LaunchError: If what draws and shows is not installed.
+        LaunchError: If what draws and shows is not installed, or nobody can listen there.
     """
     missing = [name for name in _NEEDED if importlib.util.find_spec(name) is None]
     if missing:
@@ -39,6 +42,8 @@ def launch(*, address: str | None = None, port: int | None = None) -> None:
             f"the app needs {' and '.join(missing)}, which this Python does not have; run "
             'pip install "teachsim[app]"'
         )
+    if address is not None:
+        _check(address)
     from streamlit.web import cli
 
     cli.main(["run", str(script()), *_flags(address, port)])
@@ -57,6 +62,23 @@ def script() -> Path:
         f"the app's settings {_SETTINGS} are neither in {str(_HERE)!r} nor in {str(_CLONE)!r}; "
         "install teachsim anew, or clone all of it"
     )
+
+
+def _check(address: str) -> None:
+    """Refuse an address at which nothing here can listen: Streamlit would end in a traceback.
+
+    >>> _check("192.0.2.1")
+    Traceback (most recent call last):
+    teachsim.ui.launch.LaunchError: the address is '192.0.2.1', but this machine has no such ...
+    """
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    try:
+        socket.create_server((address, 0), family=family).close()
+    except (OSError, UnicodeError):
+        raise LaunchError(
+            f"the address is {quoted(address)}, but this machine has no such address to listen at; "
+            "give one that it has, such as 127.0.0.1, or 0.0.0.0 for all of them"
+        ) from None
 
 
 def _flags(address: str | None, port: int | None) -> Sequence[str]:
