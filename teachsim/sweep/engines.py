@@ -7,6 +7,8 @@ and how often a task may lose one before it is given up.
 from __future__ import annotations
 
 import os
+import signal
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -127,7 +129,9 @@ def _started(workers: int, *, tether: Connection) -> ProcessPoolExecutor:
     for _ in range(_STRIKES):
         pool = ProcessPoolExecutor(workers, context, initializer=guard, initargs=(tether,))
         try:
-            for first in [pool.submit(os.getpid) for _ in range(workers)]:
+            with _undisturbed():
+                firsts = [pool.submit(os.getpid) for _ in range(workers)]
+            for first in firsts:
                 first.result()
         except BrokenExecutor:
             pool.shutdown(wait=True, cancel_futures=True)
@@ -140,6 +144,19 @@ def _started(workers: int, *, tether: Connection) -> ProcessPoolExecutor:
         f"of {workers} processes of this machine one ended as it started, {_STRIKES} times in a "
         "row; see above what it said, or run with --on serial"
     )
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold Ctrl-C back as processes start: they inherit that, until `guard` leaves it to us."""
+    if sys.platform == "win32":
+        yield
+        return
+    was = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, was)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import json
 import os
 import platform
 import signal
+import sys
 import threading
 import time
 import traceback
@@ -157,6 +158,8 @@ def guard(tether: connection.Connection) -> None:
         tether: The end of a pipe whose other end the driver holds.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the driver's to hear
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # held back until here
     threading.Thread(target=_end_with, args=(tether,), daemon=True).start()
 
 

@@ -1,5 +1,6 @@
 """kill -9, a few times; `python -m studies.bench.kills` does it many times, and prints figures."""
 
+import os
 import shutil
 import signal
 import sys
@@ -75,6 +76,33 @@ def test_ctrl_c_keeps_all_and_says_how_to_go_on(tmp_path: Path) -> None:
     assert asked.returncode == 130
     assert f"go on with: {way_on}" in said
     assert at.rows_in(store)
+
+
+STARTS_SLOWLY = """
+import os, sys, time
+from pathlib import Path
+from teachsim import sweep
+
+if __name__ == "__main__":
+    try:
+        with sweep.opened("local", workers=2):
+            print("nobody interrupted")
+    except KeyboardInterrupt:
+        sys.exit("interrupted")
+else:  # as a worker, before it knows what it is for
+    Path(sys.argv[1], str(os.getpid())).touch()
+    time.sleep(0.5)
+"""
+
+
+def test_ctrl_c_while_workers_start_is_the_drivers_alone_to_hear(tmp_path: Path) -> None:
+    (script := tmp_path / "slow.py").write_text(STARTS_SLOWLY)
+    (started := tmp_path / "started").mkdir()
+    with at.python(str(script), str(started)) as asked:
+        assert at.until(lambda: len([*started.iterdir()]) == 2)
+        os.killpg(asked.pid, signal.SIGINT)  # as a terminal does
+        assert asked.communicate()[1] == "interrupted\n"
+        assert at.left_of(asked.pid) == []
 
 
 # ---------------------------------------------------------------- on a cluster
