@@ -191,8 +191,8 @@ def _cluster(address: str) -> Iterator[Door]:
             lambda: _threads(client),
             (KilledWorker,),
             strikes=1,
-            lacks=f"no worker is there; start one with `dask worker {address}`, "
-            "and it goes on by itself",
+            lacks=f"no worker is there; start one with `dask worker {address}`, with teachsim "
+            "installed there, and it goes on by itself",
         )
     finally:
         client.close(timeout=2)
