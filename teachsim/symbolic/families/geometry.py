@@ -23,7 +23,8 @@ def initial_segments(n: int, *, limit: Limit = LIMIT) -> HypothesisClass:
     """The n + 1 initial segments of n instances on a line, the empty one first.
 
     A chain, also known as thresholds. VC 1; Littlestone dimension floor(log2(n + 1)). Withheld
-    examples can mislead about all but the smallest, and ceil(log2(n + 1)) queries tell them apart.
+    examples can mislead about all but the smallest, and ceil(log2(n + 1)) membership queries tell
+    them apart.
 
     Args:
         n: number of instances, at least 1.

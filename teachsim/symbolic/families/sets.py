@@ -47,7 +47,10 @@ def singletons(n: int, *, empty: bool = False, limit: Limit = LIMIT) -> Hypothes
 
 
 def powerset(n: int, *, limit: Limit = LIMIT) -> HypothesisClass:
-    """All 2^n subsets of n instances, in the order of binary numbers; every dimension is n.
+    """All 2^n subsets of n instances, in the order of binary numbers.
+
+    VC, Littlestone, teaching and recursive teaching dimension, star number and every number of
+    queries are n; the no-clash teaching dimension is ceil(n / 2).
 
     Raises:
         ValueError: n is out of range, or the class is above the limit.
