@@ -77,6 +77,28 @@ STATED: list[Stated] = [
         "VC v; one positive example teaches any of them recursively.",
         [(families.monotone_conjunctions(v), {"vc": v, "rtd_positive": 1}) for v in range(1, 6)],
     ),
+    (
+        families.intervals,
+        "VC 2 for n >= 3, and with the empty set for n >= 2.",
+        [
+            *((families.intervals(n), {"vc": 2}) for n in range(3, 9)),
+            *((families.intervals(n, empty=True), {"vc": 2}) for n in range(2, 9)),
+            (families.intervals(2), {"vc": 1}),
+        ],
+    ),
+    (
+        families.intervals,
+        "Its two ends teach an interval to a learner that prefers the smallest (positive recursive "
+        "teaching dimension 2); no positive examples teach it to every learner, unless it is the "
+        "longest. Without the empty set, proper equivalence queries need n - 1.",
+        [
+            (
+                families.intervals(n),
+                {"rtd_positive": 2, "td_positive": math.inf, "equivalence": n - 1},
+            )
+            for n in range(2, 8)
+        ],
+    ),
 ]
 
 

@@ -43,8 +43,10 @@ def initial_segments(n: int, *, limit: Limit = LIMIT) -> HypothesisClass:
 def intervals(n: int, *, empty: bool = False, limit: Limit = LIMIT) -> HypothesisClass:
     """The n (n + 1) / 2 non-empty intervals of n instances on a line; one more with the empty set.
 
-    VC 2 for n >= 2. A positive example at each end teaches an interval; without the empty set,
-    proper equivalence queries need n - 1.
+    VC 2 for n >= 3, and with the empty set for n >= 2. Its two ends teach an interval to a learner
+    that prefers the smallest (positive recursive teaching dimension 2); no positive examples teach
+    it to every learner, unless it is the longest. Without the empty set, proper equivalence queries
+    need n - 1.
 
     Args:
         n: number of instances, at least 1.
