@@ -104,39 +104,49 @@ def teaching_dimension(
     return taught_alike(name, of, targets=targets) or _largest(name, rivals, kept=kept, meter=meter)
 
 
-def positive_teaching_dimension(of: HypothesisClass, *, max_states: int = MAX_STATES) -> Result:
-    """The least number of right answers that leave the target alone, for the worst target.
+def positive_teaching_dimension(
+    of: HypothesisClass, target: int | None = None, *, max_states: int = MAX_STATES
+) -> Result:
+    """The least number of right answers that leave the target alone; the largest over targets.
 
-    It is `math.inf` as soon as one hypothesis is a proper subset of another, since the right
-    answers of the smaller one never rule out the larger: `Superset` names the two. Otherwise the
-    certificate is that of `teaching_dimension`.
+    It is `math.inf` for a target that is a proper subset of another hypothesis, and for no other,
+    since right answers of the smaller one never rule out the larger: `Superset` names the two.
+    Otherwise certificate and name are as in `teaching_dimension`.
 
     Args:
         of: The class.
+        target: Index of one hypothesis; the largest over all by default.
         max_states: As in `teaching_dimension`.
 
     Raises:
-        ValueError: If `of` is no class, or `max_states` not a whole number, at least 0.
+        ValueError: If `of` is no class, `target` not one of its indices, or `max_states` not a
+            whole number, at least 0.
+
+    >>> from teachsim.symbolic import families
+    >>> H = families.initial_segments(5)
+    >>> [positive_teaching_dimension(H, target).value for target in (4, 5)]
+    [inf, 1]
     """
     a_class(of)
+    targets = range(len(of)) if target is None else [an_index(target, of=of)]
     kept, meter = of_right_marks(of), Meter(max_states)
-    name = "positive_teaching_dimension"
+    name = "positive_teaching_dimension" + ("" if target is None else f" of {targets[0]}")
     try:
-        found = _superset(of, meter=meter)
+        found = _superset(of, targets=targets, meter=meter)
     except OverBudgetError:
         return Result(name, 0, math.inf, Bounds(Trivial(), Trivial()), meter.spent)
     if found is not None:
         return Result(name, math.inf, math.inf, Bounds(found, Trivial()), meter.spent)
     reach = mask_of(kept, of=of)
-    rivals = (Rivals(t, row & ~of.rows & reach) for t, row in enumerate(of.rows))
+    rivals = (Rivals(t, of.rows[t] & ~of.rows & reach) for t in targets)
     return _largest(name, rivals, kept=kept, meter=meter)
 
 
-def _superset(of: HypothesisClass, *, meter: Meter) -> Superset | None:
-    """Two hypotheses, one a proper part of the other."""
-    for t, row in enumerate(of.rows):
+def _superset(of: HypothesisClass, *, targets: Iterable[int], meter: Meter) -> Superset | None:
+    """One of some targets, and a hypothesis of which it is a proper part."""
+    for t in targets:
         meter.spend(scan(of.rows.size))
-        inside = ~(row & ~of.rows).any(axis=1)
+        inside = ~(of.rows[t] & ~of.rows).any(axis=1)
         inside[t] = False
         if inside.any():
             return Superset(t, int(inside.argmax()))

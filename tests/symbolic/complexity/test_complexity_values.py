@@ -1,5 +1,6 @@
 """Values: those known, those by definition, and closed forms on classes far beyond an oracle."""
 
+import dataclasses
 import math
 
 import numpy as np
@@ -52,6 +53,32 @@ def test_the_value_is_that_of_the_definition(of: HypothesisClass) -> None:
         told = complexity.tell_tale(of, target)
         complexity.check(of, told)
         assert told.value == oracles.tell_tale(sets, targets[target])
+
+
+@settings(deadline=None)
+@given(classes())
+def test_right_answers_teach_a_target_alone_iff_nothing_else_holds_it(of: HypothesisClass) -> None:
+    sets = oracles.sets_of(of)
+    for target, row in enumerate(of.table):
+        result = complexity.positive_teaching_dimension(of, target)
+        complexity.check(of, result)
+        right = frozenset(np.flatnonzero(row).tolist())
+        assert result.value == oracles.teaching(sets, right, of.n_instances, positive=True)
+        assert math.isinf(result.value) == any(right < other for other in sets)
+        hurried = complexity.positive_teaching_dimension(of, target, max_states=0)
+        complexity.check(of, hurried)
+        assert hurried.lower <= result.value <= hurried.upper
+
+
+def test_what_teaches_one_target_proves_nothing_of_another() -> None:
+    of = HypothesisClass.from_strings(["110", "111", "001"])
+    for target, value in enumerate([math.inf, 2, math.inf]):
+        result = complexity.positive_teaching_dimension(of, target)
+        assert result.quantity == f"positive_teaching_dimension of {target}"
+        assert result.value == value
+        other = f"positive_teaching_dimension of {(target + 1) % 3}"
+        with pytest.raises(complexity.CertificateError):
+            complexity.check(of, dataclasses.replace(result, quantity=other))
 
 
 # Closed forms: theory.md S2, each verified there by brute force at small sizes. The number of
@@ -128,8 +155,9 @@ def test_one_hypothesis_needs_nothing() -> None:
 
 
 def test_a_target_is_an_index_of_the_class() -> None:
-    with pytest.raises(ValueError, match="target is 7"):
-        complexity.teaching_dimension(families.singletons(3), 7)
+    for solve in (complexity.teaching_dimension, complexity.positive_teaching_dimension):
+        with pytest.raises(ValueError, match="target is 7"):
+            solve(families.singletons(3), 7)
 
 
 @pytest.mark.parametrize("quantity", SOLVERS)
