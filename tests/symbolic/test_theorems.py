@@ -2,7 +2,8 @@
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from teachsim.core.legality import legal_lesson
 from teachsim.symbolic import HypothesisClass, Verdict, VersionSpace, VersionSpaceLearner, outcome
 from teachsim.symbolic.asking import QUESTIONS, Question
 from teachsim.symbolic.demonstration import misled, withholding_decoys
+from teachsim.symbolic.outcome import survivors
 from teachsim.symbolic.preference import PREFERENCES, Preference
 
 ORDERED: tuple[Preference, ...] = ("smallest", "largest", "first")
@@ -292,6 +294,56 @@ def test_singletons_cost_an_error_each_and_the_vote_costs_one() -> None:
     vote = VersionSpace.learner(ask="halving")(of)
     assert max(most_errors(own, key_of(of, t), regime=ts.EXAMINATION) for t in range(9)) == 8
     assert max(most_errors(vote, key_of(of, t), regime=ts.EXAMINATION) for t in range(9)) == 1
+
+
+def mean_questions(learner: VersionSpaceLearner, key: IntArray) -> Fraction:
+    """Questions until one hypothesis is left, if the examiner names any error alike likely."""
+    if learner.remaining == 1:
+        return Fraction(0)
+    scope = np.zeros(1, dtype=np.int64)
+    claims = learner.ask(ts.Request(ts.EXAMINATION, 1, scope), np.random.default_rng(0))
+    legal = legal_lesson(ts.EXAMINATION, key.astype(np.int8), scope=scope, asked=claims)
+    errors = np.arange(len(legal.answers))
+    means = []
+    for named in np.split(errors, len(errors) or 1):  # each alone, or that there is none
+        lesson = replace(legal, answers=legal.answers.take(named), marks=legal.marks[named])
+        means.append(mean_questions(learner.learn(lesson, np.random.default_rng(0)), key))
+    return 1 + sum(means, Fraction(0)) / len(means)
+
+
+def two_at_most(n: int) -> Fraction:
+    """E(n) = 1 + (n - 1) / (2n) E(n - 1): it is another, and what is named is not that other."""
+    return Fraction(0) if n == 1 else 1 + Fraction(n - 1, 2 * n) * two_at_most(n - 1)
+
+
+def test_among_singletons_any_error_alike_likely_leaves_less_than_two_questions() -> None:
+    # theory S2: random 1.80 for n = 10, where a hostile examiner takes 9
+    for n in range(1, 11):
+        of = HypothesisClass(np.eye(n, dtype=np.bool_))
+        learner = VersionSpace.learner(prefer="first", ask="conjecture")(of)
+        means = [mean_questions(learner, key_of(of, target)) for target in range(n)]
+        assert sum(means, Fraction(0)) / n == two_at_most(n) < 2
+    assert float(two_at_most(10)) == pytest.approx(1.80, abs=0.005)
+
+
+def test_a_negligent_examiner_of_singletons_takes_as_many_questions_as_the_recursion_says() -> None:
+    n, times = 10, 15
+    of = HypothesisClass(np.eye(n, dtype=np.bool_))
+    questions = []
+    for seed in range(n * times):
+        done = run(
+            of,
+            seed % n,
+            regime=ts.EXAMINATION,
+            teacher=ts.Negligent(),
+            rounds=n - 1,
+            prefer="first",
+            ask="conjecture",
+            seed=seed,
+        )
+        questions.append(int((survivors(done) == 1).argmax()))
+    error = np.std(questions) / np.sqrt(len(questions))
+    assert abs(np.mean(questions) - float(two_at_most(n))) < 4 * error < 0.5
 
 
 # ---------------------------------------------------------------- A4: both factors
