@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from functools import partial
 
+from teachsim.core.checks import one_of, whole_number
 from teachsim.symbolic import games, liars
 from teachsim.symbolic.arguments import a_class
 from teachsim.symbolic.complexity import (
@@ -49,9 +50,11 @@ def check(of: HypothesisClass, result: Result, *, max_work: int = MAX_WORK) -> N
     Raises:
         CertificateError: If the certificate does not prove the bounds, has not the form that its
             function says, or would take too long.
-        ValueError: If `of` is no class.
+        ValueError: If `of` is no class, `result` no result, or `max_work` no whole number.
     """
     a_class(of)
+    one_of(Result, result, thing="result", way_out="pass what a function of complexity returned")
+    whole_number(max_work, thing="max_work", least=0, way_out="say how many steps it may take")
     numbers = is_number(result.lower) and is_number(result.upper)
     demand(numbers, claim=f"[{result.lower!r}, {result.upper!r}] are no bounds")
     if isinstance(result.certificate, games.Strategy):

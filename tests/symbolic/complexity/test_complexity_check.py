@@ -179,6 +179,19 @@ def test_a_certificate_of_another_class_proves_nothing() -> None:
         )
 
 
+@pytest.mark.parametrize("result", [None, "x", 3, Result])
+def test_what_is_no_result_is_refused_in_a_sentence(result: Any) -> None:
+    with pytest.raises(ValueError, match=r"^result is .*, but must be of the kind Result; pass"):
+        complexity.check(families.singletons(3), result)
+
+
+@pytest.mark.parametrize("most", [None, -1, 1.5])
+def test_what_is_no_number_of_steps_is_refused_in_a_sentence(most: Any) -> None:
+    of = families.singletons(3)
+    with pytest.raises(ValueError, match=r"^max_work is .*, but must be a whole number"):
+        complexity.check(of, complexity.vc_dimension(of), max_work=most)
+
+
 def test_a_check_by_exhaustion_keeps_to_its_budget() -> None:
     of = families.intervals(12)
     for result in (complexity.vc_dimension(of), complexity.recursive_teaching_dimension(of)):
