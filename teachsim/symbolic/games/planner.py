@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import chain
 
-from teachsim.core.checks import whole_number
+from teachsim.core.checks import one_of, whole_number
 from teachsim.symbolic.arguments import a_class
 from teachsim.symbolic.games.bounds import ceiling_of, floor_of
 from teachsim.symbolic.games.play import question, reply
@@ -186,7 +186,8 @@ def worst_case(
             says, like `VersionSpace.learner(ask="optimal")`.
 
     Raises:
-        ValueError: the result is of no such game, or the learner asks for ever.
+        ValueError: this is no class, the result is none or of no such game, or the learner asks for
+            ever.
 
     >>> import teachsim as ts
     >>> from teachsim.symbolic import VersionSpace, families, games
@@ -199,6 +200,7 @@ def worst_case(
     [False, False, False, False, True, True, True]
     """
     a_class(of)
+    one_of(Result, result, thing="result", way_out="pass what a function of games returned")
     strategy = result.certificate
     mistakes = Game.BANDIT | Game.FULL_INFORMATION
     if not isinstance(strategy, Strategy) or strategy.game & mistakes:

@@ -8,14 +8,15 @@ one and a `Floor`, which says how many queries it still forces.
 from __future__ import annotations
 
 from teachsim.core.arrays import BoolArray
-from teachsim.core.checks import whole_number
+from teachsim.core.checks import one_of, whole_number
+from teachsim.symbolic.arguments import a_class
 from teachsim.symbolic.games.blocks import floor_by_block
 from teachsim.symbolic.games.chains import floor_by
 from teachsim.symbolic.games.check import UNTIL_YES
 from teachsim.symbolic.games.grids import floor_by_grid
 from teachsim.symbolic.games.halves import floor_by_coset
 from teachsim.symbolic.games.records import Answer, Floor, Game, Node, Question, Strategy
-from teachsim.symbolic.games.rules import answers, held, maximal, mixed
+from teachsim.symbolic.games.rules import a_strategy, answers, held, maximal, mixed
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.result import Result
 
@@ -32,12 +33,14 @@ def until_yes(result: Result) -> Result:
     has identified the target asks for it.
 
     Raises:
-        ValueError: the game has no equivalence queries, or is counted so already.
+        ValueError: this is no result, its game has no equivalence queries, or is counted so
+            already.
 
     >>> from teachsim.symbolic import families, games
     >>> until_yes(games.equivalence(families.singletons(9))).value
     9
     """
+    one_of(Result, result, thing="result", way_out="pass what a function of games returned")
     strategy = result.certificate
     game = strategy.game if isinstance(strategy, Strategy) else None
     if game is None or result.quantity != game.quantity or not any(k.claiming for k in game):
@@ -60,8 +63,9 @@ def question(of: HypothesisClass, strategy: Strategy, *, alive: int) -> Question
     order of `Game`.
 
     Raises:
-        ValueError: `alive` is no bit set of hypotheses of this class.
+        ValueError: this is no class, no strategy, or `alive` no bit set of its hypotheses.
     """
+    a_strategy(strategy)
     possible = held(of, alive)
     if len(possible) <= 1:
         return None
@@ -107,8 +111,9 @@ def heard(
         answer: what it was told; `leaves` is not read.
 
     Raises:
-        ValueError: nobody would answer so.
+        ValueError: nobody would answer so; or as `answers`, or this is no strategy.
     """
+    a_strategy(strategy)
     said = answers(strategy.game, of, alive=alive, question=asked)
     told = (answer.yes, answer.witness, answer.response)
     for one in said:
@@ -143,8 +148,10 @@ def reply(
         asked: any question of the game, also one that is not optimal.
 
     Raises:
-        ValueError: it is no question of this game, or `alive` no bit set, or empty.
+        ValueError: it is no question of this game, `alive` no bit set, or empty, or this is no
+            class or no strategy.
     """
+    a_strategy(strategy)
     said = answers(strategy.game, of, alive=alive, question=asked)
     if not said:
         raise ValueError("alive is empty, so that no answer is true; start from (1 << len(H)) - 1")
@@ -204,8 +211,11 @@ def unfold(of: HypothesisClass, strategy: Strategy, *, max_nodes: int = _MAX_NOD
         max_nodes: refuse a larger tree; the tables of the strategy stay small where it does not.
 
     Raises:
-        ValueError: it is larger, or `max_nodes` is no whole number of at least 1.
+        ValueError: it is larger, `max_nodes` is no whole number of at least 1, or this is no class
+            or no strategy.
     """
+    a_class(of)
+    a_strategy(strategy)
     whole_number(max_nodes, thing="max_nodes", least=1, way_out="say how many may be made")
     left = [max_nodes]
 

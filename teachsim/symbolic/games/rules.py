@@ -7,11 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from teachsim.core.checks import one_of, quoted
-from teachsim.symbolic.games.records import Answer, Game, Question
+from teachsim.core.checks import one_of, quoted, whole_number
+from teachsim.symbolic.arguments import a_class
+from teachsim.symbolic.games.records import Answer, Game, Question, Strategy
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 
-__all__ = ["answers", "foreseen", "held", "maximal", "mixed", "playable", "unmixed"]
+__all__ = [
+    "a_strategy",
+    "answers",
+    "foreseen",
+    "held",
+    "maximal",
+    "mixed",
+    "playable",
+    "unmixed",
+]
 
 
 def playable(game: Game) -> Game:
@@ -32,14 +42,26 @@ def held(of: HypothesisClass, alive: int) -> list[int]:
     """The hypotheses of a bit set, ascending.
 
     Raises:
-        ValueError: it has others than those of the class.
+        ValueError: this is no class, or no bit set, or it has others than those of the class.
     """
-    if alive < 0 or alive.bit_length() > len(of):
+    a_class(of)
+    way_out = "start from (1 << len(H)) - 1"
+    alive = whole_number(alive, thing="alive", least=0, way_out=way_out)
+    if alive.bit_length() > len(of):
         raise ValueError(
             f"alive is {quoted(alive)}, but must be a bit set of the {len(of)} hypotheses; "
-            "start from (1 << len(H)) - 1"
+            f"{way_out}"
         )
     return [h for h, bit in enumerate(reversed(f"{alive:b}")) if bit == "1"]
+
+
+def a_strategy(strategy: Strategy) -> None:
+    """Refuse what is no strategy, such as the result that certifies with it.
+
+    Raises:
+        ValueError: it is something else.
+    """
+    one_of(Strategy, strategy, thing="strategy", way_out="pass result.certificate")
 
 
 def maximal(left: Iterable[int]) -> list[int]:
@@ -93,7 +115,7 @@ def answers(
         question: a `Question` of this game.
 
     Raises:
-        ValueError: it is none, or `alive` no bit set.
+        ValueError: it is none, `alive` no bit set, or `of` no class.
     """
     held(of, alive)
     game, question = unmixed(game, question)

@@ -3,13 +3,14 @@
 import dataclasses
 import math
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import example, given, settings
 
 from teachsim.symbolic import HypothesisClass, families, games
-from teachsim.symbolic.games import Answer, Floor, Node, Strategy
+from teachsim.symbolic.games import Answer, Floor, Game, Node, Strategy
 from teachsim.symbolic.result import Result
 from tests.symbolic.games.test_values import rows_of, slow, small_classes
 
@@ -317,6 +318,51 @@ def test_a_result_of_another_kind_is_refused() -> None:
         games.check(of, 3)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="not counted until yes"):
         games.until_yes(result)
+
+
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [
+        (lambda H, _: games.until_yes(3), "result is 3"),  # type: ignore[arg-type]
+        (lambda H, _: games.worst_case(H, "x"), "result is 'x'"),  # type: ignore[arg-type]
+        (lambda H, r: games.worst_case(H, r.certificate), "result is Strategy"),
+        (lambda H, r: games.unfold(H, r), "strategy is Result.* pass result.certificate"),
+        (lambda _, r: games.unfold(None, r.certificate), "the class is None"),  # type: ignore[arg-type]
+        (lambda H, r: games.question(H, r, alive=7), "strategy is Result"),
+        (lambda H, _: games.question(H, None, alive=7), "strategy is None"),  # type: ignore[arg-type]
+        (lambda _, r: games.question("x", r.certificate, alive=7), "the class is 'x'"),  # type: ignore[arg-type]
+        (lambda H, r: games.reply(H, r, alive=7, floor=None, asked=0), "strategy is Result"),
+        (
+            lambda H, r: games.heard(
+                H, r, alive=7, asked=0, answer=games.Answer(True, None, None, 1)
+            ),
+            "strategy is Result",
+        ),
+    ],
+)
+def test_what_cannot_be_played_is_refused_in_a_sentence(
+    act: Callable[[HypothesisClass, Result], object], said: str
+) -> None:
+    of = families.singletons(3)
+    with pytest.raises(ValueError, match=f"^{said}"):
+        act(of, games.membership(of))
+
+
+@pytest.mark.parametrize("alive", [None, "x", 1.5, True, -1, 8, [0]])
+def test_what_is_no_version_space_is_refused_in_a_sentence(alive: Any) -> None:
+    of = families.singletons(3)
+    strategy, _ = solved(of, games.membership)
+    for act in (
+        lambda: games.question(of, strategy, alive=alive),
+        lambda: games.reply(of, strategy, alive=alive, floor=None, asked=0),
+        lambda: games.answers(Game.MEMBERSHIP, of, alive=alive, question=0),
+        lambda: games.best_question(of, Game.MEMBERSHIP, alive=alive),
+        lambda: games.Planner(of).question(Game.MEMBERSHIP, alive=alive),
+    ):
+        with pytest.raises(
+            ValueError, match=r"^alive is .*, but must be a (whole|bit set of the 3)"
+        ):
+            act()
 
 
 def test_a_certificate_of_another_class_is_refused() -> None:
