@@ -1,6 +1,9 @@
 import itertools
 import math
+from collections.abc import Callable
+from typing import Any
 
+import networkx as nx
 import numpy as np
 import pytest
 from hypothesis import given
@@ -125,6 +128,20 @@ def test_a_family_that_is_too_large_or_impossible_is_refused_before_it_is_built(
     assert callable(build)
     with pytest.raises(ValueError, match=message):
         build()
+
+
+@pytest.mark.parametrize("value", ["x", 5, -1, 1.5, None])
+def test_a_switch_is_true_or_false(value: Any) -> None:
+    builds: list[Callable[[], HypothesisClass]] = [
+        lambda: families.singletons(3, empty=value),
+        lambda: families.intervals(3, empty=value),
+        lambda: families.boxes(2, 2, empty=value),
+        lambda: families.connected_subgraphs(nx.path_graph(3), empty=value),
+        lambda: families.conjunctions(1, false=value),
+    ]
+    for build in builds:
+        with pytest.raises(ValueError, match=r"^(empty|false) is .*of the kind bool; pass True or"):
+            build()
 
 
 def test_a_larger_limit_lets_a_larger_family_pass() -> None:

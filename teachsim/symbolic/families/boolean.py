@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from teachsim.core.arrays import BoolArray
+from teachsim.symbolic.arguments import a_switch
 from teachsim.symbolic.families.cube import MOST_VARIABLES, cube, points, terms, variables
 from teachsim.symbolic.families.limit import LIMIT, Limit, affordable, whole
 from teachsim.symbolic.families.naming import after_nothing
@@ -60,9 +61,10 @@ def conjunctions(v: int, *, false: bool = True, limit: Limit = LIMIT) -> Hypothe
         limit: refuse a larger class.
 
     Raises:
-        ValueError: v is out of range, or the class is above the limit.
+        ValueError: v is out of range, `false` is no bool, or the class is above the limit.
     """
     v = whole(v, "v", high=MOST_VARIABLES)
+    a_switch(false, thing="false")
     affordable(f"conjunctions({v})", 3**v + false, n_instances=2**v, limit=limit)
     table, names = terms(v, longest=v)
     if false:

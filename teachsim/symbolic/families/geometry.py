@@ -12,6 +12,7 @@ import numpy as np
 
 from teachsim.core.arrays import BoolArray, IntArray
 from teachsim.symbolic import words
+from teachsim.symbolic.arguments import a_switch
 from teachsim.symbolic.families.limit import LIMIT, Limit, affordable, whole
 from teachsim.symbolic.families.naming import NOTHING, after_nothing, numbers, span
 from teachsim.symbolic.hypothesis_class import HypothesisClass
@@ -54,12 +55,13 @@ def intervals(n: int, *, empty: bool = False, limit: Limit = LIMIT) -> Hypothesi
         limit: refuse a larger class.
 
     Raises:
-        ValueError: n is out of range, or the class is above the limit.
+        ValueError: n is out of range, `empty` is no bool, or the class is above the limit.
 
     >>> len(intervals(13))
     91
     """
     n = whole(n, "n")
+    a_switch(empty, thing="empty")
     size = n * (n + 1) // 2 + empty
     affordable(f"intervals({n})", size, n_instances=n, limit=limit)
     table, names = _spans(n)
@@ -82,9 +84,10 @@ def boxes(rows: int, columns: int, *, empty: bool = False, limit: Limit = LIMIT)
         limit: refuse a larger class.
 
     Raises:
-        ValueError: a size is out of range, or the class is above the limit.
+        ValueError: a size is out of range, `empty` is no bool, or the class is above the limit.
     """
     rows, columns = whole(rows, "rows"), whole(columns, "columns")
+    a_switch(empty, thing="empty")
     n = rows * columns
     size = rows * (rows + 1) * columns * (columns + 1) // 4 + empty
     affordable(f"boxes({rows}, {columns})", size, n_instances=n, limit=limit)

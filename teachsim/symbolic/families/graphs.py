@@ -14,6 +14,7 @@ import numpy.typing as npt
 from teachsim.core.arrays import BoolArray
 from teachsim.core.checks import one_of
 from teachsim.symbolic import words
+from teachsim.symbolic.arguments import a_switch
 from teachsim.symbolic.families.limit import LIMIT, Limit, affordable
 from teachsim.symbolic.families.naming import braces
 from teachsim.symbolic.hypothesis_class import HypothesisClass
@@ -40,8 +41,10 @@ def connected_subgraphs(
         limit: refuse a larger class.
 
     Raises:
-        ValueError: the graph is none, directed or empty, or the class is above the limit.
+        ValueError: the graph is none, directed or empty, `empty` is no bool, or the class is above
+            the limit.
     """
+    a_switch(empty, thing="empty")
     near = _adjacent(graph, limit)
     n = len(near)
     level = np.eye(n, dtype=np.bool_)

@@ -12,6 +12,7 @@ import math
 import numpy as np
 
 from teachsim.core.arrays import BoolArray
+from teachsim.symbolic.arguments import a_switch
 from teachsim.symbolic.families.limit import LIMIT, MOST_BITS, Limit, affordable, whole
 from teachsim.symbolic.families.naming import braces, numbers
 from teachsim.symbolic.hypothesis_class import HypothesisClass
@@ -39,9 +40,10 @@ def singletons(n: int, *, empty: bool = False, limit: Limit = LIMIT) -> Hypothes
         limit: refuse a larger class.
 
     Raises:
-        ValueError: n is out of range, or the class is above the limit.
+        ValueError: n is out of range, `empty` is no bool, or the class is above the limit.
     """
     n = whole(n, "n")
+    a_switch(empty, thing="empty")
     affordable(f"singletons({n})", n + empty, n_instances=n, limit=limit)
     return _named(np.eye(n, dtype=np.bool_), empty=empty)
 
