@@ -115,6 +115,11 @@ def blind_spot(withheld: Collection[int] | AnyArray, *, n_answers: int, thing: s
     Raises:
         ValueError: If it is neither.
     """
+    if not isinstance(withheld, (Collection, np.ndarray)):
+        raise ValueError(
+            f"{thing} is {quoted(withheld)}, but must be a collection of numbers of answers; pass "
+            "a list, such as [7]"
+        )
     given = np.asarray(withheld if isinstance(withheld, np.ndarray) else list(withheld)).reshape(-1)
     if given.dtype == np.bool_ and given.size == n_answers:
         return given

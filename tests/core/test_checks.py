@@ -7,7 +7,15 @@ import pytest
 
 import teachsim as ts
 from teachsim.core.arrays import sealed
-from teachsim.core.checks import chance, one_of, signed, stated, whole_number, whole_numbers
+from teachsim.core.checks import (
+    blind_spot,
+    chance,
+    one_of,
+    signed,
+    stated,
+    whole_number,
+    whole_numbers,
+)
 from tests.core.small import NESTED, key, listed
 
 
@@ -43,6 +51,24 @@ def test_whole_numbers_are_a_copy() -> None:
     mine[0] = 7
     assert read.tolist() == [1, 2]
     assert read.dtype == np.int64
+
+
+@pytest.mark.parametrize("withheld", [[1, 2], {1, 2}, np.array([1, 2]), np.array([0, 1, 1]) > 0])
+def test_a_blind_spot_is_numbers_of_answers_or_a_bool_for_each(withheld: list[int]) -> None:
+    blind = blind_spot(withheld, n_answers=3, thing="withheld")
+    assert blind.tolist() == [False, True, True]
+
+
+@pytest.mark.parametrize("withheld", [1, None, 1.5, iter([1])])
+def test_a_blind_spot_that_is_no_collection_is_refused(withheld: list[int]) -> None:
+    with pytest.raises(ValueError, match=r"^withheld is .*, but must be a collection of numbers"):
+        blind_spot(withheld, n_answers=3, thing="withheld")
+
+
+@pytest.mark.parametrize("withheld", [[3], [-1], ["a"], np.ones(2, dtype=np.bool_)])
+def test_a_blind_spot_elsewhere_is_refused(withheld: list[int]) -> None:
+    with pytest.raises(ValueError, match=r"^withheld is .*, but must number answers in 0\.\.2"):
+        blind_spot(withheld, n_answers=3, thing="withheld")
 
 
 def test_a_key_of_bool_becomes_right_and_wrong() -> None:
