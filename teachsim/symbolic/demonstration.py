@@ -201,7 +201,9 @@ def _needed(sizes: IntArray, *, complete: bool, at_least: int) -> IntArray:
     """`(m,)` how many answers of each target must be shown."""
     whole_number(at_least, thing="at_least", least=0, way_out="use 0 for no demand")
     a_switch(complete, thing="complete")
-    return sizes if complete else np.minimum(sizes, at_least)
+    if complete:
+        return sizes
+    return np.minimum(sizes, min(at_least, int(sizes.max())))  # it may be more than fits an array
 
 
 def _kind(shared: int, *, target: int, decoy: int) -> Misfit:

@@ -348,6 +348,15 @@ def test_exactly_one_sampling_law_is_wanted(both: dict[str, float]) -> None:
         chance_identified(intervals(3), 0, **both)  # type: ignore[arg-type]
 
 
+def test_who_must_show_more_than_there_is_must_show_all() -> None:
+    of = HypothesisClass.from_strings(["100", "110", "111"])
+    for at_least in (3, 2**63, 10**30):
+        all_of_it = misled(of, prefer="largest", at_least=at_least)
+        assert all_of_it == misled(of, prefer="largest", complete=True) == {0: 2, 1: 2}
+        assert undetermined(of, at_least=at_least) == undetermined(of, complete=True)
+        assert withholding_decoys(of, at_least=at_least) == {}
+
+
 @pytest.mark.parametrize("withheld", [[9], [-1], ["a"], np.ones(2, dtype=np.bool_)])
 def test_a_blind_spot_outside_the_class_is_refused(withheld: list[int]) -> None:
     with pytest.raises(

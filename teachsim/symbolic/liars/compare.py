@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from teachsim.core.checks import whole_number
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.liars.records import Game
-from teachsim.symbolic.liars.rules import start
+from teachsim.symbolic.liars.rules import few_lies, start
 from teachsim.symbolic.liars.values import (
     MAX_STATES,
     examined,
@@ -54,13 +54,14 @@ def costs(of: HypothesisClass, *, most: int = 2, max_states: int = MAX_STATES) -
         max_states: Of each game, as in `reaskable`.
 
     Raises:
-        ValueError: This is no class, or a number is none.
+        ValueError: This is no class, a number is none, or there may be more than 300 lies.
 
     >>> from teachsim.symbolic import families
     >>> [(c.reaskable.value, c.silent.value) for c in costs(families.initial_segments(7))]
     [(3, 3), (7, 4), (10, 5)]
     """
     whole_number(most, thing="most", least=0, way_out="use 0 for an honest teacher alone")
+    few_lies(most)
     honest = reaskable(of, lies=0, max_states=max_states).value
     found = []
     for e in range(most + 1):

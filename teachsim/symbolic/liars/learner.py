@@ -22,6 +22,7 @@ from teachsim.core.regimes import Lesson, Marks, Picks
 from teachsim.core.space import HypothesisSpace
 from teachsim.symbolic.arguments import a_switch
 from teachsim.symbolic.hypothesis_class import HypothesisClass
+from teachsim.symbolic.liars.rules import few_lies
 from teachsim.symbolic.liars.weighing import DIGITS, Weighing, by_chance, by_number, informative
 
 __all__ = ["DoubtfulLearner", "learner", "noisy_learner"]
@@ -167,8 +168,8 @@ def learner(*, lies: int, persistent: bool = False) -> Callable[[HypothesisSpace
         persistent: Whether asking again would be answered the same, so that it never does.
 
     Raises:
-        ValueError: These are no number and no bool. The function raises it for a space that is no
-            HypothesisClass.
+        ValueError: These are no number and no bool, or there may be more than 300 lies. The
+            function raises it for a space that is no HypothesisClass.
 
     >>> import teachsim as ts
     >>> from teachsim.symbolic import families
@@ -180,6 +181,7 @@ def learner(*, lies: int, persistent: bool = False) -> Callable[[HypothesisSpace
     True
     """
     most = whole_number(lies, thing="lies", least=0, way_out="use 0 for an honest teacher")
+    few_lies(most)
     a_switch(persistent, thing="persistent")
     return _beginner(by_number(most), most=most, error=0.0, persistent=persistent)
 

@@ -6,6 +6,7 @@ An answer that is false at a rate p tells at most the capacity 1 - h(p) bits, h(
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -75,11 +76,11 @@ def mean_at_least(m: int, *, rate: float, error: float) -> float:
     """
     m = whole_number(m, thing="m", least=1, way_out="say how many hypotheses there are")
     error, bits = chance(error, thing="error"), capacity(rate)
-    if m == 1 or error >= 1.0 - 1.0 / m:
+    if m == 1 or error >= 1.0 - 1 / m:
         return 0.0
-    doubt = _entropy(error) + error * np.log2(m - 1)
-    needed = max(float(np.log2(m) - doubt), 0.0)
-    return needed / bits if bits else np.inf
+    doubt = _entropy(error) + error * math.log2(m - 1)  # of numbers as large as any
+    needed = max(math.log2(m) - doubt, 0.0)
+    return needed / bits if bits else math.inf
 
 
 def queries_needed(
@@ -128,7 +129,7 @@ def queries_needed(
     weigh = by_chance(informative(believed, thing="rate" if assumed is None else "assumed"))
     runs = whole_number(runs, thing="runs", least=1, way_out="say how many")
     rounds = whole_number(rounds, thing="rounds", least=1, way_out="say how many")
-    _affordable(of, runs=runs, max_bytes=max_bytes)
+    _affordable(of, runs=runs, rounds=rounds, max_bytes=max_bytes)
     truth = (
         rng.integers(len(of), size=runs)
         if target is None
@@ -164,17 +165,19 @@ def _questions(
     return going[telling], uneven[telling].argmin(axis=1)
 
 
-def _affordable(of: HypothesisClass, *, runs: int, max_bytes: int) -> None:
+def _affordable(of: HypothesisClass, *, runs: int, rounds: int, max_bytes: int) -> None:
     """Refuse runs that would take more memory than this.
 
     Raises:
-        ValueError: They would.
+        ValueError: They would, or this is no number of bytes.
     """
-    needed = runs * (len(of) + of.n_instances) * _FLOAT_BYTES * _ARRAYS
+    whole_number(max_bytes, thing="max_bytes", least=1, way_out="say how much memory to use")
+    needed = (runs * (len(of) + of.n_instances) * _ARRAYS + rounds) * _FLOAT_BYTES
     if needed > max_bytes:
         raise ValueError(
-            f"{runs:,} runs on {len(of):,} hypotheses and {of.n_instances:,} instances would take "
-            f"about {needed:,} bytes, above {max_bytes:,}; do fewer runs or raise max_bytes"
+            f"{runs:,} runs of {rounds:,} rounds on {len(of):,} hypotheses and {of.n_instances:,} "
+            f"instances would take about {needed:,} bytes, above {max_bytes:,}; do fewer runs, or "
+            "rounds, or raise max_bytes"
         )
 
 

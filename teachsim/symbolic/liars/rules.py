@@ -15,7 +15,23 @@ from teachsim.core.checks import quoted
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.liars.records import Answer, Asked, Game, State
 
-__all__ = ["answers", "heard", "implied", "left", "refuted", "start"]
+__all__ = ["answers", "few_lies", "heard", "implied", "left", "refuted", "start"]
+
+# A state has a level for each number of lies, and bounds of so many take seconds before any search.
+_MOST_LIES = 300
+
+
+def few_lies(most: int) -> None:
+    """Refuse more lies than a state can keep count of.
+
+    Raises:
+        ValueError: There may be more.
+    """
+    if most > _MOST_LIES:
+        raise ValueError(
+            f"lies are up to {quoted(most)}, but must be up to {_MOST_LIES} at most, as each "
+            "number of lies is counted apart; allow fewer"
+        )
 
 
 def start(game: Game, n: int, *, most: int) -> State:
@@ -26,11 +42,17 @@ def start(game: Game, n: int, *, most: int) -> State:
         n: Number of hypotheses, or of candidates.
         most: How many lies, or silences, there may be.
 
+    Raises:
+        ValueError: There may be too many lies: see `few_lies`.
+
     >>> start(Game.REASKABLE, 3, most=2)
     (0, 7, 0, 0)
     """
     everyone = n if game is Game.ULAM else (1 << n) - 1
-    return (0, everyone) if game.silent else (0, everyone, *[0] * most)
+    if game.silent:
+        return (0, everyone)
+    few_lies(most)
+    return (0, everyone, *[0] * most)
 
 
 def left(game: Game, state: State) -> int:

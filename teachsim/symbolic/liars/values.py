@@ -44,7 +44,7 @@ def reaskable(of: HypothesisClass, *, lies: int, max_states: int = MAX_STATES) -
         In queries (identify). The certificate is a `Strategy`; `liars.check` checks it.
 
     Raises:
-        ValueError: This is no class, or a number is none.
+        ValueError: This is no class, a number is none, or there may be more than 300 lies.
 
     >>> from teachsim.symbolic import families
     >>> [reaskable(families.singletons(8), lies=e).value for e in range(3)]
@@ -153,6 +153,7 @@ def _value(game: Game, of: HypothesisClass, *, most: int, max_states: int) -> Re
         if closest[1].bit_count() < needed:
             alike = Alike(game, most, *closest)
             return Result(f"{game.value} of {most}", math.inf, math.inf, alike, 0)
+    begin = start(game, len(of), most=most)
     search = Search(
         lambda state: alive_in(state).bit_count(),
         lambda state: 1 + (alive_in(state).bit_count() + of.n_instances) // _BOUNDED_AT_ONCE,
@@ -160,7 +161,6 @@ def _value(game: Game, of: HypothesisClass, *, most: int, max_states: int) -> Re
         ceiling_of(game, of, most=most),
         floor_of(game, of, most=most),
     )
-    begin = start(game, len(of), most=most)
     return solved(game, search, start=begin, most=most, max_states=max_states)
 
 

@@ -69,6 +69,18 @@ def test_noise_that_persists_cannot_be_asked_away() -> None:
     assert found[True].correct.mean() < 0.8 < found[False].correct.mean()
 
 
+def test_numbers_may_be_as_large_as_python_has_them() -> None:
+    bits = 30 * np.log2(10)
+    assert liars.mean_at_least(10**30, rate=0.0, error=0.0) == pytest.approx(bits)
+    assert liars.mean_at_least(10**400, rate=0.0, error=0.0) == pytest.approx(400 * np.log2(10))
+    for m in (2, 3, 16, 10**6):
+        plain = np.log2(m) - 0.1 * np.log2(m - 1) - (1 - liars.capacity(0.1))
+        expected = max(plain, 0.0) / liars.capacity(0.2)
+        assert liars.mean_at_least(m, rate=0.2, error=0.1) == pytest.approx(expected)
+    with pytest.raises(ValueError, match=r"rounds on 16 hyp.* do fewer runs, or rounds, or raise"):
+        liars.queries_needed(SEGMENTS, rate=0.1, rng=np.random.default_rng(0), rounds=10**30)
+
+
 # ---------------------------------------------------------------- the same learner
 def test_runs_at_once_are_the_runs_of_simulate() -> None:
     """Told what the channel falsified there, the learner asks the same questions here."""

@@ -288,6 +288,25 @@ def test_what_makes_no_game_is_refused_in_a_sentence(
         call()
 
 
+@pytest.mark.parametrize("lies", [301, 10**30])
+def test_more_lies_than_can_be_counted_are_refused_in_a_sentence(lies: int) -> None:
+    of, alone = families.singletons(3), HypothesisClass([[1, 0]])
+    for call in (
+        lambda: liars.reaskable(of, lies=lies),
+        lambda: liars.examined(of, lies=lies),
+        lambda: liars.persistent(alone, lies=lies),
+        lambda: liars.ulam(4, lies=lies),
+        lambda: liars.costs(of, most=lies),
+        lambda: liars.learner(lies=lies),
+    ):
+        with pytest.raises(ValueError, match=r"^lies are up to \d+, but must be up to 300 at most"):
+            call()
+    # What needs no count of them has a value.
+    assert liars.persistent(of, lies=lies).value == math.inf
+    assert liars.omitting(of, silences=lies, persistent=True).value == math.inf
+    assert liars.reaskable(of, lies=100).value == 302
+
+
 # ---------------------------------------------------------------- side by side
 def test_costs_of_lies_stand_side_by_side() -> None:
     costs = liars.costs(families.parities(3), most=2)
