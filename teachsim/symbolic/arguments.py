@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from teachsim.core.checks import one_of, quoted
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 
-__all__ = ["a_class", "a_generator", "a_switch", "an_index"]
+__all__ = ["a_class", "a_function", "a_generator", "a_switch", "an_index", "many"]
 
 
 def a_class(of: HypothesisClass) -> None:
@@ -42,6 +44,26 @@ def a_switch(value: bool, *, thing: str) -> None:
         ValueError: it is something else, a word or a number.
     """
     one_of(bool, value, thing=thing, way_out="pass True or False")
+
+
+def a_function(value: object, *, thing: str, way_out: str) -> None:
+    """Refuse what cannot be called; whether it takes what it will be given is not checked.
+
+    Raises:
+        ValueError: it is something else.
+    """
+    if not callable(value):
+        raise ValueError(f"{thing} is {quoted(value)}, but must be a function; {way_out}")
+
+
+def many(values: object, *, thing: str, way_out: str) -> None:
+    """Refuse what cannot be gone through.
+
+    Raises:
+        ValueError: it is something else.
+    """
+    if not isinstance(values, Iterable):
+        raise ValueError(f"{thing} is {quoted(values)}, but must be a collection; {way_out}")
 
 
 def a_generator(rng: np.random.Generator) -> None:

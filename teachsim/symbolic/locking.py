@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from teachsim.core.checks import whole_number
-from teachsim.symbolic.arguments import a_class, a_switch, an_index
+from teachsim.symbolic.arguments import a_class, a_function, a_switch, an_index
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 
 __all__ = ["Locking", "Shown", "locking_sequence"]
@@ -60,8 +60,8 @@ def locking_sequence(
         max_states: How many sequences, or sets, the learner may be asked about.
 
     Raises:
-        ValueError: If `of` is no class, `target` not one of its indices, the learner conjectures
-            something else, or that many sequences do not tell.
+        ValueError: If `of` is no class, `learner` no function, `target` not one of its indices, the
+            learner conjectures something else, or that many sequences do not tell.
 
     >>> H = HypothesisClass.from_strings(["100", "110", "111"])
     >>> smallest = lambda shown: next(h for h in range(3) if H[h][list(shown)].all())
@@ -69,6 +69,7 @@ def locking_sequence(
     Locking(sequence=(2,), conjecture=2)
     """
     a_class(of)
+    a_function(learner, thing="learner", way_out="pass one from what was shown to an index")
     answers = np.flatnonzero(of[an_index(target, of=of)]).tolist()
     a_switch(ordered, thing="ordered")
     whole_number(max_states, thing="max_states", least=1, way_out="say how many to ask about")

@@ -21,7 +21,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
-from teachsim.core.checks import whole_number
+from teachsim.core.checks import one_of, whole_number
+from teachsim.symbolic.arguments import many
 from teachsim.symbolic.limit.periodic import MOST_BITS, Periodic, affordable
 from teachsim.symbolic.result import CertificateError, Result
 
@@ -55,12 +56,16 @@ def closure(
         max_bits: as in `Periodic.intersection`.
 
     Raises:
-        ValueError: the common period is above the limit.
+        ValueError: a language is no `Periodic`, `shown` no collection of whole numbers, or the
+            common period is above the limit.
 
     >>> twos, threes = Periodic.progression(0, 2), Periodic.progression(0, 3)
     >>> closure([twos, threes], [6]) == Periodic.progression(0, 6)
     True
     """
+    languages = _languages(languages)
+    many(shown, thing="shown", way_out="list the numbers, such as [6]")
+    shown = [whole_number(x, thing="a number shown", least=0, way_out="list some") for x in shown]
     consistent = [language for language in languages if all(map(language.contains, shown))]
     if not consistent:
         return None
@@ -84,12 +89,14 @@ def closure_dimension(
         max_bits: refuse languages whose common prefix and period are together longer.
 
     Raises:
-        ValueError: there is no language, or the common period is above the limit.
+        ValueError: there is no language, one is no `Periodic`, or the common period is above the
+            limit.
 
     >>> closure_dimension([Periodic.of([0, 1]), Periodic.progression(1, 1)]).value
     2
     """
     budget = whole_number(max_states, thing="max_states", least=1, way_out="look at one or more")
+    languages = _languages(languages)
     if not languages:
         raise ValueError("there is no language, but the closure dimension is that of some; add one")
     given = _aligned(languages, max_bits=max_bits)
@@ -120,7 +127,10 @@ def check_closure_dimension(languages: Sequence[Periodic], result: Result) -> No
 
     Raises:
         CertificateError: the certificate is none, or does not prove the bound.
+        ValueError: this is no result, or a language is no `Periodic`.
     """
+    languages = _languages(languages)
+    one_of(Result, result, thing="result", way_out="pass what closure_dimension returned")
     proof = result.certificate
     if result.quantity != "closure_dimension" or not isinstance(proof, FiniteClosure):
         raise CertificateError(
@@ -147,6 +157,19 @@ def check_closure_dimension(languages: Sequence[Periodic], result: Result) -> No
         raise CertificateError(
             f"languages {proof.languages} have {common} in common, not {proof.numbers}"
         )
+
+
+def _languages(languages: Iterable[Periodic]) -> list[Periodic]:
+    """The languages, listed.
+
+    Raises:
+        ValueError: One is no `Periodic`, or they are no collection.
+    """
+    many(languages, thing="languages", way_out="list some, such as [Periodic.progression(0, 2)]")
+    listed = [*languages]
+    for language in listed:
+        one_of(Periodic, language, thing="a language", way_out="pass Periodic.of([0, 1])")
+    return listed
 
 
 # A set as two integers: bits of the common prefix, and of different places of the common period.

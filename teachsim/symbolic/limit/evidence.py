@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from teachsim.core.checks import quoted, whole_number
+from teachsim.symbolic.arguments import a_function, many
 
 __all__ = ["Evidence", "Example", "Presentation", "following", "present", "taken"]
 
@@ -127,12 +128,13 @@ def present(
         horizon: How many examples to show, at least 1.
 
     Raises:
-        ValueError: The text ends before the horizon, an example is none, or the horizon is no whole
-            number of at least 1.
+        ValueError: The text is none or ends before the horizon, an example is none, the learner is
+            no function, or the horizon is no whole number of at least 1.
 
     >>> present([(4, True), (2, True), (9, True)], lambda e: max(e.right), horizon=3).changes
     (3,)
     """
+    a_function(learner, thing="learner", way_out="pass one of limit.identifiers or generators")
     examples = taken(text, horizon=horizon)
     evidence, said = Evidence(), []
     for x, mark in examples:
@@ -145,8 +147,10 @@ def taken(text: Iterable[Example], *, horizon: int) -> tuple[Example, ...]:
     """The first examples of a text.
 
     Raises:
-        ValueError: There are fewer, or the horizon is no whole number of at least 1.
+        ValueError: There are fewer, the text is none, or the horizon is no whole number of at least
+            1.
     """
+    many(text, thing="the text", way_out="pass pairs such as (7, True), or one of limit.texts")
     whole_number(horizon, thing="horizon", least=1, way_out="say how many examples to show")
     examples = tuple(itertools.islice(text, horizon))
     if len(examples) < horizon:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
-from teachsim.core.checks import whole_number
+from teachsim.core.checks import one_of, whole_number
 from teachsim.symbolic.limit.language import Language
 
-__all__ = ["Facts", "Family", "NotDecidable", "index_below"]
+__all__ = ["Facts", "Family", "NotDecidable", "a_family", "index_below"]
 
 
 class NotDecidable(ValueError):  # noqa: N818  # it says what the question is
@@ -140,6 +140,15 @@ class Family(Protocol):
         of L_i.
         """
         ...
+
+
+def a_family(family: Family) -> None:
+    """Refuse what is no family.
+
+    Raises:
+        ValueError: it is something else.
+    """
+    one_of(Family, family, thing="family", way_out="see limit.families")
 
 
 def index_below(i: int, *, size: float, title: str) -> int:

@@ -23,7 +23,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from teachsim.core.arrays import IntArray
-from teachsim.core.checks import whole_number
+from teachsim.core.checks import one_of, whole_number
+from teachsim.symbolic.arguments import a_function
 from teachsim.symbolic.limit.evidence import Evidence, Presentation
 from teachsim.symbolic.limit.identifiers import Identifier
 from teachsim.symbolic.limit.lures import Lure
@@ -119,10 +120,13 @@ def adversary(lure: Lure, learner: Identifier, *, horizon: int) -> Duel:
         horizon: How many rounds to play, at least 1.
 
     Raises:
-        ValueError: The horizon is no such number; the learner conjectures what is no index; or the
-            lure gives a language that is no proper part or does not hold what it should.
+        ValueError: The horizon is no such number, the lure is none or the learner no function; the
+            learner conjectures what is no index; or the lure gives a language that is no proper
+            part or does not hold what it should.
         NotDecidable: The family cannot say what includes what.
     """
+    one_of(Lure, lure, thing="lure", way_out="pass limit.chain(...) or limit.lure(...)")
+    a_function(learner, thing="learner", way_out="pass one of limit.identifiers")
     whole_number(horizon, thing="horizon", least=1, way_out="say how many rounds to play")
     family, evidence = lure.family, Evidence()
     parts, said = [_next_part(lure, evidence, before=None)], []

@@ -17,8 +17,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from teachsim.core.checks import whole_number
+from teachsim.symbolic.arguments import a_function
 from teachsim.symbolic.limit.evidence import Evidence
-from teachsim.symbolic.limit.family import Family
+from teachsim.symbolic.limit.family import Family, a_family
 from teachsim.symbolic.limit.identifiers import Identifier
 from teachsim.symbolic.limit.sight import index_in, same
 
@@ -81,11 +82,13 @@ def locking_sequence(
         max_states: Refuse searches that would put more sequences to the learner.
 
     Raises:
-        ValueError: The target is no index, a number is out of range, the search is too large, or
-            the learner conjectures what is no index.
+        ValueError: The family is none, the target no index, the learner no function, a number is
+            out of range, the search is too large, or the learner conjectures what is no index.
         NotDecidable: The family cannot say whether two conjectures are the same language.
     """
+    a_family(family)
     target = index_in(family, target, thing="target")
+    a_function(learner, thing="learner", way_out="pass one of limit.identifiers")
     way_out = "bound the search"
     for thing, number in (("depth", depth), ("beyond", beyond)):
         whole_number(number, thing=thing, least=0, way_out=way_out)

@@ -12,7 +12,8 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from teachsim.core.checks import whole_number
-from teachsim.symbolic.limit.family import Family
+from teachsim.symbolic.arguments import a_function
+from teachsim.symbolic.limit.family import Family, a_family
 from teachsim.symbolic.limit.sight import index_in, proper_part
 
 __all__ = ["Lure", "chain", "lure"]
@@ -46,9 +47,11 @@ def chain(family: Family, whole: int, *, rungs: Callable[[int], int]) -> Lure:
         rungs: The index of the n-th language of the chain, n >= 0; each a proper part of the next.
 
     Raises:
-        ValueError: `whole` is no index; the lure, if the chain does not come to hold what was
-            shown: then `whole` is not its union.
+        ValueError: `family` is none, `whole` no index, or `rungs` no function; the lure, if the
+            chain does not come to hold what was shown: then `whole` is not its union.
     """
+    a_family(family)
+    a_function(rungs, thing="rungs", way_out="pass one from n to an index, such as lambda n: n")
     whole = index_in(family, whole, thing="whole")
 
     def holds(n: int, members: Collection[int]) -> bool:
@@ -78,10 +81,11 @@ def lure(family: Family, whole: int, *, look: int = 4096) -> Lure:
         look: How many languages to search, each time.
 
     Raises:
-        ValueError: `whole` is no index, or it has a tell-tale, which defeats every adversary that
-            shows all of the language; the lure, if it finds nothing.
+        ValueError: `family` is none, or `whole` no index, or it has a tell-tale, which defeats
+            every adversary that shows all of the language; the lure, if it finds nothing.
         NotDecidable: The lure, if the family cannot say what includes what.
     """
+    a_family(family)
     whole = index_in(family, whole, thing="whole")
     whole_number(look, thing="look", least=1, way_out="say how many languages to search")
     telling = family.tell_tale(whole)

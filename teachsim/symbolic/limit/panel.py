@@ -17,10 +17,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from teachsim.core.arrays import BoolArray, FloatArray
+from teachsim.core.checks import whole_number
+from teachsim.symbolic.arguments import many
 from teachsim.symbolic.limit import detectors, generators, identifiers, texts
 from teachsim.symbolic.limit.critical import OUT_OF_SIGHT
 from teachsim.symbolic.limit.evidence import Evidence, Example, Presentation, present, taken
-from teachsim.symbolic.limit.family import Family
+from teachsim.symbolic.limit.family import Family, a_family
 from teachsim.symbolic.limit.identifiers import Identifier
 from teachsim.symbolic.limit.scores import scored
 from teachsim.symbolic.limit.sight import REACH, in_sight, index_in, inside, same
@@ -130,10 +132,13 @@ def panel(
         reach: How many languages are in the learners' sight from the start.
 
     Raises:
-        ValueError: An index or number is out of range, or a text ends before the horizon.
+        ValueError: An index or number is out of range, `family` is none, what is to be gone
+            through is no collection, or a text ends before the horizon.
         NotDecidable: The family cannot say what includes what.
     """
+    a_family(family)
     target = index_in(family, target, thing="target")
+    whole_number(reach, thing="reach", least=0, way_out="say how many languages to look at")
     truth = family.language(target)
     shown = taken(texts.recurring(truth) if text is None else text, horizon=horizon)
     marked = taken(texts.informant(truth) if informant is None else informant, horizon=horizon)
@@ -161,6 +166,7 @@ def _candidates(
     family: Family, target: int, *, chosen: Sequence[int] | None, reach: int
 ) -> tuple[int, ...]:
     if chosen is not None:
+        many(chosen, thing="candidates", way_out="list indices of the family")
         return tuple(index_in(family, i, thing="a candidate") for i in chosen)
     sight = range(in_sight(family, 0, reach=reach))
     beyond = next((i for i in sight if not inside(family, i, j=target)), None)

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from teachsim.core.checks import quoted, whole_number
+from teachsim.symbolic.arguments import many
 
 __all__ = ["MOST_BITS", "Periodic"]
 
@@ -36,7 +37,8 @@ class Periodic:
         period: `(b,)` what repeats from a on, b >= 1; `(False,)` for a finite set.
 
     Raises:
-        ValueError: a bit is none, the period is empty, or there are more than `MOST_BITS` bits.
+        ValueError: a bit is none, there is no list of them, the period is empty, or there are more
+            than `MOST_BITS` bits.
 
     >>> Periodic((True, False), (True, False)) == Periodic((), (True, False))
     True
@@ -64,12 +66,13 @@ class Periodic:
         """The finite set of these numbers.
 
         Raises:
-            ValueError: one is no natural number, or is above `MOST_BITS`.
+            ValueError: one is no natural number or above `MOST_BITS`, or they are no collection.
 
         >>> Periodic.of([0, 3]).prefix
         (True, False, False, True)
         """
         way_out = "list natural numbers, such as [0, 3, 5]"
+        many(members, thing="members", way_out=way_out)
         listed = {whole_number(x, thing="a member", least=0, way_out=way_out) for x in members}
         affordable(length := max(listed, default=-1) + 1, max_bits=MOST_BITS)
         return cls(tuple(x in listed for x in range(length)), (False,))
@@ -172,6 +175,7 @@ def affordable(bits: int, *, max_bits: int) -> None:
 
 
 def _bits(values: Iterable[bool], *, thing: str) -> _Bits:
+    many(values, thing=thing, way_out="pass bits, such as (True, False)")
     given = tuple(values)
     wrong = [value for value in given if value not in (0, 1)]
     if wrong:

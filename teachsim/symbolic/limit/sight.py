@@ -10,9 +10,9 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 
-from teachsim.core.checks import one_of, whole_number
+from teachsim.core.checks import whole_number
 from teachsim.symbolic.limit.evidence import Evidence, Example, following
-from teachsim.symbolic.limit.family import Family
+from teachsim.symbolic.limit.family import Family, a_family
 
 __all__ = ["REACH", "in_sight", "index_in", "inside", "proper_part", "same", "sighted"]
 
@@ -39,7 +39,7 @@ def sighted(family: Family, *, reach: int = REACH) -> Callable[[Evidence], tuple
     Raises:
         ValueError: `family` is none, or `reach` is negative.
     """
-    one_of(Family, family, thing="family", way_out="see limit.families")
+    a_family(family)
     whole_number(reach, thing="reach", least=0, way_out="say how many languages to look at")
 
     def take(sight: _Sight, example: Example) -> _Sight:
