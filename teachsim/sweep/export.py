@@ -185,4 +185,4 @@ def _rank(value: Scalar) -> bytes:
 
 def _text(text: str) -> bytes:
     """A text that ends: before all that go on, as 0 within it is followed by 255."""
-    return text.encode("utf-8", "surrogatepass").replace(b"\0", b"\0\xff") + b"\0\0"
+    return text.encode().replace(b"\0", b"\0\xff") + b"\0\0"

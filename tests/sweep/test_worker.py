@@ -108,8 +108,7 @@ from teachsim.sweep.study import Task
 from teachsim.sweep.worker import Order, work
 
 def anew(task):
-    asked = f"from teachsim.sweep.found import packed
-from teachsim.sweep.provenance import code_of; print(code_of({task!r}))"
+    asked = f"from teachsim.sweep.provenance import code_of; print(code_of({task!r}))"
     return subprocess.check_output([sys.executable, "-c", asked], text=True).strip()
 
 def done(task, driver):
