@@ -30,6 +30,7 @@ __all__ = [
     "fields_of",
     "fit_of",
     "fit_told",
+    "object_of",
     "rows_of",
     "rows_told",
 ]
@@ -187,6 +188,20 @@ def fit_of(value: object) -> Fit:
     told = fields_of(value, names=(*_FIT, *_BASE), thing="the fit")
     base = [chance(told[name], thing=name) for name in _BASE]
     return Fit(Knowledge(*(told[name] for name in _FIT)), *base)
+
+
+def object_of(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object, none of whose names stands twice: the hook of a strict reader.
+
+    Raises:
+        ValueError: If one does.
+    """
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"{quoted(twice)} stands twice in one object; leave one out")
+    return found
 
 
 def fields_of(value: object, *, names: tuple[str, ...], thing: str) -> dict[str, Any]:

@@ -25,7 +25,16 @@ from typing import Any, Final
 import numpy as np
 
 from teachsim.bridge.predictions import Fit
-from teachsim.bridge.recorded import About, Course, Recorded, Rows, fields_of, fit_of, rows_of
+from teachsim.bridge.recorded import (
+    About,
+    Course,
+    Recorded,
+    Rows,
+    fields_of,
+    fit_of,
+    object_of,
+    rows_of,
+)
 from teachsim.core.arrays import sealed
 from teachsim.core.checks import chance, quoted, whole_number
 
@@ -86,23 +95,13 @@ def _take(draft: _Draft, line: str) -> None:
     """Add what a line says."""
     if len(line) > _LONGEST_LINE:
         raise ValueError(f"it has {len(line):,} characters, but at most {_LONGEST_LINE:,} are read")
-    said = json.loads(line, object_pairs_hook=_once, parse_constant=_no_number)
+    said = json.loads(line, object_pairs_hook=object_of, parse_constant=_no_number)
     if not isinstance(said, dict) or len(said) != 1 or not said.keys() <= _KINDS.keys():
         raise ValueError(f"it is {quoted(said)}, but must be one of {', '.join(_KINDS)}")
     ((kind, value),) = said.items()
     if not draft.about and kind != "run":
         raise ValueError(f"it is {kind!r}, but a log begins with its run")
     _KINDS[kind](draft, value)
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """A JSON object, none of whose names stands twice."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"{quoted(twice)} stands twice in one object; leave one out")
-    return found
 
 
 def _no_number(word: str) -> float:

@@ -27,6 +27,7 @@ from teachsim.bridge.recorded import (
     fields_of,
     fit_of,
     fit_told,
+    object_of,
     rows_of,
     rows_told,
 )
@@ -126,7 +127,7 @@ def read(text: str) -> Stored:
     if len(text) > _MOST:
         raise ValueError(f"the file has {len(text):,} characters, but at most {_MOST:,} are read")
     try:
-        content = json.loads(text, object_pairs_hook=_once)
+        content = json.loads(text, object_pairs_hook=object_of)
     except (ValueError, RecursionError) as error:
         raise ValueError(f"the file is no JSON: {error}") from error
     told = fields_of(content, names=(*_HEAD, "runs"), thing="the file")
@@ -141,14 +142,6 @@ def read(text: str) -> Stored:
     _check(runs)
     head = {name: _text(told[name], thing=f"the {name}") for name in _HEAD[1:]}
     return Stored(runs=MappingProxyType(runs), **head)
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """A JSON object, none of whose names stands twice."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError(f"a name stands twice among {quoted([*found])}; leave one out")
-    return found
 
 
 def _list(value: Any, *, thing: str) -> list[Any]:

@@ -237,7 +237,7 @@ def test_a_file_that_does_not_fit_is_refused(content: Any, how: str, says: str) 
 
 def test_a_name_that_stands_twice_is_refused() -> None:
     twice = stored_text().replace('"format"', '"format": 1, "format"', 1)
-    with pytest.raises(ValueError, match="a name stands twice among"):
+    with pytest.raises(ValueError, match="'format' stands twice in one object"):
         bridge_file.read(twice)
 
 
