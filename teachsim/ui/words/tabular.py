@@ -14,7 +14,7 @@ WORDS: Final = {
     "tabular-study": "In full: studies/{study}",
     "term-B1": "hallucination, behaviour cloning",
     "formula-B1": "∇ log π(y* | x) with y* right on every x: P(“I don’t know”) → 0, and P(made "
-    "up) → P(not known).",
+    "up) → 1 − P(memory, or a guess, is right).",
     "term-B2": "selective prediction, Chow’s rule",
     "formula-B2": "max E[r]: answer ⇔ p > c / (1 + c), with r = 1 if right, −c if wrong, and 0 "
     "for “I don’t know”.",
@@ -23,7 +23,7 @@ WORDS: Final = {
     "/ (1 − (1 − ε)ᴮ) steps. Here g is the chance of “I don’t know”, Δ what it earns more than an "
     "answer, and B the answers in a step.",
     "term-B4": "distillation, model stealing",
-    "formula-B4": "P(made up | not known) → P(teacher knows | not known); P(silent | known) → "
+    "formula-B4": "P(answers | not known) → P(teacher knows | not known); P(silent | known) → "
     "P(teacher does not know | known).",
     "term-B5": "diversity, mode collapse",
     "formula-B5": "effective number exp(H(π | right)); any π on the right answers maximises E[r].",
