@@ -23,6 +23,7 @@ from teachsim.ui.words import say
 _WIDE: Final = 1010.0
 _NARROW: Final = 430.0
 _HIGH: Final = 380.0
+_LOW: Final = 330.0
 _NEARLY: Final = 0.999  # of the valid mass: the curve of all rewards ends at 1, and never arrives
 _POINTS: Final = 32
 _DRAWN: Final = 160  # steps of a course, dense at first, as training is fast there
@@ -37,6 +38,8 @@ def pictures(done: Runs, narrow: bool) -> Sheet:
     width = _NARROW if narrow else _WIDE
     if done.setting.view == "modes":
         return ((_table(done, width=width),),)
+    if done.setting.view == "close":
+        return (_times(done, width=width),), (_bars(done, width=width),)
     return (_bars(done, width=width),), (_ways(done, width=width),)
 
 
@@ -77,6 +80,31 @@ def _ways(done: Runs, *, width: float) -> Picture:
     )
 
 
+def _times(done: Runs, *, width: float) -> Picture:
+    """Return how many wordings stay in use step by step, with and without a price on drifting."""
+    steps, told = np.arange(1, done.setting.steps + 1), []
+    some = np.unique(np.geomspace(1, len(steps), _DRAWN).astype(int))
+    end = float(wording.effective_number(done.limits[-1], done.setting.wordings))
+    level = np.array([steps[0], steps[-1]]), np.full(2, end)
+    curves = [Curve(say("diversity-must-end"), *level, WAYS.index("regularised"), theory=True)]
+    for way in ("gradient", "regularised"):
+        k, name = WAYS.index(way), say(f"diversity-end-{way}")
+        y = done.courses[k].effective
+        curves.append(Curve(name, some.astype(float), y[some], k))
+        least, last = (amount(float(v), digits=1) for v in (y.min(), y[-1]))
+        told.append(say("diversity-times-way").format(name=name, least=least, last=last))
+    return lines(
+        curves,
+        across=Scale(1, done.setting.steps, log=True, title=say("diversity-steps")),
+        up=Scale(0, done.setting.valid + 0.5, title=say("diversity-effective")),
+        title=say("diversity-times"),
+        description=" ".join(
+            (say("diversity-times-told").format(end=amount(end, digits=1)), *told)
+        ),
+        size=(width, _LOW),
+    )
+
+
 @lru_cache(maxsize=_KEPT)
 def _walked(valid: int) -> tuple[FloatArray, FloatArray]:
     """Return the curve of all rewards: valid mass, and effective number of right wordings."""
@@ -111,13 +139,16 @@ def _row(name: str) -> str:
 
 
 def bet(done: Runs) -> Bet:
-    """Return a bet on what reward keeps, or on where right answers lose most."""
+    """Return a bet on what a reward keeps, or on where right answers lose most."""
     if done.setting.view == "modes":
         lost = int(done.table.regret[_SFT].argmax())
         return Bet("modes", _KINDS, _KINDS[lost])
-    kept = float(done.courses[WAYS.index("gradient")].effective[-1])
+    way, question = (
+        ("regularised", "close") if done.setting.view == "close" else ("gradient", "kept")
+    )
+    kept = float(done.courses[WAYS.index(way)].effective[-1])
     wins = "one" if kept < _ONE else "all" if kept > _ALL * done.setting.valid else "some"
-    return Bet("kept", ("one", "some", "all"), wins)
+    return Bet(question, ("one", "some", "all"), wins)
 
 
 def numbers(done: Runs) -> Mapping[str, str]:
@@ -140,6 +171,9 @@ def numbers(done: Runs) -> Mapping[str, str]:
         told[f"{way}_valid"] = percent(float(course.validity[-1]))
         limit = wording.effective_number(end, at.wordings)
         told[f"{way}_limit"] = amount(float(limit), digits=1)
+    narrow = done.courses[WAYS.index("regularised")].effective
+    told["regularised_least"] = amount(float(narrow.min()), digits=1)
+    told["regularised_when"] = f"{int(narrow.argmin()):,}"
     return told | {"base_valid": percent(at.wordings.valid_mass)}
 
 
@@ -162,9 +196,7 @@ def rows(done: Runs) -> Iterator[tuple[object, ...]]:
 
 def story(setting: Setting, start: str) -> str:
     """Return the scene whose words fit what is looked at."""
-    if setting.view == "modes":
-        return "modes"
-    return "wordings" if start == "modes" else start
+    return "stay-close" if setting.view == "close" else setting.view
 
 
 CHAPTER: Final = Chapter(

@@ -125,7 +125,20 @@ def test_the_story_follows_the_pair_and_not_the_scene_it_started_from() -> None:
 
 # ---------------------------------------------------------------- diversity
 def test_the_first_bets_of_diversity_are_won_by_the_story() -> None:
-    assert wins(DIVERSITY) == {"wordings": "one", "stay-close": "one", "modes": "knowledge"}
+    assert wins(DIVERSITY) == {"wordings": "one", "stay-close": "some", "modes": "knowledge"}
+
+
+@pytest.mark.parametrize(("beta", "kept"), [("0.03", "one"), ("0.1", "some"), ("0.3", "some")])
+def test_the_scene_on_staying_close_bets_on_the_student_that_pays_for_drifting(
+    beta: str, kept: str
+) -> None:
+    runs = diversity.run(replace(DIVERSITY.page.scenes[1].setting, beta=float(beta)))
+    assert DIVERSITY.bet(runs).question == "close"
+    assert DIVERSITY.bet(runs).wins == kept
+    line, *_ = drawn(DIVERSITY, preset="stay-close", beta=beta)
+    steps = runs.courses[diversity.WAYS.index("regularised")].effective
+    said = f"staying close: {steps.min():.1f} at least, {steps[-1]:.1f} at the end"
+    assert said in line.description
 
 
 def test_the_way_of_policy_gradient_is_on_the_curve_of_all_rewards() -> None:

@@ -20,7 +20,7 @@ KNOBS: Final = (
     Knob("beta", (0.03, 0.1, 0.3, 1.0)),
     Knob("penalty", (0.0, 0.5, 1.0, 2.0, 3.0)),
     Knob("steps", (50, 100, 200, 400, 800, 1_600)),
-    Knob("view", ("wordings", "modes")),
+    Knob("view", ("wordings", "close", "modes")),
 )
 
 ANSWERING: Final = 100
@@ -43,7 +43,8 @@ class Setting:
         beta: Weight of the divergence from the base model.
         penalty: What a wrong wording costs, or a wrong answer.
         steps: Of training on wordings.
-        view: "wordings" of one prompt, or "modes": three kinds of prompts.
+        view: "wordings" of one prompt; "close", the same by the step, for who pays for drifting;
+            or "modes": three kinds of prompts.
     """
 
     valid: int = 8
@@ -164,7 +165,7 @@ PAGE: Final = Page(
     KNOBS,
     (
         Scene("wordings", "B5", Setting()),
-        Scene("stay-close", "B5", Setting(beta=0.1, steps=1_600)),
+        Scene("stay-close", "B5", Setting(beta=0.1, steps=1_600, view="close")),
         Scene("modes", "B6", Setting(view="modes")),
     ),
     run,

@@ -16,8 +16,8 @@ WORDS: Final = {
     "diversity-intro-wordings": "One answer can be worded in 20 ways, of which **{valid}** are "
     "right. The base model picks a right one {base_valid} of the time. Three students are shown "
     "wordings, three are marked on their own.",
-    "diversity-intro-stay-close": "The last student pays for drifting away from the base model (β "
-    "= **{beta}**). It trains for {steps} steps: watch its line go down, and turn.",
+    "diversity-intro-stay-close": "Two students are marked on their own wordings, for **{steps}** "
+    "steps. One of them also pays for drifting away from the base model (β = **{beta}**).",
     "diversity-intro-modes": "A text at hand holds nearly every answer. A question from memory may "
     "or may not be known. A creative prompt has {most} right answers. Each way of training is "
     "tried on all three.",
@@ -29,6 +29,7 @@ WORDS: Final = {
     "diversity-knob-steps": "Steps of training",
     "diversity-knob-view": "Look at",
     "diversity-view-wordings": "wordings of one answer",
+    "diversity-view-close": "what a price on drifting does",
     "diversity-view-modes": "three kinds of prompts",
     "diversity-turn-steps": "What has happened early on, and what if it trains for longer?",
     "diversity-turn-beta": "What if drifting costs more, or next to nothing?",
@@ -36,6 +37,8 @@ WORDS: Final = {
     # bet
     "diversity-bet-kept": "A student is marked on its own wordings, and any of the {valid} right "
     "ones earns the same. With plain policy gradient, how many stay in use?",
+    "diversity-bet-close": "Drifting costs, and any of the {valid} right wordings earns the same. "
+    "How many stay in use?",
     "diversity-bet-one": "about one",
     "diversity-bet-some": "some of them",
     "diversity-bet-all": "nearly all",
@@ -58,7 +61,7 @@ WORDS: Final = {
     "diversity-end-one": "one writer",
     "diversity-end-many": "many writers",
     "diversity-end-kept": "its own",
-    "diversity-end-gradient": "policy grad.",
+    "diversity-end-gradient": "policy gradient",
     "diversity-end-natural": "natural",
     "diversity-end-regularised": "staying close",
     "diversity-key-valid": "right wording",
@@ -69,6 +72,12 @@ WORDS: Final = {
     "diversity-ways-told": "Effective number of right wordings in use against the chance of a "
     "right one, from the base model on. Along the thin dashed curve walk policy gradient and all "
     "that marks right wordings alike, each at its own pace. At the end:",
+    "diversity-times": "Right wordings in use, step by step",
+    "diversity-times-told": "Effective number of right wordings in use, against steps of training. "
+    "With a price on drifting it must end at {end}, the dashed line.",
+    "diversity-times-way": "{name}: {least} at least, {last} at the end.",
+    "diversity-steps": "steps of training (logarithmic scale)",
+    "diversity-must-end": "where it must end",
     "diversity-validity": "chance of a right wording",
     "diversity-effective": "right wordings in use (effective number)",
     "diversity-table": "What each way of training loses: reward a prompt, against the best",
@@ -93,7 +102,8 @@ WORDS: Final = {
     "wordings, and goes to {gradient_limit}: of two right wordings the likelier one grows faster. "
     "A natural gradient keeps their proportions, and ends at {natural_limit}.",
     "diversity-told-stay-close": "Paying for drift, the student is right {regularised_valid} of "
-    "the time, as if in **{regularised_kept}** wordings. It must end at {regularised_limit}: the "
+    "the time, as if in **{regularised_kept}** wordings; the fewest were "
+    "**{regularised_least}**, at step {regularised_when}. It must end at {regularised_limit}: the "
     "price pulls it towards the proportions that the base model gave the right ones.\nOn the way "
     "there it narrows like any policy gradient, and widens only as slowly as its rare wordings "
     "grow. Plain policy gradient is at {gradient_kept}.",
