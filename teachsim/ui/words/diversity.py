@@ -50,7 +50,7 @@ WORDS: Final = {
     # pictures
     "diversity-bars": "How often each wording is used after {steps} steps",
     "diversity-base": "{valid} right",
-    "diversity-note": "{valid} right, as if {number} wordings",
+    "diversity-note": "{valid} right · {number} in use",
     "diversity-way-base": "Before training",
     "diversity-way-one": "One writer’s wording",
     "diversity-way-many": "Many writers’ wordings",
@@ -97,12 +97,12 @@ WORDS: Final = {
     "diversity-row-only-wrong-marks": "only wrong",
     # what happened
     "diversity-told-wordings": "Shown one writer’s wording, the student is right {one_valid} of "
-    "the time, as if in **{one_kept}** wordings; shown many writers’, in **{many_kept}** of "
-    "{valid}.\nPolicy gradient is right {gradient_valid} of the time, as if in **{gradient_kept}** "
-    "wordings, and goes to {gradient_limit}: of two right wordings the likelier one grows faster. "
+    "the time, and has **{one_kept}** wordings in use; shown many writers’, **{many_kept}** of "
+    "{valid}.\nPolicy gradient is right {gradient_valid} of the time, with **{gradient_kept}** in "
+    "use, and goes to {gradient_limit}: of two right wordings the likelier one grows faster. "
     "A natural gradient keeps their proportions, and ends at {natural_limit}.",
     "diversity-told-stay-close": "Paying for drift, the student is right {regularised_valid} of "
-    "the time, as if in **{regularised_kept}** wordings; the fewest were "
+    "the time, and has **{regularised_kept}** wordings in use; the fewest were "
     "**{regularised_least}**, at step {regularised_when}. It must end at {regularised_limit}: the "
     "price pulls it towards the proportions that the base model gave the right ones.\nOn the way "
     "there it narrows like any policy gradient, and widens only as slowly as its rare wordings "
