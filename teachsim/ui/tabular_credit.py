@@ -20,6 +20,7 @@ _FEW, _MANY = 1.5, 10.0  # times as long
 _SAME: Final = 0.005  # confidences that count as one
 _TURN: Final = 0.01  # of gold: less is no fall
 _NARROW: Final = 430.0
+_DIGITS: Final = 6  # of a sum of two knobs
 
 
 def pictures(done: Runs, narrow: bool) -> Sheet:
@@ -104,13 +105,28 @@ def numbers(done: Runs) -> Mapping[str, str]:
 def _of_grader(done: Runs) -> dict[str, str]:
     """Return the numbers of a grader that errs."""
     rates = done.course.held_out
-    return {
+    told = {
         "threshold": say("credit-nowhere") if done.threshold is None else percent(done.threshold),
         "reached": amount(done.reached),
         "paid": amount(done.paid),
         "made_up": percent(float(rates.by_knowledge[-1, 0, 1])),
         "silent": percent(float(rates.by_knowledge[-1, 1, 2])),
+        "made_up_known": percent(float(rates.by_knowledge[-1, 1, 1])),
     }
+    return told | {"lined": say(f"credit-line-{_lined(done.setting)}").format(**told)}
+
+
+def _lined(at: Setting) -> str:
+    """Return what becomes of the line at which answers begin: it needs a grader better than none.
+
+    From φ + ψ = 1 on, an answer is marked right no more often if it is right than if it is wrong.
+    """
+    both = round(at.false_positive + at.false_negative, _DIGITS)
+    if both < 1:
+        return "holds"
+    if both == 1:
+        return "blank"
+    return "wrong" if at.false_positive > at.target else "silent"
 
 
 def _of_proxy(done: Runs) -> dict[str, str]:

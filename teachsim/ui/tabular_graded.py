@@ -23,6 +23,7 @@ _HIGH: Final = 400.0
 _GRID: Final = 20  # graders along each side of the map
 WORST: Final = 0.9
 _STEPS: Final = 400
+_MOST: Final = 0.5
 _SOME: Final = 9  # pressures at which responses are drawn
 _KEPT: Final = 16
 
@@ -36,6 +37,7 @@ def gate(done: Runs, *, width: float) -> Picture:
         marks.append(Mark(done.threshold, say("credit-theory"), 2))
     elif done.threshold is not None:
         marks = [Mark(at.target, "", 1), Mark(done.threshold, say("credit-both"), 2)]
+    wrong = float(done.course.held_out.by_knowledge[-1, 1, 1]) > _MOST
     told = say("credit-gate-told").format(
         target=percent(at.target),
         theory=say("credit-nowhere") if done.threshold is None else percent(done.threshold),
@@ -44,7 +46,13 @@ def gate(done: Runs, *, width: float) -> Picture:
     return lines(
         [
             Curve(say("credit-before"), confidence, before, 7),
-            Curve(say("credit-after"), confidence, after, 0, dots=True),
+            Curve(
+                say("credit-after-wrong" if wrong else "credit-after"),
+                confidence,
+                after,
+                0,
+                dots=True,
+            ),
         ],
         across=Scale(0, 1, title=say("credit-confidence")),
         up=Scale(0, 1),

@@ -199,6 +199,23 @@ def test_the_bet_on_a_grader_goes_by_its_line(
     assert CREDIT.bet(credit.run(setting)).wins == where
 
 
+@pytest.mark.parametrize(
+    ("phi", "psi", "said"),
+    [
+        ("0.1", "0.1", "theory puts that line at **50 %**"),
+        ("0.55", "0.45", "a mark says nothing"),  # it is 1 only up to rounding
+        ("0.8", "0.8", "learns to give one on purpose:** it is wrong on 98 %"),
+        ("0.4", "0.9", "no answer pays more than silence"),
+    ],
+)
+def test_beyond_a_grader_that_says_nothing_the_line_is_no_line(
+    phi: str, psi: str, said: str
+) -> None:
+    for preset in ("noisy-grader", "too-lenient"):
+        happened = told(CREDIT, preset=preset, false_positive=phi, false_negative=psi)
+        assert said in happened.replace("\u00a0", " ")
+
+
 def test_strips_and_lengths_say_the_times_of_the_closed_form() -> None:
     strip, lengths = drawn(CREDIT, tokens="3", choices="6")
     for kind, name in ((Credit.TOKEN, "A mark for each word"), (Credit.SEQUENCE, "One mark at")):
@@ -231,7 +248,7 @@ def test_the_gate_is_that_of_exact_training_and_its_mark_the_threshold() -> None
         objectives.PolicyGradient(), setting.reward, false_positive=0.2, false_negative=0.1
     )
     assert line is not None
-    assert f"theory says at {percent(line)}" in gate.description
+    assert f"line for this grader: {percent(line)}" in gate.description
     answered = percent(float(Knowledge().share @ run.gate[-1]))
     assert f"In all, {answered} is answered." in gate.description
 

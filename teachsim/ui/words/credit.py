@@ -90,14 +90,15 @@ WORDS: Final = {
     # pictures of graders
     "credit-gate": "How often it answers, by its confidence",
     "credit-gate-told": "Chance of answering against confidence, before and after training on the "
-    "grader’s marks. Answers should begin at {target}; with this grader, theory says at {theory}. "
+    "grader’s marks. Answers should begin at {target}; theory’s line for this grader: {theory}. "
     "In all, {answered} is answered.",
-    "credit-nowhere": "no place",
+    "credit-nowhere": "none",
     "credit-should": "should",
     "credit-theory": "theory",
     "credit-both": "should, theory",
     "credit-before": "before",
     "credit-after": "after",
+    "credit-after-wrong": "after: wrong",
     "credit-confidence": "confidence: chance that its answer is right",
     "credit-errors": "Every grader at once",
     "credit-errors-told": "Share of the questions that are answered after training, by the errors "
@@ -140,19 +141,30 @@ WORDS: Final = {
     "**{time_sequence}** units of time, and a mark for each word **{time_token}**: {ratio} times "
     "as long. Where the answer is one word, the two are the same thing.\nShown the answer it is "
     "{time_demonstration}, as nothing has to be found by trying.",
-    "credit-told-noisy-grader": "Answers should begin at a confidence of t = {target}. With this "
-    "grader theory puts that line at **{threshold}**: (t − φ) / (1 − ψ − φ), kept in 0 to 1. The "
-    "two kinds of errors pull apart: where φ = t (φ + ψ), it does not move at all.\nThe grader "
-    "pays {paid} on average; the answers are worth **{reached}**. The model makes up {made_up} of "
-    "what it does not know, and says “I don’t know” to {silent} of what it knows.\nDashed on the "
-    "map: φ = t, to the right of which wrong answers pay; ψ = 1 − t, above which right ones do "
-    "not; and φ + ψ = 1, where a mark says nothing.",
-    "credit-told-too-lenient": "Once wrong answers pass as often as t = {target}, even an answer "
-    "that is surely wrong pays: theory puts the line at **{threshold}**. The model makes up "
-    "**{made_up}** of what it does not know.\nThe grader pays {paid} on average; in truth the "
+    "credit-told-noisy-grader": "Answers should begin at a confidence of t = {target}. {lined}\n"
+    "The grader pays {paid} on average; the answers are worth **{reached}**. The model makes up "
+    "{made_up} of what it does not know, and says “I don’t know” to {silent} of what it knows.\n"
+    "Dashed on the map: φ = t, to the right of which wrong answers pay; ψ = 1 − t, above which "
+    "right ones do not; and φ + ψ = 1, where a mark says nothing.",
+    "credit-told-too-lenient": "Once wrong answers pass more often than t = {target}, even an "
+    "answer that is surely wrong pays. {lined} The model makes up **{made_up}** of what it does "
+    "not know.\nThe grader pays {paid} on average; in truth the "
     "answers are worth **{reached}**.\nDashed on the map: φ = t, to the right of which wrong "
     "answers pay; ψ = 1 − t, above which right ones do not; and φ + ψ = 1, where a mark says "
     "nothing.",
+    "credit-line-holds": "As φ + ψ is below 1, theory puts that line at **{threshold}**: "
+    "(t − φ) / (1 − ψ − φ), kept in 0 to 1. The two kinds of errors pull apart: where "
+    "φ = t (φ + ψ), it does not move at all.",
+    "credit-line-blank": "Here φ + ψ = 1: right and wrong answers pass equally often, so that a "
+    "mark says nothing, and (t − φ) / (1 − ψ − φ) is no number. With φ above t every answer pays, "
+    "below it none, and with φ = t nothing is learned.",
+    "credit-line-wrong": "Here φ + ψ is above 1: wrong answers pass more often than right ones, "
+    "and (t − φ) / (1 − ψ − φ) no longer says where answers begin. **A wrong answer pays at any "
+    "confidence, so the model learns to give one on purpose:** it is wrong on {made_up_known} of "
+    "what it knows.",
+    "credit-line-silent": "Here φ + ψ is above 1: wrong answers pass more often than right ones, "
+    "and (t − φ) / (1 − ψ − φ) no longer says where answers begin. Not even wrong ones pass more "
+    "often than t, so no answer pays more than silence.",
     "credit-told-few-labels": "Read as right answers, {many} labels earn **{gold_many}**: they say "
     "nothing about what the model knows. If the same right answers mark what the model itself "
     "says, **{few}** of them earn **{auto_graded_few}**, and {many} earn {auto_graded_many}. "

@@ -33,8 +33,8 @@ WORDS: Final = {
     "formula-B7": "T words, B choices for each: all are right by chance with B⁻ᵀ; marked one by "
     "one the time is linear in T.",
     "term-B8": "reward model, verifier",
-    "formula-B8": "E[r̂] = 0 ⇔ p = (t − φ) / (1 − ψ − φ), with t = c / (1 + c), c the price of what "
-    "the grader fails.",
+    "formula-B8": "E[r̂] > 0 ⇔ p > (t − φ) / (1 − ψ − φ) if φ + ψ < 1, with t = c / (1 + c), c the "
+    "price of what the grader fails.",
     "term-B9": "memorisation and generalisation",
     "formula-B9": "Θ̇ = Σ ∇Θ, ḃᵢ = λ ∇bᵢ, with Θ the habit and bᵢ the memory of question i: "
     "the larger λ, the less is left for Θ.",
