@@ -52,7 +52,15 @@ def numbers(runs: Runs) -> dict[str, str]:
         for name, place in _READ.items():
             told[f"{way}_{name}"] = _with_interval(column, place)
             told[f"{way}_{name}_aim"] = percent(float(column.aim[place]))
+    for c, column in enumerate(runs.columns):
+        told[f"drawn_{c}"] = told[f"{column.way}_made_up"]
+        told[f"drawn_{c}_name"] = _inside(say(f"bridge-way-{column.way}"))
     return told | _verdicts(runs, told)
+
+
+def _inside(name: str) -> str:
+    """Return a name as it is written inside a sentence."""
+    return name[:1].lower() + name[1:]
 
 
 def _verdicts(runs: Runs, told: dict[str, str]) -> dict[str, str]:

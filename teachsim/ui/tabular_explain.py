@@ -29,7 +29,8 @@ def figures(trip: Trip) -> tuple[tuple[str, str], ...]:
     """Return the numbers of a run that stand by themselves, each with what it counts."""
     named = tabular_data.numbers(trip.chapter, trip.setting)
     keys = {name: f"{trip.chapter.prefix}-number-{name}" for name in named}
-    return tuple((number, say(keys[name])) for name, number in named.items() if keys[name] in WORDS)
+    counted = ((number, keys[name]) for name, number in named.items() if keys[name] in WORDS)
+    return tuple((number, say(key).format(**named)) for number, key in counted)
 
 
 def margin(trip: Trip) -> tuple[tuple[str, str], ...]:

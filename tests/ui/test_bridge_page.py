@@ -21,9 +21,17 @@ from teachsim.draw.square import square
 from teachsim.draw.wall import Column, Time, wall
 from teachsim.gallery import bridge, marking_speed
 from teachsim.gallery.bridge import COMPARED, NAMES, SEEDS, Runs, Setting
-from teachsim.ui import bridge_chapter, bridge_live, bridge_pictures, bridge_process, tabular_data
+from teachsim.ui import (
+    bridge_chapter,
+    bridge_live,
+    bridge_pictures,
+    bridge_process,
+    tabular_data,
+    tabular_explain,
+)
 from teachsim.ui.bridge_process import Live, Wish
 from teachsim.ui.guard import RefusedError
+from teachsim.ui.tabular_session import opened
 from teachsim.ui.words import say
 from tests.draw.test_pictures import outside
 from tests.ui import pages
@@ -183,6 +191,17 @@ def test_each_way_has_its_bet_and_the_one_that_says_so_wins() -> None:
         assert on.wins == (saying[0] if len(saying) == 1 else "several" if saying else "none")
         for choice in on.choices:
             assert say(f"bridge-bet-{choice}")
+
+
+@pytest.mark.parametrize("scene", [scene.word for scene in bridge.PAGE.scenes])
+def test_the_numbers_in_a_row_are_those_of_the_ways_that_are_drawn(scene: str) -> None:
+    trip = opened(bridge_chapter.CHAPTER, {"preset": scene})
+    runs = bridge.run(trip.setting)
+    shown, told = tabular_explain.figures(trip), bridge_chapter.numbers(runs)
+    for column, (number, words) in zip(runs.columns, shown[-len(runs.columns) :], strict=True):
+        assert say(f"bridge-way-{column.way}")[1:] in words
+        assert number == told[f"{column.way}_made_up"]
+    assert not [words for _, words in shown if "{" in words]
 
 
 def test_numbers_have_intervals_for_all_models_and_none_for_one() -> None:

@@ -156,9 +156,9 @@ WORDS: Final = {
     "ways",
     "bridge-number-auroc": "how well its wavering tells unknown from known (area under the ROC "
     "curve: 1 always, 0.5 not at all)",
-    "bridge-number-sft_made_up": "of what it does not know is made up: shown right answers",
-    "bridge-number-few_reward_idk": "of what it does not know gets “I don’t know”: shown how, then "
-    "marked",
+    "bridge-number-drawn_0": "of what it does not know is made up: {drawn_0_name}",
+    "bridge-number-drawn_1": "the same: {drawn_1_name}",
+    "bridge-number-drawn_2": "the same: {drawn_2_name}",
     # a run of one's own
     "bridge-run": "Run it here",
     "bridge-run-about": "A base model that nobody has seen: choose a seed, and the server reads it "
