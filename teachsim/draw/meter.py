@@ -39,7 +39,7 @@ class Row:
         p: `(n,)` confidences, ascending.
         answering: `(n,)` chance that it answers at each.
         predicted: where theory says that it begins to answer, 0 always and 1 never; None if
-            theory has no such place.
+            theory draws no such line.
         measured: the same of the trained model.
     """
 
@@ -121,6 +121,9 @@ def _axis(frame: Frame) -> Iterator[Shape]:
 
 def _told(row: Row) -> str:
     """Return a row in words."""
-    theory = say("meter-none") if row.predicted is None else f"{row.predicted:.2f}"
+    if row.predicted is None:
+        return say("meter-told-none", {"name": row.name})
     found = say("meter-none") if row.measured is None else f"{row.measured:.2f}"
-    return say("meter-told", {"name": row.name, "theory": theory, "measured": found})
+    return say(
+        "meter-told", {"name": row.name, "theory": f"{row.predicted:.2f}", "measured": found}
+    )

@@ -89,12 +89,13 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "square-aimed": "Predicted: {x} % and {y} %.",
         # a threshold meter
         "meter-theory": "theory",
-        "meter-none": "none",
+        "meter-none": "no line",
         "meter-always": "always",
         "meter-never": "never",
         "meter-legend": "| theory   ● trained",
         "meter-confidence": "confidence: the chance that its answer would be right",
         "meter-told": "{name}: theory says that it answers from {theory} on, measured {measured}.",
+        "meter-told-none": "{name}: theory has no line from which it answers.",
         # verdicts
         "open": "not yet",
         "right": "right",

@@ -30,6 +30,8 @@ _MADE_UP: Final = 1
 _IDK: Final = 2
 _MOST: Final = 0.5
 _KEPT: Final = 16
+_GOLD: Final = "SFT gold"
+"""The row that answers always. No reward decides that, so its reading names no threshold."""
 
 
 # ---------------------------------------------------------------- pictures
@@ -91,7 +93,8 @@ def _meter(setting: Setting, width: float) -> Picture:
     rows = []
     for name, read in _by_objective(readings(setting)).items():
         p, answering = np.array([[r.p, r.answering] for r in read]).T
-        rows.append(Row(name, p, answering, read[0].predicted, read[0].effective))
+        lines = (0.0, 0.0) if name == _GOLD else (read[0].predicted, read[0].effective)
+        rows.append(Row(name, p, answering, *lines))
     return meter(rows, title=_titled("know-meter", setting), width=width)
 
 

@@ -41,7 +41,7 @@ def test_a_tick_stands_where_theory_says_and_a_dot_where_it_was_measured() -> No
     assert one(drawn, "tick-0").geometry[0] == pytest.approx(place(drawn, 0.4))
     assert one(drawn, "dot-0").geometry[0] == pytest.approx(place(drawn, 0.42))
     said = {shape.key: shape.text for shape in drawn.shapes if shape.text}
-    assert [said[f"theory-{i}"] for i in range(3)] == ["0.4", "always", "none"]
+    assert [said[f"theory-{i}"] for i in range(3)] == ["0.4", "always", "no line"]
     assert not [shape for shape in drawn.shapes if shape.key in {"tick-2", "dot-1", "dot-2"}]
     assert "careful: theory says that it answers from 0.40 on" in drawn.description
 

@@ -278,7 +278,7 @@ def test_ticks_of_the_meter_are_the_predicted_thresholds(page: Page) -> None:
     for name in ("policy gradient", "GRPO", "KL-RL", "DPO"):
         value = thresholds.predicted(thresholds.USUAL[name], reward)
         assert f"{name}: theory says that it answers from {value:.2f} on" in told
-    assert "SFT oracle: theory says that it answers from none on" in told
+    assert "SFT oracle: theory has no line from which it answers" in told
 
 
 @pytest.mark.parametrize(("c", "p"), [(0.5, 0.2), (0.5, 0.6), (3.1, 0.6), (8.9, 0.95)])
