@@ -10,7 +10,7 @@ from teachsim.draw import Picture, Theme, to_svg
 from teachsim.draw.blocks import Block, stacked
 from teachsim.draw.layout import drawing, paragraph, sheet
 from teachsim.draw.shapes import moved
-from teachsim.ui import markup, tabular_doors
+from teachsim.ui import markup, tabular_doors, tabular_notes
 from teachsim.ui.tabular_chapter import Bet, Chapter, Sheet
 from teachsim.ui.tabular_session import Trip, opened
 from teachsim.ui.words import say
@@ -69,7 +69,10 @@ def shown(trip: Trip, *, theme: Theme) -> str:
 def _image(picture: Picture, trip: Trip, *, theme: Theme) -> str:
     image = markup.image(to_svg(picture, theme=theme), alt=picture.description)
     links, remark = tabular_doors.over(trip, picture)
-    return markup.clickable(image, links, remark=remark) if links else image
+    over = markup.clickable(image, links, remark=remark) if links else image
+    told = numbers(trip.chapter, trip.setting)
+    below = tabular_notes.note(trip.chapter.prefix, title=picture.title, numbers=told)
+    return over + tabular_notes.drawn(below)
 
 
 def figure(chapter: Chapter, setting: Any) -> Picture:

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
-from typing import Final
-
 from teachsim.gallery.claim import Claim
 from teachsim.gallery.claims import claim
 from teachsim.ui import tabular_data
+from teachsim.ui.tabular_notes import note
 from teachsim.ui.tabular_session import Trip
 from teachsim.ui.words import WORDS, say
-
-_BESIDE: Final = MappingProxyType({"know": ("know-meter-names", "know-beside")})
-"""Words on pictures that stand beside the run, for the pages that show some."""
 
 
 def told(trip: Trip) -> tuple[str, ...]:
     """Return what happened in a run and why, a paragraph each."""
     words = say(f"{trip.chapter.prefix}-told-{trip.story}")
     filled = tabular_data.numbers(trip.chapter, trip.setting)
-    happened = words.format(**filled).split("\n")
-    beside = _BESIDE.get(trip.chapter.prefix, ())
-    more = [line for key in beside for line in say(key).format(**filled).split("\n")]
-    return (*happened, _claim(trip).argument, *more)
+    return (*words.format(**filled).split("\n"), _claim(trip).argument)
+
+
+def below(trip: Trip) -> tuple[str, ...]:
+    """Return what is said below pictures, for a form in which no words can stand there."""
+    filled = tabular_data.numbers(trip.chapter, trip.setting)
+    rows = trip.chapter.pictures(tabular_data.run(trip.chapter, trip.setting), False)
+    notes = (
+        note(trip.chapter.prefix, title=picture.title, numbers=filled)
+        for row in rows
+        for picture in row
+    )
+    return tuple(line for found in notes if found for line in found.lines)
 
 
 def figures(trip: Trip) -> tuple[tuple[str, str], ...]:

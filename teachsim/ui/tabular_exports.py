@@ -43,7 +43,7 @@ def as_page(trip: Trip) -> bytes:
         chapter.pictures(tabular_data.run(chapter, setting), False),
         title=claim(chapter.claim(setting, trip.start)).question,
         intro=intro.format(**tabular_data.numbers(chapter, setting)),
-        told=tabular_explain.told(trip),
+        told=(*tabular_explain.told(trip), *tabular_explain.below(trip)),
         margin=(*tabular_explain.figures(trip), *tabular_explain.margin(trip)),
         code=(say("take-code"), chapter.page.script(setting)),
         fingerprint=tabular_data.fingerprint(chapter, setting),

@@ -36,8 +36,12 @@ _GOLD: Final = "SFT gold"
 
 # ---------------------------------------------------------------- pictures
 def pictures(runs: Runs, narrow: bool) -> Sheet:
-    """Return the wall, below it the meter and the phase diagram, then a real model."""
+    """Return the wall, below it the meter and the phase diagram, then a real model.
+
+    That one says nothing on learning by heart, so it is left out where there is any.
+    """
     setting = runs.setting
+    real = not setting.memory
     rows = _rows_of(setting)
     columns = [
         Column(
@@ -50,7 +54,7 @@ def pictures(runs: Runs, narrow: bool) -> Sheet:
         below = (
             _meter(setting, 430.0),
             tabular_phase.answered(setting, width=430.0, title=_titled("know-phase", setting)),
-            *tabular_kang.pictures((430.0, 430.0)),
+            *(tabular_kang.pictures((430.0, 430.0)) if real else ()),
         )
         return (*((w,) for w in walls), *((one,) for one in below))
     return (
@@ -59,7 +63,7 @@ def pictures(runs: Runs, narrow: bool) -> Sheet:
             _meter(setting, 540.0),
             tabular_phase.answered(setting, width=470.0, title=_titled("know-phase", setting)),
         ),
-        tabular_kang.pictures((540.0, 470.0)),
+        *((tabular_kang.pictures((540.0, 470.0)),) if real else ()),
     )
 
 

@@ -5,11 +5,11 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from teachsim.draw import Picture
+from teachsim.draw import Picture, Theme
 from teachsim.draw.blocks import box, overlaps
 from teachsim.gallery.tabular import know
 from teachsim.tabular import kang
-from teachsim.ui import tabular_explain, tabular_kang, tabular_know
+from teachsim.ui import tabular_data, tabular_explain, tabular_kang, tabular_know
 from teachsim.ui.tabular_session import opened
 
 FIT = kang.fit()
@@ -59,11 +59,30 @@ def test_supervised_runs_stand_beside_the_labels_that_they_were_shown() -> None:
     assert "theory says 40\u00a0% everywhere, and it says so to 18\u00a0%" in drawn.description
 
 
-@pytest.mark.parametrize("scene", [scene.word for scene in know.PAGE.scenes])
-def test_every_scene_says_what_the_fit_shows_and_what_it_leaves_open(scene: str) -> None:
-    told = " ".join(tabular_explain.told(opened(tabular_know.CHAPTER, {"preset": scene})))
+def below(scene: str) -> str:
+    return " ".join(tabular_explain.below(opened(tabular_know.CHAPTER, {"preset": scene})))
+
+
+@pytest.mark.parametrize("scene", [s.word for s in know.PAGE.scenes if not s.setting.memory])
+def test_the_model_says_what_the_fit_shows_and_what_it_leaves_open(scene: str) -> None:
+    told = below(scene)
     assert f"β = {FIT.beta:.2f}" in told
     assert f"misses six bars by {100 * FIT.rmse:.1f} points" in told
     assert f"at one half at p = {FIT.threshold:.2f}, where the reward asks for 0.6" in told
     assert f"up to **{100 * FIT.sharpened.max():.1f}** points more often than its bin" in told
     assert "speak for the form, not for its cause" in told
+
+
+def test_words_on_a_picture_stand_below_it_and_nowhere_else() -> None:
+    assert "SFT is supervised fine-tuning" in below("by-rote"), "its meter is there"
+    assert "Llama" not in below("by-rote"), "it tells nothing on learning by heart"
+    for scene in know.PAGE.scenes:
+        trip = opened(tabular_know.CHAPTER, {"preset": scene.word})
+        happened, shown = (
+            " ".join(tabular_explain.told(trip)),
+            tabular_data.shown(trip, theme=Theme.LIGHT),
+        )
+        assert "Llama" not in happened
+        assert "Kullback" not in happened
+        assert ("Llama-2-7B on TriviaQA. A right" in shown) == (not scene.setting.memory)
+        assert shown.count("Kullback") == 2, "for wide windows and for narrow ones"

@@ -69,7 +69,7 @@ WORDS: Final = {
     "know-confidence": "confidence p",
     "know-answers": "answers",
     # a real model
-    "know-kang": "A real model, marked: how often it says “I don’t know”",
+    "know-kang": "A real model, measured: how often it says “I don’t know”",
     "know-kang-labels": "The same model, shown it on {kang_shown} of the questions",
     "know-kang-right": "p, chance to be right when it answers",
     "know-kang-idk": "how often “I don’t know” · thin dashes: theory",
@@ -84,15 +84,18 @@ WORDS: Final = {
     "{kang_shown} of them. If those are the least familiar, theory (dashed) says never on familiar "
     "questions and always on unfamiliar ones; it says so to {kang_easy} and {kang_hard}. If they "
     "are picked at random, theory says {kang_shown} everywhere, and it says so to {kang_random}.",
-    "know-meter-names": "**Names in the meter, shown:** SFT gold, right answers to everything; SFT "
-    "oracle, “I don’t know” where it does not know.\n"
-    "**Names in the meter, marked:** PSR hears only of right answers, NSR only of wrong ones. Best "
-    "of 4 copies the best of four answers of its own, and DPO prefers the better one of two. "
-    "Policy gradient is plain reward. GRPO compares each answer with others to the same question "
-    "and divides by their spread; Dr. GRPO does not divide. KL-RL pays for drifting from where it "
+    "know-meter-note": "**Shown:** SFT is supervised fine-tuning. Gold, right answers to "
+    "everything, never looks at how sure it is; oracle, “I don’t know” where it does not know, "
+    "follows it by degrees.\n"
+    "**Marked:** PSR and NSR, positive and negative sample reinforcement, hear only of right "
+    "answers, or only of wrong ones. Best of 4 copies the best of four answers of its own; DPO, "
+    "direct preference optimisation, prefers the better one of two. Policy gradient is plain "
+    "reward. GRPO, group relative policy optimisation, divides by the spread of the answers to a "
+    "question; Dr. GRPO does not. KL-RL pays for its Kullback–Leibler divergence from where it "
     "began.",
-    "know-beside": "**A real model, measured:** Llama-2-7B on TriviaQA. A right answer earned it "
-    "2, a wrong one cost 3 (K. Kang et al., 2024; bars read off a figure, ±1 point).\n"
+    "know-kang-fold": "What fits, and what that does not show",
+    "know-kang-note": "**The model:** Llama-2-7B on TriviaQA. A right answer earned it 2, a wrong "
+    "one cost 3 (K. Kang et al., 2024; bars read off a figure, ±1 point).\n"
     "**What fits:** reinforcement with a pull back to where it began predicts a gate, logit(IDK) "
     "= a − (5p − 3)/β. Fitted with a = {kang_offset} and β = {kang_beta}, it misses six bars by "
     "{kang_rmse} points.\n"
@@ -100,16 +103,16 @@ WORDS: Final = {
     "The gate is at one half at p = {kang_half}, where the reward asks for {kang_pays}, and "
     "training that stopped early looks the same.\n"
     "**What it leaves open:** when that model answers, it is right up to **{kang_sharper}** points "
-    "more often than its bin, so it sees more of what it knows than the bin.\n"
-    "**The same model, shown:** with “I don’t know” on {kang_shown} of the questions at random, it "
+    "more often than its bin, so it sees more of what it knows than the bin.",
+    "know-kang-labels-fold": "What theory says of it",
+    "know-kang-labels-note": "With “I don’t know” on {kang_shown} of the questions at random, it "
     "says so to **{kang_random}**, where theory says {kang_shown}. With it on the least familiar, "
     "it goes up slowly, and theory by a step.",
     # what happened
     "know-told-makes-it-up": "Shown right answers to everything, it stops saying “I don’t know” "
     "and makes up **{sft_made_up}** of what it does not know. Marked on its own answers it makes "
-    "up **{rl_made_up}**, and says “I don’t know” to **{rl_idk}**.\nIt pays to answer above a "
-    "confidence of **{pays}**. The best that any habit could earn is {best}; marked, it reaches "
-    "{rl_reward}, and shown right answers {sft_reward}.",
+    "up **{rl_made_up}**, and says “I don’t know” to **{rl_idk}**. That earns it {rl_reward}, "
+    "where right answers earn {sft_reward}, and the best of all habits {best}.",
     "know-told-all-known": "With hardly anything to make up, right answers do no harm: shown "
     "them, it keeps silent on {sft_silent} of what it knows, and marked on {rl_silent}. They earn "
     "{sft_reward} and {rl_reward}.",
