@@ -19,7 +19,6 @@ from teachsim.draw import Picture
 from teachsim.draw.chart import Scale, numeral
 from teachsim.draw.heat import frame_of
 from teachsim.gallery.tabular import credit, know
-from teachsim.tabular import Knowledge
 from teachsim.ui import tabular_graded, tabular_phase
 from teachsim.ui.tabular_look import SKIPPED
 from teachsim.ui.tabular_session import Trip, address
@@ -132,11 +131,6 @@ def _stretches(places: list[float], *, scale: Scale) -> list[tuple[float, float]
     return list(pairwise([scale.low, *halves, scale.high]))
 
 
-def _right(known: float) -> float:
-    """Return the chance to be right of who knows this share, and cannot tell what."""
-    return float(Knowledge(bins=1, d_prime=0.0, known=known).right_given_bin[0])
-
-
 def _offered(name: str, *, of: Sequence[Any], every: int = 1) -> tuple[float, ...]:
     """Return the values of a knob, or every so many of them."""
     return tuple(next(knob.values for knob in of if knob.name == name)[::every])
@@ -149,7 +143,7 @@ MAPS: Final[Mapping[str, Map]] = MappingProxyType(
             Scale(0, 1),
             ("penalty", "known"),
             (_offered("penalty", of=know.KNOBS), _offered("known", of=know.KNOBS)),
-            _right,
+            tabular_phase.right,
             MappingProxyType({"d_prime": 0.0, "memory": 0.0}),
             "know-doors",
         ),

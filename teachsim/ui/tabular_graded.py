@@ -9,7 +9,7 @@ import numpy as np
 
 from teachsim.core.arrays import FloatArray
 from teachsim.draw.chart import Scale
-from teachsim.draw.heat import heat
+from teachsim.draw.heat import Border, Here, heat
 from teachsim.draw.lines import Curve, Mark, lines
 from teachsim.draw.shapes import Picture
 from teachsim.gallery.tabular.credit import KNOBS, PRESSURES, Runs, Setting
@@ -67,9 +67,12 @@ def errors(done: Runs, *, width: float) -> Picture:
     """Return how much is answered for each grader, trained, with theory's lines over it."""
     at = done.setting
     rates = np.linspace(0, WORST, 60)
-    lenient = np.full(60, at.target), rates  # phi = t: from there on every answer pays
-    useless = rates, 1 - rates  # phi + psi = 1: it tells nothing
-    strict = rates[rates <= at.target], np.full((rates <= at.target).sum(), 1 - at.target)
+    below = rates[rates <= at.target]
+    borders = (
+        Border(np.full(60, at.target), rates, say("credit-pays"), at=0.72),
+        Border(below, np.full(len(below), 1 - at.target), say("credit-strict"), at=0.0),
+        Border(rates, 1 - rates, say("credit-useless"), at=0.6),
+    )
     return heat(
         _answered(at.target),
         across=Scale(0, WORST, title=say("credit-phi")),
@@ -77,8 +80,8 @@ def errors(done: Runs, *, width: float) -> Picture:
         shades=Scale(0, 1, title=say("credit-answered")),
         title=say("credit-errors"),
         description=say("credit-errors-told").format(target=percent(at.target)),
-        theory=(lenient, strict, useless),
-        here=at.false_positive,
+        theory=borders,
+        here=Here(at.false_positive, at.false_negative, say("credit-here")),
         size=(width, _HIGH),
     )
 

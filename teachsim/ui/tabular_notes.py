@@ -15,7 +15,9 @@ from typing import Final
 from teachsim.ui import markup
 from teachsim.ui.words import WORDS, say
 
-_PICTURES: Final = MappingProxyType({"know": ("know-meter", "know-kang", "know-kang-labels")})
+_PICTURES: Final = MappingProxyType(
+    {"know": ("know-meter", "know-kang", "know-kang-labels"), "credit": ("credit-errors",)}
+)
 """Keys of the titles of pictures that have such words, by the prefix of their page.
 
 The words stand behind the title's key and "-note"; if they are folded, their name behind "-fold".

@@ -10,7 +10,7 @@ import numpy as np
 from teachsim.core.arrays import FloatArray
 from teachsim.draw import Picture
 from teachsim.draw.chart import Scale
-from teachsim.draw.heat import heat
+from teachsim.draw.heat import Border, Here, heat
 from teachsim.gallery.tabular.know import Setting
 from teachsim.tabular import Knowledge
 from teachsim.tabular.grid import ascend
@@ -38,10 +38,22 @@ def answered(setting: Setting, *, width: float, title: str) -> Picture:
         shades=Scale(0, 1, title=say("know-answers")),
         title=title,
         description=say("know-phase-told"),
-        theory=[(c, theory)],
-        here=setting.penalty,
+        theory=[Border(c, theory, say("know-line-abstain" if setting.abstain else "know-line"))],
+        here=_here(setting),
         size=(width, 380.0),
     )
+
+
+def _here(setting: Setting) -> Here:
+    """Return the place of a setting: a price alone, where confidences differ by question."""
+    if setting.d_prime:
+        return Here(setting.penalty, None, say("know-here-price"))
+    return Here(setting.penalty, right(setting.known), say("know-here"))
+
+
+def right(known: float) -> float:
+    """Return the chance to be right of who knows this share, and cannot tell what."""
+    return float(Knowledge(bins=1, d_prime=0.0, known=known).right_given_bin[0])
 
 
 @lru_cache(maxsize=_KEPT)

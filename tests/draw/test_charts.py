@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from teachsim.draw.blocks import box, overlaps
 from teachsim.draw.chart import Frame, Scale, numeral
-from teachsim.draw.heat import SHADES, heat
+from teachsim.draw.heat import SHADES, Border, heat
 from teachsim.draw.lines import Curve, Mark, lines
 from teachsim.draw.shapes import Picture, strokes
 from teachsim.draw.tokens import Theme, colour, contrast, luminance
@@ -138,7 +138,7 @@ def test_every_cell_of_a_map_has_one_shade() -> None:
     values = np.linspace(0, 1, 24).reshape(4, 6)
     picture = heat(
         values, across=UNIT, up=UNIT, shades=UNIT, title="t", description="d",
-        theory=[(np.array([0.0, 1.0]), np.array([0.0, 1.0]))],
+        theory=[Border(np.array([0.0, 1.0]), np.array([0.0, 1.0]), "theory")],
     )  # fmt: skip
     shades = [s for s in picture.shapes if s.key.startswith("shade-")]
     area = sum(

@@ -7,7 +7,7 @@ import pytest
 
 from teachsim.draw.blocks import box, overlaps
 from teachsim.draw.chart import Scale
-from teachsim.draw.heat import heat
+from teachsim.draw.heat import Border, Here, heat
 from teachsim.draw.meter import Row, meter
 from teachsim.draw.shapes import Picture, Shape, strokes
 from teachsim.draw.square import Path, square
@@ -154,8 +154,30 @@ def test_a_line_through_a_map_stands_at_its_value() -> None:
     unit = Scale(0, 10)
     drawn = heat(
         np.zeros((2, 2)), across=unit, up=unit, shades=Scale(0, 1), title="t", description="d",
-        here=2.5, size=(400, 300),
+        here=Here(2.5, None, "this price"), size=(400, 300),
     )  # fmt: skip
     floor, here = one(drawn, "axis-floor").geometry, one(drawn, "here").geometry
     assert (here[0] - floor[0]) / (floor[2] - floor[0]) == pytest.approx(0.25)
     assert (drawn.width, drawn.height) == (400, 300)
+    assert one(drawn, "here-name").text == "this price"
+
+
+@pytest.mark.parametrize(("x", "y"), [(0.0, 0.0), (10.0, 10.0), (5.0, 5.0), (4.4, 5.6), (9.5, 0.2)])
+def test_the_present_place_is_ringed_and_its_word_meets_no_other(x: float, y: float) -> None:
+    unit, along = Scale(0, 10), np.linspace(0, 10, 50)
+    drawn = heat(
+        np.zeros((2, 2)), across=unit, up=unit, shades=Scale(0, 1), title="t", description="d",
+        theory=[
+            Border(along, along, "rises"),
+            Border(along, 10 - along, "falls", at=0.7),
+            Border(np.full(50, 20.0), along, "is outside"),
+        ],
+        here=Here(x, y, "here"), size=(400, 300),
+    )  # fmt: skip
+    floor, ring = one(drawn, "axis-floor").geometry, one(drawn, "here").geometry
+    assert (ring[0] - floor[0]) / (floor[2] - floor[0]) == pytest.approx(x / 10)
+    assert (floor[1] - ring[1]) / (300 - 32 - 46) == pytest.approx(y / 10)
+    words = [one(drawn, key) for key in ("here-name", "theory-0-name", "theory-1-name")]
+    assert not [a for a, b in combinations(words, 2) if overlaps(box(a), box(b))]
+    assert outside(drawn) == []
+    assert not [shape for shape in drawn.shapes if shape.text == "is outside"]

@@ -105,6 +105,11 @@ WORDS: Final = {
     "of the grader. To the right of the upright dashed line, φ = t = {target}, wrong answers pay; "
     "above the level one, ψ = 1 − t, right ones do not. On the slanted one, φ + ψ = 1, a mark says "
     "nothing.",
+    "credit-errors-note": "Dashed: to the right of φ = t wrong answers pay; above ψ = 1 − t right "
+    "ones do not; on φ + ψ = 1 a mark says nothing.",
+    "credit-pays": "φ = t",
+    "credit-strict": "ψ = 1 − t",
+    "credit-useless": "φ + ψ = 1",
     "credit-doors": "Click a place to open the grader that errs so often.",
     "credit-phi": "passes wrong answers (φ)",
     "credit-psi": "fails right answers (ψ)",
@@ -143,15 +148,10 @@ WORDS: Final = {
     "{time_demonstration}, as nothing has to be found by trying.",
     "credit-told-noisy-grader": "Answers should begin at a confidence of t = {target}. {lined}\n"
     "The grader pays {paid} on average; the answers are worth **{reached}**. The model makes up "
-    "{made_up} of what it does not know, and says “I don’t know” to {silent} of what it knows.\n"
-    "Dashed on the map: φ = t, to the right of which wrong answers pay; ψ = 1 − t, above which "
-    "right ones do not; and φ + ψ = 1, where a mark says nothing.",
+    "{made_up} of what it does not know, and says “I don’t know” to {silent} of what it knows.",
     "credit-told-too-lenient": "Once wrong answers pass more often than t = {target}, even an "
     "answer that is surely wrong pays. {lined} The model makes up **{made_up}** of what it does "
-    "not know.\nThe grader pays {paid} on average; in truth the "
-    "answers are worth **{reached}**.\nDashed on the map: φ = t, to the right of which wrong "
-    "answers pay; ψ = 1 − t, above which right ones do not; and φ + ψ = 1, where a mark says "
-    "nothing.",
+    "not know.\nThe grader pays {paid} on average; in truth the answers are worth **{reached}**.",
     "credit-line-holds": "As φ + ψ is below 1, theory puts that line at **{threshold}**: "
     "(t − φ) / (1 − ψ − φ), kept in 0 to 1. The two kinds of errors pull apart: where "
     "φ = t (φ + ψ), it does not move at all.",

@@ -65,6 +65,10 @@ WORDS: Final = {
     "curve, (a + c) / (1 + c) with a what “I don’t know” earns, and not below.",
     "know-doors": "Click a place to open it: a model that is right with that chance, whatever it "
     "is asked, at that price.",
+    "know-line": "p = c / (1 + c)",
+    "know-line-abstain": "p = (a + c) / (1 + c)",
+    "know-here": "here",
+    "know-here-price": "this price",
     "know-price": "price c of a wrong answer",
     "know-confidence": "confidence p",
     "know-answers": "answers",
