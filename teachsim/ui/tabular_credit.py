@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from teachsim.gallery.tabular.credit import CREDITS, LABELS, PAGE, Runs, Setting
+from teachsim.gallery.tabular.credit import CREDITS, LABELS, PAGE, PRESSURES, Runs, Setting
 from teachsim.tabular import Knowledge
 from teachsim.tabular.label_ledger import Method
 from teachsim.tabular.overoptimisation import Proxy, peak
@@ -139,10 +139,16 @@ def _of_proxy(done: Runs) -> dict[str, str]:
         "proxy_best": amount(float(curve.proxy[best])),
         "proxy_last": amount(float(curve.proxy[-1])),
         "drawn_last": amount(float(tabular_graded.sampled(done.setting.exploits).gold[-1])),
-        "pressure_best": amount(float(curve.pressure[best])),
-        "pressure_last": amount(float(curve.pressure[-1])),
-        "peak": "–" if top is None else amount(top),
+        "peaked": say(f"credit-peaks-{_where(top)}").format(peak=amount(top or 0.0)),
+        "rising": f"{100 * min(tabular_graded.rising()):g} %",
     }
+
+
+def _where(top: float | None) -> str:
+    """Return whether the worth has a peak, and whether it is seen."""
+    if top is None:
+        return "never"
+    return "at" if top <= PRESSURES[-1] else "beyond"
 
 
 def rows(done: Runs) -> Iterator[tuple[object, ...]]:

@@ -131,25 +131,22 @@ def pushed(done: Runs, *, width: float) -> Picture:
     """Return what the answers are worth, and what the grader thinks, along the pressure."""
     limit, at = done.curve, done.setting.exploits
     drawn = sampled(at)
-    along = np.sqrt(np.maximum(limit.kl, 0))
-    far = float(along[-1])
     top = peak(Proxy(exploits=at))
     marks: tuple[Mark, ...] = ()
     if top is not None and top <= PRESSURES[-1]:
-        there = tilted_limit(Proxy(exploits=at), np.array([top]))
-        marks = (Mark(float(np.sqrt(there.kl[0])), say("credit-peak"), 1),)
+        marks = (Mark(top, say("credit-peak"), 1),)
     curves = [
         curve
         for k, name in enumerate(("proxy", "gold"))
         for curve in (
-            Curve(say(f"credit-{name}"), along, getattr(limit, name), 2 - k, theory=True),
-            Curve("", np.sqrt(drawn.kl), getattr(drawn, name), 2 - k, dots=True),
+            Curve(say(f"credit-{name}"), limit.pressure, getattr(limit, name), 2 - k, theory=True),
+            Curve("", drawn.pressure, getattr(drawn, name), 2 - k, dots=True),
         )
     ]
     lows, highs = zip(*((float(c.y.min()), float(c.y.max())) for c in curves), strict=True)
     return lines(
         curves,
-        across=Scale(0, max(far, float(np.sqrt(drawn.kl[-1]))), title=say("credit-far")),
+        across=Scale(0, PRESSURES[-1], title=say("credit-pressure")),
         up=Scale(min(0.0, *lows), max(highs) * 1.05),
         title=say("credit-pushed"),
         description=say("credit-pushed-told").format(
@@ -159,6 +156,17 @@ def pushed(done: Runs, *, width: float) -> Picture:
         ),
         marks=marks,
         size=(width, _HIGH),
+    )
+
+
+def rising() -> tuple[float, ...]:
+    """Return the shares of flaws whose curve, after its peak, rises again before it is cut off."""
+    shares = next(knob for knob in KNOBS if knob.name == "exploits").values
+    golds = [tilted_limit(Proxy(exploits=share), np.array(PRESSURES)).gold for share in shares]
+    return tuple(
+        share
+        for share, gold in zip(shares, golds, strict=True)
+        if gold[-1] > gold[gold.argmax() :].min() and gold.argmax() < len(gold) - 1
     )
 
 

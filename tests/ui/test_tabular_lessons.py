@@ -7,12 +7,15 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.special import expit
 
 from teachsim.draw import Picture
+from teachsim.draw.shapes import Shape
 from teachsim.gallery.tabular import credit, diversity, stealing
 from teachsim.tabular import Knowledge, Reward, exact, modes, objectives, thresholds, tokens
 from teachsim.tabular.distillation import Teacher, predicted
 from teachsim.tabular.objectives import Distillation
+from teachsim.tabular.overoptimisation import Proxy, peak, tilted_limit
 from teachsim.tabular.tokens import Credit, Sequences
 from teachsim.ui import (
     tabular_credit,
@@ -33,6 +36,10 @@ CREDIT = tabular_credit.CHAPTER
 def drawn(chapter: Chapter, **query: str) -> list[Picture]:
     run = chapter.page.run(opened(chapter, query).setting)
     return [picture for row in chapter.pictures(run, False) for picture in row]
+
+
+def shape_of(picture: Picture, key: str) -> Shape:
+    return next(shape for shape in picture.shapes if shape.key == key)
 
 
 def told(chapter: Chapter, **query: str) -> str:
@@ -214,6 +221,27 @@ def test_beyond_a_grader_that_says_nothing_the_line_is_no_line(
     for preset in ("noisy-grader", "too-lenient"):
         happened = told(CREDIT, preset=preset, false_positive=phi, false_negative=psi)
         assert said in happened.replace("\u00a0", " ")
+
+
+def test_the_peak_of_a_pushed_proxy_is_one_number_in_text_and_picture() -> None:
+    pushed, flaws = drawn(CREDIT, preset="pushed-too-hard")
+    axis = {p.title: shape_of(p, "axis-x-title").text for p in (pushed, flaws)}
+    assert len(set(axis.values())) == 1
+    top = peak(Proxy())
+    assert top is not None
+    floor, mark = (shape_of(pushed, key).geometry for key in ("axis-floor", "mark-0"))
+    assert (mark[0] - floor[0]) / (floor[2] - floor[0]) == pytest.approx(top / 2)
+    assert f"at a pressure of **{top:.2f}**" in told(CREDIT, preset="pushed-too-hard")
+    assert "it has no peak" in told(CREDIT, preset="pushed-too-hard", exploits="0")
+
+
+def test_worth_rises_again_where_nearly_all_answers_are_flawed() -> None:
+    far = np.array([1.9, 2.0])
+    for share in (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02):
+        proxy = Proxy(exploits=share)
+        rises = bool(np.diff(tilted_limit(proxy, far).gold) > 0)
+        flawed = expit(np.log(share / (1 - share)) + 2 * proxy.gain)
+        assert rises == (share in tabular_graded.rising()) == (flawed > 0.9)
 
 
 def test_strips_and_lengths_say_the_times_of_the_closed_form() -> None:

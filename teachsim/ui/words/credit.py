@@ -124,17 +124,16 @@ WORDS: Final = {
     "credit-labels": "labels by people (logarithmic scale)",
     "credit-reward": "mean reward (silence: 0)",
     "credit-pushed": "What it is worth, and what the grader thinks",
-    "credit-pushed-told": "Mean worth and mean mark of the answers against the distance from the "
-    "base model. The worth peaks at {gold} and ends at {last}, where the mark is {proxy}. Dots are "
-    "20,000 drawn answers; the curves are the limit of many.",
+    "credit-pushed-told": "Mean worth and mean mark of the answers against the pressure. The worth "
+    "peaks at {gold} and ends at {last}, where the mark is {proxy}. Dots are 20,000 drawn answers; "
+    "the curves are the limit of many.",
     "credit-proxy": "the mark",
     "credit-gold": "the worth",
     "credit-peak": "worth peaks",
-    "credit-far": "√ of the divergence from the base model (nats)",
     "credit-flaws": "Fewer flaws only put it off",
     "credit-flaws-told": "Worth of the answers against the pressure, for different shares of "
     "answers that look far better than they are. The most that each reaches:",
-    "credit-pressure": "pressure 1 / β",
+    "credit-pressure": "pressure 1 / β to please the grader",
     "credit-gold-of": "worth of the answers",
     # what happened
     "credit-told-which-token": "Told only at the end, the model needs **{time_sequence}** units of "
@@ -173,10 +172,14 @@ WORDS: Final = {
     "one: {few} earn {human_graded_few}, {many} earn {human_graded_many}, with steps of 0.1. "
     "Larger steps get more out of each.",
     "credit-told-pushed-too-hard": "The mark rises to **{proxy_last}**. In the limit of many "
-    "answers their worth is highest, **{best}**, at a pressure of {pressure_best}, and ends at "
+    "answers their worth is highest, **{best}**, {peaked}, and ends at "
     "**{last}**; of the 20,000 that are drawn (dots) it ends at **{drawn_last}**.\nPushed "
-    "gently, a model finds better answers; pushed hard, it finds those that only look better. The "
-    "closed form puts the peak at {peak}.",
+    "gently, a model finds better answers; pushed hard, it finds those that only look better. "
+    "From {rising} of flaws on, the worth rises again at the right end: nearly all answers are "
+    "flawed by then, and pushing finds the better ones among those.",
+    "credit-peaks-at": "at a pressure of **{peak}**",
+    "credit-peaks-never": "at the end, as it has no peak",
+    "credit-peaks-beyond": "at the end, as its peak lies beyond it, at {peak}",
     # how sure
     "credit-sure-which-token": "**Exact computation:** times are integrals in closed form, and for "
     "a judge of every word the solution of a differential equation, to nine digits. Training step "
