@@ -19,9 +19,9 @@ WORDS: Final = {
     "formula-B2": "max E[r]: answer ⇔ p > c / (1 + c), with r = 1 if right, −c if wrong, and 0 "
     "for “I don’t know”.",
     "term-B3": "exploration, cold start",
-    "formula-B3": "ġ = 2 Δ g² (1 − g)²: from g = ε it takes t ≈ 1 / (2 Δ ε). First drawn after 1 "
-    "/ (1 − (1 − ε)ᴮ) steps. Here g is the chance of “I don’t know”, Δ what it earns more than an "
-    "answer, and B the answers in a step.",
+    "formula-B3": "ġ = 2 Δ g² (1 − g)²: from g = ε it takes t ≈ 1 / (2 Δ ε). The first one is "
+    "drawn after 1 / (1 − (1 − ε)ᴮ) steps. Here g is the chance of “I don’t know”, Δ what it earns "
+    "more than an answer, and B the answers in a step.",
     "term-B4": "distillation, model stealing",
     "formula-B4": "P(answers | not known) → P(teacher knows | not known); P(silent | known) → "
     "P(teacher does not know | known).",
