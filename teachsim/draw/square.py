@@ -27,11 +27,13 @@ _BOTTOM: Final = 46.0
 _RIGHT: Final = 20.0
 _MOST_POINTS: Final = 120
 _STEP: Final = 19.0
-_GAPS: Final = (12.0, 24.0, 36.0, 48.0, 60.0, 72.0, 84.0, 96.0)
+_RING: Final = 10.5
+_GAPS: Final = tuple(12.0 * k for k in range(1, 13))
 _DROP: Final = 0.36 * CAPTION_SIZE  # from the middle of small letters to their line
 _CLEAR: Final = 6.0  # of the rings in the corners
 _PEN: Final = 2.0
-_INK: Final = 4.0  # what a pen's width of line below a name costs, in units of distance
+_AIR: Final = 5.0  # between a name and a line
+_INK: Final = 12.0  # what a pen's width of line below a name costs, in units of distance
 _DOWN: Final = tuple(k / 2 for k in range(-10, 11))
 """Lines below the end of a path at which its name may stand."""
 
@@ -108,7 +110,7 @@ def _path(i: int, path: Path, *, frame: Frame) -> Iterator[Shape]:
     end = (frame.x(xs[-1]), frame.y(ys[-1]), 6.5)
     yield Shape(f"end-{i}", Kind.CIRCLE, end, f"spot-{path.colour}")
     if path.aim is not None:
-        ring = (frame.x(path.aim[0]), frame.y(path.aim[1]), 10.5)
+        ring = (frame.x(path.aim[0]), frame.y(path.aim[1]), _RING)
         yield Shape(f"aim-{i}", Kind.CIRCLE, ring, f"theory-{path.colour}")
 
 
@@ -132,12 +134,14 @@ def _told(path: Path) -> str:
 
 
 def _names(paths: Sequence[Path], *, frame: Frame) -> Iterator[Shape]:
-    """Return the names of the paths beside their ends, none over another or over an end.
+    """Return the names of the paths beside their ends, none over another, an end or a ring.
 
     They stand clear of the paths and the diagonal, too, unless that would take them far away.
     """
     ends = [(frame.x(float(p.points[-1, 0])), frame.y(float(p.points[-1, 1]))) for p in paths]
     taken = [(x - 8, y - 8, x + 8, y + 8) for x, y in ends]
+    aims = [(frame.x(p.aim[0]), frame.y(p.aim[1])) for p in paths if p.aim is not None]
+    taken += [(x - _RING, y - _RING, x + _RING, y + _RING) for x, y in aims]
     taken += [(frame.x(0.3), frame.y(0.28), frame.x(0.72), frame.y(0.28) + 20)]
     blind = np.array([[0.0, 1.0], [1.0, 0.0]])
     inked = np.concatenate([_inked(line, frame=frame) for line in (blind, *map(_drawn, paths))])
@@ -161,8 +165,8 @@ def _inked(line: FloatArray, *, frame: Frame) -> FloatArray:
 
 
 def _covered(area: tuple[float, float, float, float], spots: FloatArray) -> int:
-    """Return how many of `(m, 2)` spots are nearer to a box than a pen's width."""
-    low, high = np.array(area[:2]) - _PEN, np.array(area[2:]) + _PEN
+    """Return how many of `(m, 2)` spots are so near to a box that it has no air."""
+    low, high = np.array(area[:2]) - _AIR, np.array(area[2:]) + _AIR
     return int(((low < spots) & (spots < high)).all(axis=1).sum())
 
 

@@ -16,11 +16,13 @@ from streamlit.testing.v1 import AppTest
 from teachsim.bridge.recorded import Recorded
 from teachsim.bridge.replay_log import read_log
 from teachsim.core.arrays import FloatArray
+from teachsim.draw.blocks import box, overlaps
 from teachsim.draw.square import Path as Way
 from teachsim.draw.square import square
 from teachsim.draw.wall import Column, Time, wall
 from teachsim.gallery import bridge, marking_speed
 from teachsim.gallery.bridge import COMPARED, NAMES, SEEDS, Runs, Setting
+from teachsim.gallery.tabular.knobs import Scene
 from teachsim.ui import (
     bridge_chapter,
     bridge_live,
@@ -191,6 +193,26 @@ def test_each_way_has_its_bet_and_the_one_that_says_so_wins() -> None:
         assert on.wins == (saying[0] if len(saying) == 1 else "several" if saying else "none")
         for choice in on.choices:
             assert say(f"bridge-bet-{choice}")
+
+
+@pytest.mark.parametrize("size", [(430.0, 400.0), (470.0, 400.0)])
+@pytest.mark.parametrize("scene", bridge.PAGE.scenes, ids=lambda scene: scene.word)
+def test_no_path_and_no_ring_crosses_a_name_in_the_square(
+    scene: Scene, size: tuple[float, float]
+) -> None:
+    shapes = bridge_pictures.honesty(bridge.run(scene.setting).columns, size).shapes
+    names = [box(shape) for shape in shapes if shape.key.startswith("name-")]
+    assert len(names) > 1
+    for shape in shapes:
+        if shape.key.startswith("path-"):
+            x, y = np.array(shape.geometry).reshape(-1, 2).T
+            along = np.linspace(0, len(x) - 1, 4_000)
+            x, y = (np.interp(along, np.arange(len(x)), values) for values in (x, y))
+            for left, top, right, bottom in names:
+                assert not ((left < x) & (x < right) & (top < y) & (y < bottom)).any()
+        elif shape.key.startswith("aim-"):
+            x, y, r = shape.geometry
+            assert not any(overlaps(name, (x - r, y - r, x + r, y + r)) for name in names)
 
 
 @pytest.mark.parametrize("scene", [scene.word for scene in bridge.PAGE.scenes])
