@@ -163,7 +163,8 @@ def _cell(key: str, column: Column, *, row: int, frame: Frame) -> Iterator[Shape
     for k, end in enumerate(column.ends[:-1]):
         x = frame.x(end + 1)
         ends = (x, frame.top, x, frame.top + frame.height)
-        yield Shape(f"phase-{key}-{k}", Kind.LINE, ends, "phase")
+        yield Shape(f"edge-of-phase-{key}-{k}", Kind.LINE, ends, "over-edge")
+        yield Shape(f"phase-{key}-{k}", Kind.LINE, ends, "over")
     begun = frame.x(column.ends[-2] + 1) if len(column.ends) > 1 else frame.left
     yield from _names(key, tops, at=[frame.x(x) for x in xs], begun=begun, frame=frame)
     box = (frame.left, frame.top, frame.width, frame.height, 0)

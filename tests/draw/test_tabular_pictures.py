@@ -11,6 +11,8 @@ from teachsim.draw.heat import Border, Here, heat
 from teachsim.draw.meter import Row, meter
 from teachsim.draw.shapes import Picture, Shape, strokes
 from teachsim.draw.square import Path, square
+from teachsim.draw.styles import style
+from teachsim.draw.tokens import Theme, colour, contrast
 from teachsim.draw.wall import Column, wall
 from tests.draw.test_pictures import outside
 
@@ -148,6 +150,17 @@ def test_a_name_in_a_wall_does_not_cross_the_line_between_two_phases() -> None:
     line = one(drawn, "phase-0-0-0").geometry[0]
     names = [shape for shape in drawn.shapes if shape.key.startswith("name-")]
     assert all(shape.geometry[0] - line < 60 or len(shape.text) < 6 for shape in names)
+
+
+@pytest.mark.parametrize("theme", Theme)
+def test_the_line_between_two_phases_is_seen_on_every_band(theme: Theme) -> None:
+    rates = np.full((500, 1, 3), 1 / 3)
+    drawn = wall([Column("x", rates, (400, 499))], rows=["one"], title="t", width=500)
+    pens = [style(one(drawn, key).role) for key in ("edge-of-phase-0-0-0", "phase-0-0-0")]
+    assert pens[0].pen > pens[1].pen
+    for band in ("truth", "decoy", "idk"):
+        seen = [contrast(colour(pen.stroke, theme), colour(band, theme)) for pen in pens]
+        assert max(seen) >= 3
 
 
 def test_a_line_through_a_map_stands_at_its_value() -> None:
