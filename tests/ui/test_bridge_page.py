@@ -211,8 +211,9 @@ def test_no_path_and_no_ring_crosses_a_name_in_the_square(
             for left, top, right, bottom in names:
                 assert not ((left < x) & (x < right) & (top < y) & (y < bottom)).any()
         elif shape.key.startswith("aim-"):
-            x, y, r = shape.geometry
-            assert not any(overlaps(name, (x - r, y - r, x + r, y + r)) for name in names)
+            across, down, r = shape.geometry
+            ring = across - r, down - r, across + r, down + r
+            assert not any(overlaps(name, ring) for name in names)
 
 
 @pytest.mark.parametrize("scene", [scene.word for scene in bridge.PAGE.scenes])
