@@ -72,8 +72,8 @@ TABULAR: Final = (
     Claim(
         "B5",
         "Is another way to say it a wrong answer?",
-        "Who is shown one wording learns that all others are wrong, those that mean the same too. "
-        "A reward asks only whether what you said is right, so any right wording will do. How "
+        "A student shown one wording learns that all others are wrong, those that mean the same "
+        "too. A reward asks only whether what you said is right, so any right wording will do. How "
         "many of them stay in use depends on the way the reward is climbed.",
         Surety.EXACT,
         "Goldberg (2023); the invariant is proved in tabular.wording",
