@@ -64,7 +64,11 @@ def transaction(rows: sqlite3.Connection) -> Iterator[None]:
 
 @contextmanager
 def told(path: Path) -> Iterator[None]:
-    """What SQLite refuses, in one sentence with the way out."""
+    """What SQLite refuses, in one sentence with the way out.
+
+    Raises:
+        StoreError: If it refuses something, or the file cannot be written.
+    """
     try:
         yield
     except OSError as error:

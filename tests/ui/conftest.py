@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -33,6 +34,12 @@ PATIENCE_MS = 60_000  # a busy machine is slow; the first page waits until all h
 def no_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
     """On a busy machine a run of this process may need several times as long as a server's."""
     monkeypatch.setattr(guard, "DEADLINE_SECONDS", UNTIL)
+
+
+@pytest.fixture(autouse=True)
+def main_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page drawn without a browser leaves its script as `__main__`, which spawned ones run."""
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
 
 
 @pytest.fixture(scope="session")
