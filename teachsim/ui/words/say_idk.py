@@ -44,10 +44,10 @@ WORDS: Final = {
     "idk-way-warm": "examples, then reward",
     "idk-wait": "How long until it is learned at all",
     "idk-wait-reward": "reward alone",
-    "idk-wait-law": "reward, by theory",
+    "idk-wait-law": "by theory",
     "idk-wait-examples": "examples",
-    "idk-wait-first": "first “I don’t know”",
-    "idk-rare": "says it to one in how many questions, before training",
+    "idk-wait-first": "first one said",
+    "idk-rare": "says it to one in how many, at first",
     "idk-steps": "steps",
     "idk-here": "here",
     "idk-wait-told": "Steps of training over the chance of “I don’t know” before it. By reward "
