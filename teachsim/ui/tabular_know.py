@@ -17,7 +17,7 @@ from teachsim.draw.meter import Row, meter
 from teachsim.draw.wall import Column, wall
 from teachsim.gallery.tabular import know
 from teachsim.gallery.tabular.know import Runs, Setting
-from teachsim.tabular import Reward, exact, thresholds
+from teachsim.tabular import Reward, exact, objectives, thresholds
 from teachsim.tabular.thresholds.meter import Reading
 from teachsim.ui import tabular_kang, tabular_phase
 from teachsim.ui.tabular_chapter import Bet, Chapter, Sheet
@@ -30,8 +30,8 @@ _MADE_UP: Final = 1
 _IDK: Final = 2
 _MOST: Final = 0.5
 _KEPT: Final = 16
-_GOLD: Final = "SFT gold"
-"""The row that answers always. No reward decides that, so its reading names no threshold."""
+_GOLD: Final = objectives.SFT(labels="gold")
+"""The way that answers always. No reward decides that, so its reading names no threshold."""
 
 
 # ---------------------------------------------------------------- pictures
@@ -97,7 +97,11 @@ def _meter(setting: Setting, width: float) -> Picture:
     rows = []
     for name, read in _by_objective(readings(setting)).items():
         p, answering = np.array([[r.p, r.answering] for r in read]).T
-        lines = (0.0, 0.0) if name == _GOLD else (read[0].predicted, read[0].effective)
+        lines = (
+            (0.0, 0.0)
+            if thresholds.USUAL[name] == _GOLD
+            else (read[0].predicted, read[0].effective)
+        )
         rows.append(Row(name, p, answering, *lines))
     return meter(rows, title=_titled("know-meter", setting), width=width)
 

@@ -13,15 +13,19 @@ from types import MappingProxyType
 from typing import Final
 
 from teachsim.ui import markup
-from teachsim.ui.words import WORDS, say
+from teachsim.ui.words import say
 
 _PICTURES: Final = MappingProxyType(
-    {"know": ("know-meter", "know-kang", "know-kang-labels"), "credit": ("credit-errors",)}
+    {
+        "know": (
+            ("know-meter", "know-meter-note", ""),
+            ("know-kang", "know-kang-note", "know-kang-fold"),
+            ("know-kang-labels", "know-kang-labels-note", "know-kang-labels-fold"),
+        ),
+        "credit": (("credit-errors", "credit-errors-note", ""),),
+    }
 )
-"""Keys of the titles of pictures that have such words, by the prefix of their page.
-
-The words stand behind the title's key and "-note"; if they are folded, their name behind "-fold".
-"""
+"""Keys of a picture's title, of its words and of their fold, by the prefix of its page."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +43,10 @@ class Note:
 
 def note(prefix: str, *, title: str, numbers: Mapping[str, str]) -> Note | None:
     """Return what stands below the picture of this title; None below most."""
-    for key in _PICTURES.get(prefix, ()):
-        if title.startswith(say(key).format(**numbers)):
-            lines = say(f"{key}-note").format(**numbers).split("\n")
-            fold = f"{key}-fold"
-            return Note(say(fold) if fold in WORDS else "", tuple(lines))
+    for named, words, fold in _PICTURES.get(prefix, ()):
+        if title.startswith(say(named).format(**numbers)):
+            lines = say(words).format(**numbers).split("\n")
+            return Note(say(fold) if fold else "", tuple(lines))
     return None
 
 
