@@ -161,7 +161,6 @@ STYLES: Final[Mapping[str, Style]] = MappingProxyType(
         "on-truthful": _words("paper", bold=True),
         "on-made-up": _words("sign", bold=True),
         "on-idk": _words("ink", bold=True),
-        "phase": _line("paper", 2, dash=(4, 3)),
         "split-theory": _line("ink", 2, dash=(4, 3)),
         # wordings, and letters on a dark shade
         "bar-valid": Style("truth"),

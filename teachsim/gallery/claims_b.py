@@ -59,8 +59,8 @@ TABULAR: Final = (
         "B4",
         "What do you learn from the answers of someone who knows more?",
         "You learn to answer what the other knew, whether or not you know it, and to keep silent "
-        "where the other did. So you make up what only the other knew, as often as the other knows "
-        "what you do not. And you unlearn to say what only you knew.",
+        "where the other did. So you answer what only the other knew, and hardly ever right. And "
+        "you unlearn to say what only you knew.",
         Surety.EXACT,
         "Goldberg (2023); Hinton, Vinyals and Dean (2015) for the method; tabular.distillation for "
         "the closed form",
@@ -115,8 +115,8 @@ TABULAR: Final = (
         "Must a person mark every answer?",
         "A few right answers that people wrote can mark any number of a model’s own. Such a "
         "grader errs: it passes wrong answers with some chance φ and fails right ones with some "
-        "chance ψ. Then the model answers above (t − φ) / (1 − ψ − φ) instead of t, which can "
-        "be allowed for.",
+        "chance ψ. Then the model answers above (t − φ) / (1 − ψ − φ) instead of t, if φ + ψ is "
+        "below 1, which can be allowed for.",
         Surety.THEOREM,
         "Goldberg (2023); the grader’s mean reward is linear in the chance of being right",
         "If wrong answers pass as often as t, every answer pays, and the model answers all. "
