@@ -28,7 +28,7 @@ def test_the_film_goes_forward_and_back_without_asking_the_server(visit: Visit) 
     scrub.focus()
     for _ in range(10):
         page.keyboard.press("ArrowRight")
-    assert "It now believes {0, ..., 8}." in shown(page, "say")[1]
+    assert "It now believes {0, …, 8}." in shown(page, "say")[1]
     assert "It still believes all numbers." in shown(page, "say")[0]
     page.keyboard.press("End")
     expect(page.locator(".badge-misled")).to_have_text("✕ stuck")
