@@ -161,13 +161,16 @@ def pushed(done: Runs, *, width: float) -> Picture:
 
 def rising() -> tuple[float, ...]:
     """Return the shares of flaws whose curve, after its peak, rises again before it is cut off."""
-    shares = next(knob for knob in KNOBS if knob.name == "exploits").values
-    golds = [tilted_limit(Proxy(exploits=share), np.array(PRESSURES)).gold for share in shares]
     return tuple(
-        share
-        for share, gold in zip(shares, golds, strict=True)
-        if gold[-1] > gold[gold.argmax() :].min() and gold.argmax() < len(gold) - 1
+        share for share, gold in _worth().items() if gold[-1] > gold[gold.argmax() :].min()
     )
+
+
+def _worth() -> dict[float, FloatArray]:
+    """Return what the answers are worth at each pressure, by the share of flaws."""
+    shares = next(knob for knob in KNOBS if knob.name == "exploits").values
+    at = np.array(PRESSURES)
+    return {share: tilted_limit(Proxy(exploits=share), at).gold for share in shares}
 
 
 @lru_cache(maxsize=_KEPT)
@@ -181,8 +184,7 @@ def flaws(done: Runs, *, width: float) -> Picture:
     """Return what the answers are worth along the pressure, for graders with more or less flaws."""
     here, curves, told = done.setting.exploits, [], []
     s = np.array(PRESSURES)
-    for exploits in next(knob for knob in KNOBS if knob.name == "exploits").values:
-        gold = tilted_limit(Proxy(exploits=exploits), s).gold
+    for exploits, gold in _worth().items():
         name = f"{100 * exploits:g} %"
         told.append(f"{name}: {amount(float(gold.max()))}.")
         curves.append(Curve(name, s, gold, 1 if exploits == here else 7, theory=exploits != here))
