@@ -18,17 +18,13 @@ from typing import Any
 import teachsim as ts
 from teachsim import sweep
 from teachsim.bridge import recording
-from teachsim.bridge.contrast import Sizes
-from teachsim.bridge.pretrain import Pretraining
+from teachsim.bridge.contrast import FIT
 from teachsim.bridge.recorded import RECORDED, WORLDS, About
 from teachsim.bridge.replay_log import DONE, read_log
-from teachsim.bridge.world import World
 from teachsim.gallery import bridge_file
 from teachsim.gallery.bridge import SEEDS
 
 RESULTS = Path(__file__).resolve().parent / "results"  # of tables and figures: it has none
-# As small as can be: a fit needs a model that knows something.
-BRIEF = Sizes(World(48, 8), Pretraining(100, 32), warm=2, copied=1, shown=2, asked=2)
 SHOWN = ("SFT, right answers", "reward, cold", "IDK, then reward")
 
 
@@ -42,7 +38,7 @@ def recorded(_: object, *, world: str, seed: int, quick: bool) -> sweep.Found:
         lines.append(json.dumps(line) + "\n")
 
     with TemporaryDirectory() as folder:
-        sizes = BRIEF if quick else recording.sizes_of(world, quick=False)
+        sizes = FIT if quick else recording.sizes_of(world, quick=False)
         recording.record(about, say, sizes=sizes, folder=Path(folder))
     say({"end": DONE})
     return {"log": "".join(lines)}

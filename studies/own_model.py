@@ -33,13 +33,13 @@ def one_seed(
     _: object, *, seed: int, quick: bool, source: str, rate: float, device: str
 ) -> sweep.Found:
     """A row for each way of training and each kind of held-out question."""
-    knights, steps = (32, 12) if quick else (400, 450)
+    knights, steps = (16, 3) if quick else (400, 450)
     mine = examined_once(source, device=device, knights=knights, steps=steps)
     taught = probing.halves(mine.probe, rng=np.random.default_rng(seed))
     lessons = mine.questions.take(torch.from_numpy(np.flatnonzero(taught)).to(device))
     rows, pace = list[sweep.Row](), Pace(rate=rate)
     for way, phases in PLANS.items():
-        plan = [(each, 2 if quick else STEPS[each]) for each in phases]
+        plan = [(each, 1 if quick else STEPS[each]) for each in phases]
         actor = finetune(mine.actor, lessons, plan, rng=seed, pace=pace) if plan else mine.actor
         rates = evaluation.rates(actor, mine.questions)
         for kind in probing.Grade:

@@ -27,7 +27,7 @@ from teachsim.bridge.ways import BASE, COPY, WARM, WAYS
 from teachsim.bridge.world import KnowledgeBase, World
 from teachsim.core.arrays import FloatArray
 
-__all__ = ["BRIEF", "QUICK", "TINY", "Cell", "Seed", "Sizes", "run", "taught", "warmed"]
+__all__ = ["FIT", "QUICK", "TINY", "Cell", "Seed", "Sizes", "run", "taught", "warmed"]
 
 Model = TypeVar("Model", bound=Actor)
 
@@ -67,12 +67,11 @@ class Sizes:
 QUICK = Sizes(World(480, 60), Pretraining(600, 64, least=0.9), shown=120, asked=200)
 """Small, and still the contrast."""
 
-BRIEF = replace(QUICK, pretraining=Pretraining(500, 64, least=0.9), warm=150, shown=100, asked=150)
-"""In a third of a minute: by then what is known has not come back from the first fright on every
-seed, and on some never does."""
-
 TINY = Sizes(World(96, 16), Pretraining(8, 32), warm=2, copied=1, shown=2, asked=2)
 """Too small to show anything but that a study runs."""
+
+FIT = replace(TINY, world=World(48, 8), pretraining=Pretraining(100, 32))
+"""The same for a study with a fit, which needs a model that knows something."""
 
 
 @dataclass(frozen=True)

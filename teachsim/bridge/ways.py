@@ -16,7 +16,6 @@ from teachsim.tabular.objectives.situation import Objective
 __all__ = [
     "BASE",
     "COPY",
-    "CORE",
     "GENTLE",
     "USUAL",
     "WARM",
@@ -93,9 +92,6 @@ WAYS: Final[Mapping[str, Way]] = MappingProxyType(
     }
 )
 """By name, each after the one that it goes on from."""
-
-CORE: Final = tuple(WAYS)[:7]
-"""The contrast in short."""
 
 
 def chain(name: str) -> list[Way]:

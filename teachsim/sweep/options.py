@@ -85,7 +85,6 @@ def options(
     seeds: int,
     argv: Sequence[str] | None = None,
     own: Mapping[str, Callable[[str], Scalar]] | None = None,
-    quick_on: str = SERIAL,
 ) -> Options:
     """The options of a study from its command line.
 
@@ -95,7 +94,6 @@ def options(
         seeds: Number of repetitions if none is given.
         argv: The command line without the program; that of the process if None.
         own: Options that this study alone has, and what reads each; none if None.
-        quick_on: The engine of a quick run, where starting processes pays off.
     """
     parser = argparse.ArgumentParser(
         prog=f"studies/{study}.py",
@@ -108,8 +106,7 @@ def options(
     parser.add_argument("--out", type=Path, help=where)
     parser.add_argument("--quick", action="store_true", help="a small version, in a few seconds")
     where = "serial, local, tcp://host:port or tls://host:port of a Dask scheduler; default local"
-    quickly = f", or {quick_on} with --quick" if quick_on != LOCAL else ""
-    parser.add_argument("--on", type=_engine, help=where + quickly)
+    parser.add_argument("--on", type=_engine, help=f"{where}, or {SERIAL} with --quick")
     parser.add_argument("--workers", type=_natural, help="processes of local; default all cores")
     for past, (name, said) in _PASTS.items():
         parser.add_argument(
@@ -119,7 +116,7 @@ def options(
         parser.add_argument(f"--{name}", type=read)
     given = parser.parse_args(argv)
     asked = given.seeds or (_QUICK_SEEDS if given.quick else seeds)
-    on = given.on or (quick_on if given.quick else LOCAL)
+    on = given.on or (SERIAL if given.quick else LOCAL)
     told = {name: value for name in own or {} if (value := getattr(given, name)) is not None}
     past = reduce(or_, given.past, Past.KEEP)
     out = given.out or _folder(given.quick)

@@ -16,7 +16,7 @@ from teachsim.bridge.contrast import Cell, Sizes, run
 from teachsim.bridge.language import Language
 from teachsim.bridge.pretrain import Pretraining
 from teachsim.bridge.questions import Questions
-from teachsim.bridge.ways import BASE, COPY, CORE, USUAL, WARM, WAYS, chain, parts
+from teachsim.bridge.ways import BASE, COPY, USUAL, WARM, WAYS, chain, parts
 from teachsim.bridge.world import World
 from teachsim.tabular import Knowledge
 
@@ -49,7 +49,6 @@ def test_each_way_stands_after_the_one_that_it_goes_on_from() -> None:
         WAYS[WARM].objective,
         WAYS["IDK, then reward"].objective,
     ]
-    assert set(CORE) <= set(names)
 
 
 def test_a_lesson_from_which_reward_goes_on_is_a_gentle_one() -> None:
@@ -109,7 +108,7 @@ def test_no_habit_fits_labels_that_contradict_each_other() -> None:
 
 
 # ---------------------------------------------------------------- exact and sampled dynamics
-@pytest.mark.parametrize("name", [*CORE, "copying another model", "copying, then reward"])
+@pytest.mark.parametrize("name", WAYS)
 def test_sampled_dynamics_predict_what_exact_ones_do(name: str) -> None:
     told = predictions.exactly(SURE, name)
     assert told.sum(axis=1) == pytest.approx(np.ones(2))

@@ -17,8 +17,8 @@ PAGE = Path(__file__).parents[2] / "docs" / "cluster.md"
 OWN = {"model": str, "rate": float, "layers": int}
 
 
-def asked(*argv: str, study: str = "trial", quick_on: str = "serial") -> sweep.Options:
-    return sweep.options(study, "A trial.", seeds=7, argv=argv, own=OWN, quick_on=quick_on)
+def asked(*argv: str, study: str = "trial") -> sweep.Options:
+    return sweep.options(study, "A trial.", seeds=7, argv=argv, own=OWN)
 
 
 def typed(command: str) -> sweep.Options:
@@ -34,7 +34,6 @@ def test_without_options_a_study_runs_whole_on_all_cores_beside_the_committed_re
 
 def test_a_quick_study_takes_two_seeds_in_this_process_and_leaves_the_committed_results() -> None:
     assert asked("--quick") == sweep.Options("trial", QUICK, 2, quick=True, on="serial")
-    assert asked("--quick", quick_on="local").on == "local"
     assert asked("--quick", "--seeds", "9", "--on", "local").seeds == 9
 
 
