@@ -169,9 +169,11 @@ pins: .stamps/uv ## requirements.txt anew: the newest releases that pyproject.to
 
 # Atheris ships wheels for some systems only, and nothing but make fuzz needs it: a folder of its own.
 FUZZ_SECONDS ?= 600
+FUZZ_INPUTS ?= -1
 .PHONY: fuzz
-fuzz: $(BRIDGE) .stamps/atheris ## every reader, guided by coverage, FUZZ_SECONDS each (600)
-	@PYTHONPATH=.stamps/atheris $(BIN)/python -m tests.fuzz.guided --seconds $(FUZZ_SECONDS)
+fuzz: $(BRIDGE) .stamps/atheris ## every reader, guided by coverage, FUZZ_SECONDS each (600), or FUZZ_INPUTS
+	@PYTHONPATH=.stamps/atheris $(BIN)/python -m tests.fuzz.guided \
+	  --seconds=$(FUZZ_SECONDS) --inputs=$(FUZZ_INPUTS)
 
 .stamps/atheris: $(READY)
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --target $@ atheris

@@ -73,10 +73,11 @@ def told(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise StoreError(f"{path} cannot be written ({error}); give another --out") from error
-    except (sqlite3.Error, UnicodeError) as error:  # not even what SQLite says must be legible
+    # Not even what SQLite says must be legible, nor a text as long as its header claims.
+    except (sqlite3.Error, UnicodeError, MemoryError) as error:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
         known = _WAYS_OUT.get(code, "cannot be used; see what SQLite says")
-        said = " ".join(str(error).split())[:_SAID]
+        said = " ".join(str(error).split())[:_SAID] or "it asks for more memory than there is"
         raise StoreError(f"{path} {known} ({said}); what was committed is kept") from error
 
 

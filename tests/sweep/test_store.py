@@ -105,6 +105,20 @@ def test_a_damaged_file_is_one_clear_error_and_fresh_helps(tmp_path: Path, damag
     assert sweep.standing(path).done == 30
 
 
+def test_a_row_that_claims_to_be_longer_than_any_memory_is_damage(tmp_path: Path) -> None:
+    pages = bytearray(5 * 512)  # of SQLite's own: page 1 leads to page 5, and that to the row
+    pages[:24] = b"SQLite format 3\0\2\0\0\0\0\x40\x20\x20"
+    pages[63] = 1  # the format of a store
+    pages[100:114] = b"\5\0\0\0\1" + bytes(7) + b"\1\xfb"
+    pages[510] = 5
+    pages[2048:2058] = b"\x0d\0\0\0\2\0\0\0\1\x95"
+    pages[2453:2466] = b"\xff" * 11 + b"\0a"
+    path = tmp_path / "trial.sqlite"
+    path.write_bytes(pages)
+    with pytest.raises(sweep.StoreError, match=r"damaged.*more memory than there is"):
+        sweep.standing(path)
+
+
 @pytest.mark.parametrize(
     "damage",
     [
