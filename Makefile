@@ -114,11 +114,17 @@ test-core: $(READY) ## all tests that need neither torch nor a browser
 	@$(BIN)/python -m pytest -n $(WORKERS) -m "not browser" $(foreach part,$(OF_BRIDGE),--ignore=$(part))
 
 .PHONY: bench
-bench: $(BRIDGE) ## speed, as ratios taken in one run; makes TRL's own environment, once
+bench: $(BRIDGE) .stamps/caspailleur ## speed, as ratios taken in one run; makes TRL's own environment, once
 	@$(BIN)/python -m studies.bench.run
 	@$(BIN)/python -m studies.bench.tabular
 	@$(BIN)/python -m studies.bench.bridge
 	@$(BIN)/python studies/reward_kernel.py
+
+# What our closures are compared with, and what that needs beyond our own packages.
+.stamps/caspailleur: $(READY)
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --target $@ \
+	  'caspailleur==0.2.2' bitarray deprecation joblib pyroaring scikit-learn scikit-mine threadpoolctl tqdm
+	@touch $@
 
 .PHONY: studies
 studies: $(BRIDGE) ## all tables and figures of studies/results, from nothing

@@ -78,8 +78,10 @@ def halved(m: int) -> Callable[[], object]:
 def closed(m: int) -> Callable[[], object]:
     """Closures in a class of m hypotheses."""
     H, rng = drawn(m, 60, density=0.6), np.random.default_rng(1)
-    sets = [rng.choice(60, 3, replace=False) for _ in range(CLOSURES)]
-    return lambda: [order.closure(H, some) for some in sets]
+    sets = np.zeros((CLOSURES, 60), dtype=np.bool_)
+    for some in sets:
+        some[rng.choice(60, 3, replace=False)] = True
+    return partial(order.closure, H, sets)
 
 
 def compared(m: int) -> Callable[[], object]:

@@ -18,13 +18,11 @@ from functools import partial
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # before numpy is loaded
 
-import concepts
 import networkx as nx
 import numpy as np
 
-from studies.bench import automata, theory
+from studies.bench import automata, closures, theory
 from studies.bench.timing import timed
-from teachsim.core.arrays import BoolArray, IntArray
 from teachsim.core.regimes import INFORMANT
 from teachsim.symbolic import HypothesisClass, episodes, families, games, order, refinement
 
@@ -200,42 +198,10 @@ def roofline(*, quick: bool) -> Iterator[Row]:
         yield Row(what, ours, alone / bits * work, bar, note)
 
 
-def closures(*, quick: bool) -> Iterator[Row]:
-    """Closures against the package `concepts`: by names, and with its own bit sets."""
-    rng = np.random.default_rng(0)
-    for m, n in ((100, 20), (1_000, 40)):
-        H = families.random_class(n, m, rng=rng, density=0.6)
-        context = concepts.Context(H.names, H.instances, H.table.tolist())
-        n_sets = 50 if quick else 200
-        sets = [rng.choice(n, rng.integers(1, 6), replace=False) for _ in range(n_sets)]
-        named = [[H.instances[x] for x in some] for some in sets]
-        closed = [{H.instances[x] for x in np.flatnonzero(order.closure(H, s))} for s in sets]
-        assert closed == [set(names) for names in by_names(context, named)]
-        ours, theirs, raw = timed(
-            partial(by_columns, H, sets),
-            partial(by_names, context, named),
-            partial(by_bits, context, named),
-            repeats=7,
-        )
-        what = f"{n_sets} closures, {m:,} hypotheses on {n}, to concepts"
-        bar = ">= 5x" if m >= 1_000 else "-"  # below, the overhead of a few numpy calls decides
-        yield Row(what, ours, theirs, bar, "names in, names out")
-        yield Row(f"{what}, raw", ours, raw, "-", "names in, bit sets out")
-
-
-def by_columns(H: HypothesisClass, sets: list[IntArray]) -> list[BoolArray]:
-    """Our closures."""
-    return [order.closure(H, some) for some in sets]
-
-
-def by_names(context: concepts.Context, named: list[list[str]]) -> list[tuple[str, ...]]:
-    """Closures as `concepts` documents them."""
-    return [context.intension(context.extension(names)) for names in named]
-
-
-def by_bits(context: concepts.Context, named: list[list[str]]) -> list[object]:
-    """Closures as fast as `concepts` can."""
-    return [context.extension(names, raw=True).prime() for names in named]
+def closing(*, quick: bool) -> Iterator[Row]:
+    """Closures against packages of formal concept analysis."""
+    for what, ours, theirs, bar, note in closures.rows(quick=quick):
+        yield Row(what, ours, theirs, bar, note)
 
 
 def hasse(*, quick: bool) -> Iterator[Row]:
@@ -287,7 +253,7 @@ def compare(*, quick: bool) -> None:
     """Print the table."""
     columns = f"{'ours, ms':>12} {'theirs, ms':>14} {'ratio':>10} {'bar':>9}"
     print(f"{'':<{WIDTH}} {columns}")
-    sets = (all_targets, batched, roofline, closures, hasse)
+    sets = (all_targets, batched, roofline, closing, hasse)
     for rows in (*sets, dimensions, query_games, learning, million):
         for row in rows(quick=quick):
             print(row, flush=True)

@@ -1,11 +1,6 @@
 """How the hypotheses of a class lie to each other: closures, inclusion, and neighbours.
 
-The closure of a set S of instances is the least general hypothesis that covers it, or, where there
-is no such hypothesis, the intersection of all that do:
-
-    closure(S) = intersection of {h in H : S is a subset of h}.
-
-Everything here reads off *up-sets*: for each hypothesis the set of those that include it, packed
+All but closures is read off *up-sets*: for each hypothesis the set of those that include it, packed
 into words. With the hypotheses sorted by size, the lowest bit of a set of hypotheses is one of its
 smallest members, so that the Hasse diagram costs one AND per edge.
 """
@@ -15,13 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
 
 from teachsim.core.arrays import BoolArray, IntArray
-from teachsim.core.checks import quoted, whole_numbers
 from teachsim.symbolic import words
 from teachsim.symbolic.arguments import a_class
 from teachsim.symbolic.hypothesis_class import HypothesisClass
+from teachsim.symbolic.least_general import closure
 from teachsim.symbolic.words import WordArray
 
 if TYPE_CHECKING:
@@ -39,45 +33,6 @@ __all__ = [
 
 # Up-sets of 90,000 hypotheses: beyond that the order is for nobody to look at.
 _MAX_BYTES = 2**30
-
-
-def closure(of: HypothesisClass, instances: npt.ArrayLike) -> BoolArray:
-    """The intersection of all hypotheses that hold the given instances right, `(n,)`.
-
-    Everything where no hypothesis does, as the intersection of nothing.
-
-    Args:
-        of: the class.
-        instances: `(k,)` indices, or `(n,)` of true and false.
-
-    Raises:
-        ValueError: an instance does not exist, or there are not n of true and false.
-
-    >>> lines = HypothesisClass.from_strings(["1000", "0111", "0110"])
-    >>> closure(lines, [2]).astype(int)
-    array([0, 1, 1, 0])
-    """
-    a_class(of)
-    shown = _chosen(instances, n_instances=of.n_instances)
-    alive = np.bitwise_and.reduce(of.columns[shown], axis=0) & of.everything.alive
-    common: BoolArray = ((of.columns & alive) == alive).all(axis=1)
-    return common
-
-
-def _chosen(instances: npt.ArrayLike, *, n_instances: int) -> IntArray | BoolArray:
-    """The instances as `(k,)` indices, or `(n,)` of true and false.
-
-    Raises:
-        ValueError: they are neither.
-    """
-    n, mask = n_instances, np.asarray(instances)
-    if mask.dtype == np.bool_ and mask.shape == (n,):
-        return mask
-    way_out = f"list numbers from 0 to {n - 1}, or pass an array of {n} true and false"
-    listed = whole_numbers(instances, thing="instances", way_out=way_out)
-    if listed.ndim != 1 or not ((listed >= 0) & (listed < n)).all():
-        raise ValueError(f"instances are {quoted(instances)}, which will not do; {way_out}")
-    return listed
 
 
 def is_intersection_closed(of: HypothesisClass) -> bool:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from teachsim.core.arrays import BoolArray
-from teachsim.symbolic import HypothesisClass, order
+from teachsim.symbolic import HypothesisClass, families, order
 
 TABLES = hnp.arrays(np.bool_, st.tuples(st.integers(1, 14), st.integers(1, 5))).map(
     lambda table: np.unique(table, axis=0)[:: (-1) ** table.size]
@@ -37,7 +37,19 @@ def test_the_closure_is_what_all_hypotheses_that_cover_the_set_share(
     expected = frozenset(range(of.n_instances)).intersection(*covering)
     assert frozenset(np.flatnonzero(order.closure(of, sorted(shown)))) == expected
     mask = np.isin(np.arange(of.n_instances), sorted(shown))
-    assert (order.closure(of, mask) == order.closure(of, sorted(shown))).all()
+    for marks in (mask, mask.tolist()):
+        assert (order.closure(of, marks) == order.closure(of, sorted(shown))).all()
+
+
+@pytest.mark.parametrize("m", [1, 64, 129, 1_000, 40_000])
+def test_closures_of_many_sets_at_once_are_those_of_each(m: int) -> None:
+    rng = np.random.default_rng(m)
+    for of in (families.random_class(24, m, rng=rng, density=0.8), families.boxes(5, 6)):
+        sets = rng.random((300, of.n_instances)) < rng.choice([0, 0.05, 0.1, 0.5], (300, 1))
+        closed = order.closure(of, sets)
+        assert (closed == np.array([order.closure(of, some) for some in sets])).all()
+        assert (order.closure(of, closed) == closed).all()
+        assert order.closure(of, sets[:0]).shape == (0, of.n_instances)
 
 
 def test_the_closure_of_two_points_is_the_interval_between_them() -> None:
@@ -47,7 +59,19 @@ def test_the_closure_of_two_points_is_the_interval_between_them() -> None:
 
 def test_the_closure_of_an_instance_that_does_not_exist_is_refused() -> None:
     way_out = r"^instances are .*; list numbers from 0 to 2, or pass an array of 3 true and false$"
-    for wrong in ([3], [-1], "1", 1, [0.5], ["1"], [[0]], None, [True, False], [[True]]):
+    for wrong in (
+        [3],
+        [-1],
+        "1",
+        1,
+        [0.5],
+        ["1"],
+        [[0]],
+        None,
+        [True, False],
+        [[True]],
+        [[0], [1, 2]],
+    ):
         with pytest.raises(ValueError, match=way_out):
             order.closure(intervals(3), wrong)  # type: ignore[arg-type]
 
