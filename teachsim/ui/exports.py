@@ -12,12 +12,13 @@ from dataclasses import replace
 from typing import Final
 
 from teachsim.core.cells import csv_text
-from teachsim.draw import Film, cells_picture, stage_picture, standalone_page
+from teachsim.draw import cells_picture, stage_picture, standalone_page
 from teachsim.draw.saying import idea
 from teachsim.draw.scene import Pane, Scene, cells_of, read
 from teachsim.draw.shapes import Picture
 from teachsim.gallery.link import to_query
-from teachsim.gallery.mislead import Runs
+from teachsim.gallery.setting import Setting
+from teachsim.ui import data
 from teachsim.ui.numbers import numbers
 from teachsim.ui.panes import panes, table, title
 
@@ -25,21 +26,29 @@ COLUMNS: Final = ("regime", "round", "put", "marked", "mark", "ideas_left", "lea
 _MARKS: Final = {1: "right", -1: "wrong", 0: "silence"}
 
 
-def picture(runs: Runs) -> Picture:
+def picture(setting: Setting) -> Picture:
     """Return the last round as one drawing."""
-    shown = panes(runs)
-    if runs.setting.pair:
-        return stage_picture(shown, round=runs.setting.rounds, title=title(runs))
-    return cells_picture(table(shown), round=runs.setting.rounds, title=title(runs))
+    runs = data.runs(setting)
+    shown, told = panes(runs), title(runs)
+    if setting.pair:
+        return stage_picture(shown, round=setting.rounds, title=told)
+    return cells_picture(table(shown), round=setting.rounds, title=told)
 
 
-def as_page(runs: Runs, film: Film) -> bytes:
+def as_page(setting: Setting) -> bytes:
     """Return the film as a web page that opens from a file."""
-    return standalone_page(replace(film, fingerprint=runs.fingerprint)).encode()
+    film, fingerprint = data.film(setting), data.runs(setting).fingerprint
+    return standalone_page(replace(film, fingerprint=fingerprint)).encode()
 
 
-def as_csv(runs: Runs) -> bytes:
+def as_script(setting: Setting) -> bytes:
+    """Return the script that prints the fingerprint."""
+    return data.code(setting).encode()
+
+
+def as_csv(setting: Setting) -> bytes:
     """Return one line for each answer that was marked, and for each round in which none was."""
+    runs = data.runs(setting)
     rows = (
         (cell.regime.name, *line)
         for cell, pane in zip(runs.cells, panes(runs), strict=True)
@@ -48,13 +57,14 @@ def as_csv(runs: Runs) -> bytes:
     return csv_text([COLUMNS, *rows]).encode()
 
 
-def as_json(runs: Runs) -> bytes:
+def as_json(setting: Setting) -> bytes:
     """Return the run, its setting and its numbers as JSON."""
+    runs = data.runs(setting)
     told = numbers(runs)
     H = runs.ideas
     content = {
         "fingerprint": runs.fingerprint,
-        "link": to_query(runs.setting),
+        "link": to_query(setting),
         "instances": list(H.instances),
         "hypotheses": {
             name: "".join("01"[int(x)] for x in row)

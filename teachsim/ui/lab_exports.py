@@ -7,30 +7,39 @@ from dataclasses import replace
 from typing import Final
 
 from teachsim.core.cells import csv_text
-from teachsim.draw import Film, Picture, stage_picture, standalone_page
-from teachsim.gallery.lab import Runs
+from teachsim.draw import Picture, stage_picture, standalone_page
 from teachsim.gallery.lab_chart import Study
 from teachsim.gallery.lab_link import to_query
+from teachsim.gallery.lab_script import script
+from teachsim.ui import lab_data
 from teachsim.ui.exports import COLUMNS, lines
 from teachsim.ui.lab_panes import endings, panes, title
 
-__all__ = ["as_csv", "as_json", "as_page", "picture"]
+__all__ = ["as_csv", "as_json", "as_page", "as_script", "picture"]
 
 _WHO: Final = ("pane", "regime", "teacher", "bias", "asks", "lies")
 
 
-def picture(runs: Runs) -> Picture:
+def picture(study: Study) -> Picture:
     """Return the last round as one drawing."""
-    return stage_picture(panes(runs), round=runs.bench.rounds, title=title(runs))
+    runs = lab_data.runs(study.bench)
+    return stage_picture(panes(runs), round=study.bench.rounds, title=title(runs))
 
 
-def as_page(runs: Runs, film: Film) -> bytes:
+def as_page(study: Study) -> bytes:
     """Return the film as a web page that opens from a file."""
-    return standalone_page(replace(film, fingerprint=runs.fingerprint)).encode()
+    film, fingerprint = lab_data.film(study.bench), lab_data.runs(study.bench).fingerprint
+    return standalone_page(replace(film, fingerprint=fingerprint)).encode()
 
 
-def as_csv(runs: Runs) -> bytes:
+def as_script(study: Study) -> bytes:
+    """Return the script that prints the fingerprint."""
+    return script(study.bench).encode()
+
+
+def as_csv(study: Study) -> bytes:
     """Return one line for each answer that was marked, and for each round in which none was."""
+    runs = lab_data.runs(study.bench)
     rows = (
         (i, lane.way.value, lane.teacher.value, lane.bias.value, lane.ask.value, lane.lies, *line)
         for i, (lane, pane) in enumerate(zip(runs.bench.lanes, panes(runs), strict=True), start=1)
@@ -39,8 +48,9 @@ def as_csv(runs: Runs) -> bytes:
     return csv_text([(*_WHO, *COLUMNS[1:]), *rows]).encode()
 
 
-def as_json(study: Study, runs: Runs) -> bytes:
+def as_json(study: Study) -> bytes:
     """Return the run, its link and how it ended as JSON."""
+    runs = lab_data.runs(study.bench)
     H = runs.ideas
     content = {
         "fingerprint": runs.fingerprint,

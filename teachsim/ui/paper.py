@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final
 
 from teachsim.draw import Picture, Theme, figure_bytes, to_svg
 
-__all__ = ["as_pdf", "as_svg"]
+__all__ = ["as_pdf", "as_svg", "pdf_of", "svg_of"]
 
 _MARGIN: Final = 24.0  # of SVG; PDF brings its own
 
@@ -19,3 +20,13 @@ def as_svg(picture: Picture) -> bytes:
 def as_pdf(picture: Picture) -> bytes:
     """Return a picture as PDF."""
     return figure_bytes(picture, "pdf")
+
+
+def svg_of(picture: Callable[[Any], Picture], run: Any) -> bytes:
+    """Return the picture of a run as SVG."""
+    return as_svg(picture(run))
+
+
+def pdf_of(picture: Callable[[Any], Picture], run: Any) -> bytes:
+    """Return the picture of a run as PDF."""
+    return as_pdf(picture(run))

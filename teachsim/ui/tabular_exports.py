@@ -6,12 +6,17 @@ import json
 import math
 
 from teachsim.core.cells import csv_text
-from teachsim.draw import picture_page
+from teachsim.draw import Picture, picture_page
 from teachsim.gallery.claims import claim
 from teachsim.gallery.tabular.knobs import to_query
 from teachsim.ui import tabular_data, tabular_explain
 from teachsim.ui.tabular_session import Trip
 from teachsim.ui.words import say
+
+
+def picture(trip: Trip) -> Picture:
+    """Return all pictures on one sheet."""
+    return tabular_data.figure(trip.chapter, trip.setting)
 
 
 def as_csv(trip: Trip) -> bytes:

@@ -8,7 +8,7 @@ import numpy as np
 
 from teachsim.gallery.mislead import run
 from teachsim.gallery.presets import PRESETS
-from teachsim.ui import data, exports
+from teachsim.ui import exports
 from teachsim.ui.data import code
 from teachsim.ui.visit import opened, query_of
 from tests.fuzz.readers import READERS
@@ -65,7 +65,7 @@ def fingerprints(n: int) -> tuple[int, int]:
         runs = run(setting)
         said: list[str] = []
         exec(code(setting), {"print": said.append})
-        in_page = runs.fingerprint in exports.as_page(runs, data.film(setting)).decode()
+        in_page = runs.fingerprint in exports.as_page(setting).decode()
         same += said == [runs.fingerprint] and in_page
     return same, n
 

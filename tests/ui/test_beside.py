@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -17,6 +17,7 @@ import pytest
 from teachsim.gallery.classes import Ideas
 from teachsim.gallery.gold import SCENES as GOLD
 from teachsim.gallery.lab_scenes import SCENES as LAB
+from teachsim.gallery.play import SCENES as PLAY
 from teachsim.gallery.play import Query
 from teachsim.gallery.presets import PRESETS
 from teachsim.ui import (
@@ -31,7 +32,24 @@ from teachsim.ui import (
 )
 from teachsim.ui.guard import RefusedError
 from teachsim.ui.proof import Proof
+from teachsim.ui.tabular_chapters import CHAPTERS
+from teachsim.ui.tabular_session import opened
+from teachsim.ui.views import (
+    gold_takeaway,
+    lab_takeaway,
+    play_takeaway,
+    tabular_takeaway,
+    takeaway,
+    taking,
+)
 
+FILES: list[tuple[Sequence[taking.Form], object]] = [
+    (takeaway.FORMS, PRESETS[0].setting),
+    (lab_takeaway.FORMS, LAB[1].study),
+    (gold_takeaway.FORMS, GOLD[0].setting),
+    (play_takeaway.FORMS, PLAY[0].match),
+    *((tabular_takeaway.FORMS, opened(chapter, {})) for chapter in CHAPTERS),
+]
 LIMIT = 60.0  # seconds that nobody waits
 LONG = guard.SHORT_MARKS + 1
 ROOT = Path(__file__).resolve().parents[2]
@@ -107,6 +125,15 @@ def test_pages_get_what_they_would_compute_themselves(monkeypatch: pytest.Monkey
 
 
 @pytest.mark.usefixtures("helpers")
+def test_files_are_the_same_wherever_they_are_made(helpers: list[beside._Helper]) -> None:
+    for i, (forms, run) in enumerate(FILES):
+        for form in forms:
+            if form.word not in taking.PRINTED or i == 0:  # half a second, each
+                order = partial(form.make, run)
+                assert beside.compute(LONG, order) == order(), (form.word, run)
+    assert len(helpers) == 1
+
+
 def test_a_mapping_that_cannot_be_changed_arrives_as_one() -> None:
     sent = MappingProxyType({1: (2, 3)})
     got: object = beside.compute(LONG, partial(max, [sent], key=len))

@@ -13,7 +13,7 @@ from teachsim.gallery.classes import OWN, Ideas
 from teachsim.gallery.mislead import run
 from teachsim.gallery.presets import PRESETS
 from teachsim.gallery.setting import Setting
-from teachsim.ui import citing, data, exports, paper
+from teachsim.ui import citing, exports, paper
 from teachsim.ui.data import code
 from teachsim.ui.visit import opened, query_of
 from tests.ui.scenarios import random_settings, visit_of
@@ -24,17 +24,16 @@ ROUND_TRIPS = 100  # `make goals` takes 500
 
 @pytest.mark.parametrize("setting", SHOWN)
 def test_figures_open(setting: Setting) -> None:
-    runs = run(setting)
-    drawing = ET.fromstring(paper.as_svg(exports.picture(runs)))
+    drawing = ET.fromstring(paper.as_svg(exports.picture(setting)))
     assert drawing.tag == "{http://www.w3.org/2000/svg}svg"
-    assert paper.as_pdf(exports.picture(runs)).startswith(b"%PDF-")
+    assert paper.as_pdf(exports.picture(setting)).startswith(b"%PDF-")
 
 
 @pytest.mark.parametrize("setting", SHOWN)
 def test_data_hold_every_round_of_every_run(setting: Setting) -> None:
     runs = run(setting)
-    lines = list(csv.DictReader(io.StringIO(exports.as_csv(runs).decode())))
-    content = json.loads(exports.as_json(runs))
+    lines = list(csv.DictReader(io.StringIO(exports.as_csv(setting).decode())))
+    content = json.loads(exports.as_json(setting))
 
     assert content["fingerprint"] == runs.fingerprint
     assert {line["regime"] for line in lines} == {cell.regime.name for cell in runs.cells}
@@ -47,7 +46,7 @@ def test_data_hold_every_round_of_every_run(setting: Setting) -> None:
 def test_a_name_that_a_spreadsheet_would_run_is_made_harmless() -> None:
     text = 'idea,=1+1,@b\n"=HYPERLINK(1)",1,0\nall,1,1\n'
     setting = Setting(ideas=Ideas(OWN, (), text), target=0, rounds=2)
-    lines = csv.reader(io.StringIO(exports.as_csv(run(setting)).decode()))
+    lines = csv.reader(io.StringIO(exports.as_csv(setting).decode()))
     cells = [cell for line in lines for cell in line]
     assert not [cell for cell in cells if cell.startswith(("=", "@"))]
     assert "'=1+1" in cells
@@ -67,7 +66,7 @@ def test_link_script_and_web_page_agree_on_the_fingerprint_of_any_run() -> None:
     for setting in settings:
         restored = opened(query_of(visit_of(setting))).setting
         runs = run(restored)
-        page = exports.as_page(runs, data.film(restored)).decode()
+        page = exports.as_page(restored).decode()
         assert runs.fingerprint in page
         told.append(runs.fingerprint)
 

@@ -113,9 +113,9 @@ def test_a_teacher_that_lies_is_chosen_told_and_taken_along(page: Opened) -> Non
     assert "It hears two lies first" in first.subtitle
     assert "lies" not in second.subtitle
     assert ("two lies" in first.title, "no lie" in second.title) == (True, True)
-    content = json.loads(lab_exports.as_json(study, done))
+    content = json.loads(lab_exports.as_json(study))
     assert [run["lies"] for run in content["runs"]] == [2, 0]
-    lines = list(csv.DictReader(io.StringIO(lab_exports.as_csv(done).decode())))
+    lines = list(csv.DictReader(io.StringIO(lab_exports.as_csv(study).decode())))
     assert {(line["pane"], line["lies"]) for line in lines} == {("1", "2"), ("2", "0")}
 
 
@@ -316,15 +316,15 @@ def test_a_bet_is_answered_without_the_player_too(page: Opened) -> None:
 def test_every_form_of_the_run_opens_and_carries_the_fingerprint() -> None:
     study = SCENES[1].study
     done = lab_data.runs(study.bench)
-    content = json.loads(lab_exports.as_json(study, done))
+    content = json.loads(lab_exports.as_json(study))
     assert content["fingerprint"] == done.fingerprint
     assert lab_link.from_query(content["link"])[0] == study
-    lines = list(csv.DictReader(io.StringIO(lab_exports.as_csv(done).decode())))
+    lines = list(csv.DictReader(io.StringIO(lab_exports.as_csv(study).decode())))
     assert {line["pane"] for line in lines} == {"1", "2", "3"}
-    drawn = lab_exports.picture(done)
+    drawn = lab_exports.picture(study)
     assert paper.as_pdf(drawn).startswith(b"%PDF-")
     assert ET.fromstring(paper.as_svg(drawn)).tag.endswith("svg")
-    stood = lab_exports.as_page(done, lab_data.film(study.bench)).decode()
+    stood = lab_exports.as_page(study).decode()
     assert done.fingerprint in stood
     assert len(stood) <= 130_000
 

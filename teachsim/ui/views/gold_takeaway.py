@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
-from teachsim.gallery.gold import Setting
 from teachsim.gallery.gold_script import script
-from teachsim.ui import gold_data, gold_exports, guard
+from teachsim.ui import gold_data, gold_exports
 from teachsim.ui.gold_session import Trip, address
 from teachsim.ui.viewing import Control
 from teachsim.ui.views import taking
@@ -29,16 +27,6 @@ def show(trip: Trip) -> None:
         return
     setting = trip.setting
     named = f"teachsim-gold-{gold_data.fingerprint(setting)}"
-    taking.files(FORMS, lambda form: _maker(form, setting), name=named)
+    taking.files(FORMS, setting, name=named, needed=gold_data.cost(setting))
     taking.script(script(setting))
     taking.cite_and_link(address(trip))
-
-
-def _maker(form: Form, setting: Setting) -> Callable[[], bytes]:
-    """Return what makes the file when it is asked for, in one of the places for long runs."""
-
-    def make() -> bytes:
-        with guard.slot(gold_data.cost(setting)):
-            return form.make(setting)
-
-    return make

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -35,7 +34,7 @@ def show(game: Game) -> None:
     match, whole = game.match, carried(game.match.ideas)
     forms = [form for form in FORMS if whole or form.word != "script"]
     print_ = play_exports.fingerprint(match)
-    taking.files(forms, lambda form: partial(form.make, match), name=f"teachsim-play-{print_}")
+    taking.files(forms, match, name=f"teachsim-play-{print_}")
     st.html(markup.fingerprint(print_))
     if whole:
         taking.script(script(match))

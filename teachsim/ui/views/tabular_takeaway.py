@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Final
 
 from teachsim.ui import tabular_data, tabular_exports
@@ -12,7 +11,7 @@ from teachsim.ui.views import taking
 from teachsim.ui.views.taking import Form, figures
 
 FORMS: Final = (
-    *figures(lambda trip: tabular_data.figure(trip.chapter, trip.setting)),
+    *figures(tabular_exports.picture),
     Form("csv", "csv", "text/csv", tabular_exports.as_csv),
     Form("json", "json", "application/json", tabular_exports.as_json),
     Form("html", "html", "text/html", tabular_exports.as_page),
@@ -26,6 +25,6 @@ def show(trip: Trip) -> None:
         return
     chapter, setting = trip.chapter, trip.setting
     named = f"teachsim-{chapter.page.word}-{tabular_data.fingerprint(chapter, setting)}"
-    taking.files(FORMS, lambda form: partial(form.make, trip), name=named)
+    taking.files(FORMS, trip, name=named)
     taking.script(chapter.page.script(setting))
     taking.cite_and_link(address(trip))

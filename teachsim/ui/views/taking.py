@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
 
 import streamlit as st
 
 from teachsim.draw import Picture
-from teachsim.ui import citing, markup, paper
+from teachsim.ui import beside, citing, guard, markup, paper
 from teachsim.ui.words import say
+
+PRINTED: Final = frozenset({"pdf", "png"})
+"""Forms that take half a second, however small the run: matplotlib draws them."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +25,7 @@ class Form:
         word: its words are `take-<word>`.
         suffix: of the file.
         mime: what kind of file it is.
-        make: makes the file of what its page calls a run.
+        make: makes the file of what its page calls a run; a function of a module, for helpers.
     """
 
     word: str
@@ -36,27 +41,27 @@ def figures(picture: Callable[..., Picture]) -> tuple[Form, Form]:
         picture: makes it of what its page calls a run.
     """
     return (
-        Form("svg", "svg", "image/svg+xml", lambda run: paper.as_svg(picture(run))),
-        Form("pdf", "pdf", "application/pdf", lambda run: paper.as_pdf(picture(run))),
+        Form("svg", "svg", "image/svg+xml", partial(paper.svg_of, picture)),
+        Form("pdf", "pdf", "application/pdf", partial(paper.pdf_of, picture)),
     )
 
 
-def files(
-    forms: Sequence[Form], maker: Callable[[Form], Callable[[], bytes]], *, name: str
-) -> None:
+def files(forms: Sequence[Form], run: Any, *, name: str, needed: int = 0) -> None:
     """Show a button for each form of a run; a file is made only when it is asked for.
 
     Args:
         forms: what is offered.
-        maker: what makes the file of a form.
+        run: what their `make` is given.
         name: of the files, without suffix.
+        needed: work of the run by estimate; what is long is made beside the server.
     """
     st.html(markup.heading(say("take")) + f"<p>{say('take-about')}</p>")
     with st.container(horizontal=True, gap="small", key="ts-take"):
         for form in forms:
+            work = max(needed, guard.SHORT_MARKS + 1) if form.word in PRINTED else needed
             st.download_button(
                 say(f"take-{form.word}"),
-                maker(form),
+                partial(beside.compute, work, partial(form.make, run)),
                 f"{name}.{form.suffix}",
                 form.mime,
                 key=f"take-{form.word}",
