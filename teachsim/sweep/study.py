@@ -25,6 +25,7 @@ Parameters = Mapping[str, Scalar]
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _TASK = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*")
 _RESERVED = {"rng", "replicate", "status", "error"}  # columns of the table, and the first argument
+_MOST = 2**63 - 1  # of a whole number in SQLite
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,11 @@ class Study:
                 "package.module:function; name a function at the top of a module"
             )
         whole_number(self.replicates, thing="replicates", least=1, way_out="one repetition will do")
-        whole_number(self.seed, thing="seed", least=0, way_out="0 will do")
+        if whole_number(self.seed, thing="seed", least=0, way_out="0 will do") > _MOST:
+            raise ValueError(
+                f"the seed of study {self.name!r} is {self.seed}, but a store keeps numbers up "
+                f"to {_MOST} only; 0 will do"
+            )
         texts = [canonical(cell) for cell in self.cells]
         if not texts or len(set(texts)) < len(texts):
             raise ValueError(

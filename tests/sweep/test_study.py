@@ -109,6 +109,12 @@ def test_cells_that_are_none_or_the_same_are_refused() -> None:
         study({"a": 1, "b": 2}, {"b": 2, "a": 1})
 
 
+def test_a_seed_that_no_store_holds_is_refused_before_there_is_one() -> None:
+    study({"x": 1}, seed=2**63 - 1)
+    with pytest.raises(ValueError, match="seed of study 'trial' is 9223372036854775808, but"):
+        study({"x": 1}, seed=2**63)
+
+
 @pytest.mark.parametrize("field", ["replicates", "seed"])
 def test_a_number_that_is_none_is_refused(field: str) -> None:
     with pytest.raises(ValueError, match=f"{field} is -1"):

@@ -33,6 +33,7 @@ from teachsim.symbolic.result import Result
 
 __all__ = ["ulam"]
 
+_SHORT = 8  # numbers of a state; bounding longer ones takes time as the square of their length
 _ANY = 3  # so many candidates may be kept whatever they are: see `Floor`
 
 
@@ -42,8 +43,8 @@ def ulam(n: int, *, lies: int = 1, max_states: int = MAX_STATES) -> Result:
     Args:
         n: How many numbers, at least 1.
         lies: The most lies, e, at least 0.
-        max_states: States to look at, and questions to list; then bounds are returned that are not
-            yet equal.
+        max_states: States to look at, those of many lies counting for more, and questions to list;
+            then bounds are returned that are not yet equal.
 
     Returns:
         In questions. The certificate is a `Strategy` whose states are numbers of candidates;
@@ -62,7 +63,7 @@ def ulam(n: int, *, lies: int = 1, max_states: int = MAX_STATES) -> Result:
     whole_number(max_states, thing="max_states", least=0, way_out="use 0 for bounds alone")
     search = Search(
         lambda state: sum(state[1:]),
-        lambda _: 1,
+        lambda state: 1 + len(state) ** 2 // _SHORT**2,
         lambda state, k, meter: [((EVERY,), _moves(state, k, meter=meter))],
         _ceiling,
         _floor,

@@ -16,8 +16,8 @@ Learning 25, 1996).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from math import comb
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 
 __all__ = ["claims_that_do", "room", "rounds_needed", "weight"]
 
@@ -28,9 +28,10 @@ def room(k: int, *, most: int) -> tuple[int, ...]:
     >>> room(5, most=2)
     (16, 6, 1)
     """
-    sums = [1]
+    sums, term = [1], 1
     for j in range(1, most + 1):
-        sums.append(sums[-1] + comb(k, j))
+        term = term * (k - j + 1) // j  # C(k, j), which is 0 from k + 1 on
+        sums.append(sums[-1] + term)
     return tuple(reversed(sums))
 
 
@@ -50,9 +51,7 @@ def rounds_needed(counts: Sequence[int]) -> int:
     25
     """
     k = max(sum(counts) - 1, 0).bit_length()
-    while weight(counts, k) > 2**k:
-        k += 1
-    return k
+    return _first(lambda k: weight(counts, k) <= 2**k, k)
 
 
 def claims_that_do(counts: Sequence[int]) -> int:
@@ -62,6 +61,16 @@ def claims_that_do(counts: Sequence[int]) -> int:
     (4, 2)
     """
     k = max(sum(counts), 1).bit_length() - 1
-    while weight(counts, k) >= 2 ** (k + 1):
-        k += 1
-    return k
+    return _first(lambda k: weight(counts, k) < 2 ** (k + 1), k)
+
+
+def _first(does: Callable[[int], bool], least: int) -> int:
+    """The least number from `least` on that does, where all after one that does do, too.
+
+    So it is here: the share of k answers in which at most r are lies only falls with k.
+    """
+    step = 1
+    while not does(least + step - 1):
+        step *= 2
+    below = least + step // 2
+    return below + bisect_left(range(below, least + step - 1), True, key=does)

@@ -259,6 +259,14 @@ def test_what_a_small_budget_leaves_open_is_bounded(game: str, max_states: int) 
     assert max_states or not found.exact
 
 
+@pytest.mark.parametrize(("n", "lies"), [(1_000_000, 20), (100, 300)])
+def test_many_lies_are_bounded_within_the_budget(n: int, lies: int) -> None:
+    result = liars.ulam(n, lies=lies, max_states=20_000)
+    assert result.lower < result.upper
+    assert result.explored <= 20_000
+    liars.check(n, result)
+
+
 def test_ulams_game_over_budget_is_bounded() -> None:
     few, exact = liars.ulam(31, lies=2, max_states=40), liars.ulam(31, lies=2)
     liars.check(31, few)
