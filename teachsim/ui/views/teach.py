@@ -10,7 +10,7 @@ import streamlit as st
 
 from teachsim.gallery.lessons import EXERCISES, LICENCE, PLANS, Plan, exercise
 from teachsim.ui import citing, markup, teach_files, teach_markup
-from teachsim.ui.views import teach_links
+from teachsim.ui.views import teach_links, teach_studies
 from teachsim.ui.words import say
 
 FILES: Final[tuple[tuple[str, str, str, Callable[[Plan, str], bytes]], ...]] = (
@@ -27,6 +27,7 @@ def show() -> None:
     _lesson(_chosen())
     teach_links.show()
     _cite()
+    teach_studies.show()
 
 
 def _chosen() -> Plan:

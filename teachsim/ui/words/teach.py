@@ -32,6 +32,15 @@ WORDS: Final = {
     "lesson-file-markdown": "Plan (Markdown)",
     "lesson-file-html": "Plan to print (HTML)",
     "lesson-file-sheet": "Exercises without answers, to print (HTML)",
+    # studies
+    "studies": "Studies on this machine",
+    "studies-about": "A study reruns a claim as a script, python studies/NAME.py. Here stands "
+    "how far those are that run on the machine of this server, or have run; they go on whether "
+    "you look or not.",
+    "studies-done": "Done: {n}",
+    "study-done": "{name}: all {total:,} done",
+    "study-stopped": "{name}: stopped at {done:,} of {total:,}; the same command goes on with it",
+    "study-failed": ", {failed:,} failed",
     # link builder
     "build": "Build a link for your class",
     "build-about": "Choose what your class shall see first, what it shall see and not change, and "
