@@ -22,7 +22,7 @@ import networkx as nx
 import numpy as np
 
 from studies.bench import automata, closures, theory
-from studies.bench.timing import timed
+from studies.bench.timing import timed, where
 from teachsim.core.regimes import INFORMANT
 from teachsim.symbolic import HypothesisClass, episodes, families, games, order, refinement
 
@@ -251,6 +251,7 @@ def learning(*, quick: bool) -> Iterator[Row]:
 
 def compare(*, quick: bool) -> None:
     """Print the table."""
+    print(where("numpy", "scipy", "networkx", "concepts"))
     columns = f"{'ours, ms':>12} {'theirs, ms':>14} {'ratio':>10} {'bar':>9}"
     print(f"{'':<{WIDTH}} {columns}")
     sets = (all_targets, batched, roofline, closing, hasse)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import platform
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
 from statistics import median
 
-__all__ = ["since", "timed"]
+__all__ = ["since", "timed", "where"]
 
 _LEAST = 1e-9  # where processor time is limited, Linux counts it in coarse ticks
 
@@ -27,3 +33,23 @@ def timed(*works: Callable[[], object], repeats: int) -> list[float]:
             work()
             own.append(since(start))
     return [median(own) for own in seconds]
+
+
+def where(*packages: str) -> str:
+    """What was timed, on what, and when: the first line of a table.
+
+    >>> where("numpy")
+    'Python ..., numpy ...; ...'
+    """
+    versions = ", ".join(f"{name} {version(name)}" for name in packages)
+    machine = f"{os.cpu_count()} cores, {_processor()}, {platform.system()}"
+    return f"Python {platform.python_version()}, {versions}; {machine}; {date.today()}"
+
+
+def _processor() -> str:
+    """The processor's name, as far as the system tells it."""
+    with suppress(OSError):
+        for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.processor() or platform.machine()
