@@ -29,17 +29,17 @@ TABULAR: Final = (
         "B2",
         "Why is a model honest that is marked on its own answers?",
         "Of its own answers, those to what it knows earn a reward and those that it makes up cost "
-        "one; “I don’t know” earns nothing. So answering grows exactly where it pays on average. "
-        "It ends by answering if, and only if, its chance of being right is above c / (1 + c), "
-        "with c the price of a wrong answer.",
+        "one. So answering grows exactly where it earns more on average than “I don’t know”. It "
+        "ends by answering if, and only if, its chance of being right is above c / (1 + c), with c "
+        "the price of a wrong answer; or above (a + c) / (1 + c), if “I don’t know” earns a.",
         Surety.THEOREM,
         "Chow (1970) for the best policy; docstrings of tabular.thresholds for what each "
         "objective does",
         "If a wrong answer costs nothing, or “I don’t know” is marked wrong, it makes things up "
         "like the others. If it cannot tell what it knows, it can only answer all or nothing. GRPO "
         "divides by the spread of the group, which erases the price where a question is always "
-        "answered right or never: its threshold is 1/2 for every c above 0. And a fast memory "
-        "learns the marked questions by rote, and no habit.",
+        "answered right or never: its threshold is 1/2 at any price, if a wrong answer costs more "
+        "than silence. And a fast memory learns the marked questions by rote, and no habit.",
         "rl_is_honest.py",
     ),
     Claim(

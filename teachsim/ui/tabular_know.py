@@ -29,6 +29,7 @@ UNKNOWN, KNOWN = 0, 1
 _MADE_UP: Final = 1
 _IDK: Final = 2
 _MOST: Final = 0.5
+_NEARLY: Final = 0.9
 _KEPT: Final = 16
 _GOLD: Final = objectives.SFT(labels="gold")
 """The way that answers always. No reward decides that, so its reading names no threshold."""
@@ -132,8 +133,15 @@ def readings(setting: Setting) -> tuple[Reading, ...]:
 
 # ---------------------------------------------------------------- bet, numbers, data
 def bet(runs: Runs) -> Bet:
-    """Return who may be bet on to make up most of what it does not know."""
-    sft, *marked = (_unknown(run)[_MADE_UP] > _MOST for run in runs.runs)
+    """Return who may be bet on to make up what it does not know, or to answer if it knows all."""
+    if runs.setting.known >= 1:
+        return _who("answers", [_right(run) > _NEARLY for run in runs.runs])
+    return _who("who", [_unknown(run)[_MADE_UP] > _MOST for run in runs.runs])
+
+
+def _who(question: str, does: list[bool]) -> Bet:
+    """Return a bet on who does something, of whom it is known."""
+    sft, *marked = does
     wins = {
         (True, 0): "shown",
         (False, len(marked)): "marked",
@@ -141,7 +149,7 @@ def bet(runs: Runs) -> Bet:
         (False, 0): "none",
     }.get((sft, sum(marked)), "mixed")
     usual = ("shown", "marked", "all", "none")
-    return Bet("who", (*usual, "mixed") if wins == "mixed" else usual, wins)
+    return Bet(question, (*usual, "mixed") if wins == "mixed" else usual, wins)
 
 
 def _threshold(setting: Setting) -> float:
@@ -155,21 +163,40 @@ def _unknown(run: exact.Run) -> list[float]:
 
 
 def numbers(runs: Runs) -> dict[str, str]:
-    """Return the numbers of a run in words."""
+    """Return the numbers of a run in words; of what it does not know if there is any."""
     setting, worth = runs.setting, runs.setting.reward.of_answers()
-    told = {
-        "known": _percent(setting.known),
-        "penalty": numeral(setting.penalty),
-        "memory": numeral(setting.memory),
-    }
+    told = {"known": _percent(setting.known), "penalty": numeral(setting.penalty)}
+    told["silence"] = numeral(-setting.abstain)
+    told["rote"] = say("know-rote") if setting.memory else ""
+    told |= {"cheap": say(f"know-cheap-{_cheap(setting)}").format(**told)}
+    speed = say("know-speed-same" if setting.memory == 1 else "know-speed-times")
+    told["speed"] = speed.format(memory=numeral(setting.memory))
     for way, run in zip(know.WAYS, runs.runs, strict=True):
-        told[f"{way}_made_up"] = _percent(_unknown(run)[_MADE_UP])
-        told[f"{way}_idk"] = _percent(_unknown(run)[_IDK])
-        told[f"{way}_silent"] = _percent(float(run.held_out.over_conservativeness[-1]))
-        told[f"{way}_taught"] = _percent(float(run.taught.by_knowledge[-1, UNKNOWN, 0]))
+        if setting.known < 1:
+            told[f"{way}_made_up"] = _percent(_unknown(run)[_MADE_UP])
+            told[f"{way}_idk"] = _percent(_unknown(run)[_IDK])
+            told[f"{way}_taught"] = _percent(float(run.taught.by_knowledge[-1, UNKNOWN, 0]))
+        told[f"{way}_silent"] = _percent(_silent(run))
         told[f"{way}_reward"] = _signed(float(run.held_out.reward(worth)[-1]))
     told["pays"] = numeral(round(min(max(_threshold(setting), 0.0), 1.0), 2))
     return told | {"best": _signed(runs.best.reward), **tabular_kang.numbers()}
+
+
+def _right(run: exact.Run) -> float:
+    """Return how often it is right where it does know."""
+    return float(run.held_out.by_knowledge[-1, KNOWN, 0])
+
+
+def _silent(run: exact.Run) -> float:
+    """Return how often it abstains where it does know."""
+    return float(run.held_out.over_conservativeness[-1])
+
+
+def _cheap(setting: Setting) -> str:
+    """Return why guessing is no worse than silence, where it is not."""
+    if setting.abstain == -setting.penalty:
+        return "wrong" if setting.penalty else "free"
+    return "dearer" if setting.penalty else "dear"
 
 
 def _percent(share: float) -> str:
@@ -193,8 +220,8 @@ def rows(runs: Runs) -> Iterator[tuple[object, ...]]:
 def story(setting: Setting, start: str) -> str:
     """Return the scene whose words tell a setting."""
     told = (
-        (setting.memory > 0, "by-rote"),
         (setting.known >= 1, "all-known"),
+        (setting.memory > 0, "by-rote"),
         (setting.d_prime == 0, "no-self-knowledge"),
         (_threshold(setting) <= 0, "no-penalty"),
         (setting.penalty > 1, "honest"),

@@ -318,7 +318,7 @@ def test_the_first_bets_are_won_by_the_story() -> None:
     }
     assert wins == {
         "makes-it-up": "shown",
-        "all-known": "none",
+        "all-known": "all",
         "honest": "shown",
         "no-penalty": "all",
         "no-self-knowledge": "shown",

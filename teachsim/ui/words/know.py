@@ -22,13 +22,20 @@ WORDS: Final = {
     "every question, and slips on one in twenty.",
     "know-intro-honest": "A wrong answer now costs **{penalty}**, as much as {penalty} right ones "
     "earn. It pays to answer only when the chance to be right is above **{pays}**.",
-    "know-intro-no-penalty": "A wrong answer now costs nothing. Silence earns nothing either, so "
-    "why not guess?",
+    "know-intro-no-penalty": "{cheap} So why not guess?",
+    "know-cheap-free": "A wrong answer now costs nothing. Silence earns nothing either.",
+    "know-cheap-wrong": "“I don’t know” is marked wrong here: it costs **{silence}**, as much as a "
+    "wrong answer.",
+    "know-cheap-dearer": "“I don’t know” costs **{silence}** here, and a wrong answer only "
+    "**{penalty}**.",
+    "know-cheap-dear": "“I don’t know” costs **{silence}** here, and a wrong answer nothing.",
     "know-intro-no-self-knowledge": "The model still knows **{known}** of the questions, but it "
     "cannot tell which. What it knows and what it does not know look alike to it.",
-    "know-intro-by-rote": "Here the model can learn each single question by heart, **{memory}** "
-    "times as fast as it learns a habit. The third row shows the questions that it was taught and "
+    "know-intro-by-rote": "Here the model can learn each single question by heart, {speed} "
+    "as it learns a habit. The third row shows the questions that it was taught and "
     "did not know.",
+    "know-speed-same": "as fast",
+    "know-speed-times": "**{memory}** times as fast",
     # knobs
     "know-knob-known": "Share of the questions that it knows",
     "know-knob-d_prime": "How well it can tell what it knows (d’)",
@@ -43,6 +50,8 @@ WORDS: Final = {
     "know-turn-abstain": "What if “I don’t know” earns a little, or costs something?",
     # bet
     "know-bet-who": "Who ends up making up most of what it does not know?",
+    "know-bet-answers": "It knows all the answers, but for slips. Who ends up giving more than 9 "
+    "in 10 of them?",
     "know-bet-shown": "only the one shown answers",
     "know-bet-marked": "only the marked ones",
     "know-bet-all": "all three",
@@ -117,11 +126,12 @@ WORDS: Final = {
     "and makes up **{sft_made_up}** of what it does not know. Marked on its own answers it makes "
     "up **{rl_made_up}**, and says “I don’t know” to **{rl_idk}**. That earns it {rl_reward}, "
     "where right answers earn {sft_reward}, and the best of all habits {best}.",
-    "know-told-all-known": "With hardly anything to make up, right answers do no harm: shown "
+    "know-told-all-known": "As it knows everything, right answers do no harm: shown "
     "them, it keeps silent on {sft_silent} of what it knows, and marked on {rl_silent}. They earn "
-    "{sft_reward} and {rl_reward}.",
-    "know-told-honest": "Marked on its own answers it now makes up only **{rl_made_up}** of what "
-    "it does not know, and pays for that with silence on **{rl_silent}** of what it knows. Shown "
+    "{sft_reward} and {rl_reward}.{rote}",
+    "know-rote": " The more is learned by heart, the less becomes a habit.",
+    "know-told-honest": "Marked on its own answers, it makes up **{rl_made_up}** of what it does "
+    "not know, and keeps silent on **{rl_silent}** of what it knows. Shown "
     "right answers, it makes up **{sft_made_up}** at any price: no price is ever mentioned to it.",
     "know-told-no-penalty": "Marked on its own answers it makes up **{rl_made_up}** of what it "
     "does not know, and shown right answers **{sft_made_up}**. A guess may be right by luck, and "

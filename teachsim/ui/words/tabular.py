@@ -16,8 +16,8 @@ WORDS: Final = {
     "formula-B1": "∇ log π(y* | x) with y* right on every x: P(“I don’t know”) → 0, and P(made "
     "up) → 1 − P(memory, or a guess, is right).",
     "term-B2": "selective prediction, Chow’s rule",
-    "formula-B2": "max E[r]: answer ⇔ p > c / (1 + c), with r = 1 if right, −c if wrong, and 0 "
-    "for “I don’t know”.",
+    "formula-B2": "max E[r]: answer ⇔ p > (a + c) / (1 + c), with r = 1 if right, −c if wrong, "
+    "and a for “I don’t know”; for a = 0 it is c / (1 + c).",
     "term-B3": "exploration, cold start",
     "formula-B3": "ġ = 2 Δ g² (1 − g)²: from g = ε it takes t ≈ 1 / (2 Δ ε). The first one is "
     "drawn after 1 / (1 − (1 − ε)ᴮ) steps. Here g is the chance of “I don’t know”, Δ what it earns "

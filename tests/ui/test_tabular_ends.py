@@ -1,0 +1,89 @@
+"""What the pages about the tabular language model say where a link turns a knob to its end."""
+
+import pytest
+
+from teachsim.gallery.claims import claim
+from teachsim.tabular import Reward, thresholds
+from teachsim.ui import (
+    tabular_credit,
+    tabular_data,
+    tabular_explain,
+    tabular_know,
+    tabular_say_idk,
+    tabular_stealing,
+)
+from teachsim.ui.tabular_chapter import Bet, Chapter
+from teachsim.ui.tabular_session import opened
+from teachsim.ui.words import say
+
+KNOW, IDK = tabular_know.CHAPTER, tabular_say_idk.CHAPTER
+STEALING, CREDIT = tabular_stealing.CHAPTER, tabular_credit.CHAPTER
+
+
+def read(chapter: Chapter, **query: str) -> str:
+    """All that is said of a run in sentences: the intro, the bet, what happened, its tiles."""
+    trip = opened(chapter, query)
+    assert trip.problems == ()
+    filled = tabular_data.numbers(chapter, trip.setting)
+    asked = f"{chapter.prefix}-bet-{bet(chapter, **query).question}"
+    tiles = (" ".join(pair) for pair in tabular_explain.figures(trip))
+    intro = say(f"{chapter.prefix}-intro-{trip.story}")
+    words = (intro.format(**filled), say(asked).format(**filled), *tabular_explain.told(trip))
+    return " ".join((*words, *tiles)).replace("\u00a0", " ").replace("**", "")
+
+
+def bet(chapter: Chapter, **query: str) -> Bet:
+    return tabular_data.bet(chapter, opened(chapter, query).setting)
+
+
+# ---------------------------------------------------------------- know or make it up
+def test_where_nothing_costs_and_nothing_earns_that_is_said() -> None:
+    assert "A wrong answer now costs nothing. Silence earns nothing either" in read(
+        KNOW, preset="no-penalty"
+    )
+
+
+@pytest.mark.parametrize(
+    ("penalty", "abstain", "said"),
+    [
+        ("1", "-1", "“I don’t know” is marked wrong here: it costs 1, as much as a wrong answer"),
+        ("0.5", "-0.5", "it costs 0.5, as much as a wrong answer"),
+        ("0.25", "-0.5", "“I don’t know” costs 0.5 here, and a wrong answer only 0.25"),
+        ("0", "-1", "“I don’t know” costs 1 here, and a wrong answer nothing"),
+    ],
+)
+def test_silence_that_costs_is_said_to_cost(penalty: str, abstain: str, said: str) -> None:
+    text = read(KNOW, penalty=penalty, abstain=abstain)
+    assert said in text
+    assert "earns nothing" not in text
+
+
+def test_the_claim_on_reward_holds_for_any_worth_of_silence() -> None:
+    stated = claim("B2")
+    for text in (stated.argument, say("formula-B2")):
+        assert "(a + c) / (1 + c)" in text
+    assert "earns nothing" not in stated.argument
+    for c, a in ((9.0, 0.5), (0.25, 0.0), (1.0, -0.5), (3.0, -1.0)):
+        reward = Reward(1.0, -c, a)
+        assert reward.threshold == pytest.approx((a + c) / (1 + c))
+        assert thresholds.predicted(thresholds.USUAL["GRPO"], reward) == 0.5  # as "fails" says
+
+
+def test_the_price_of_honesty_is_told_without_a_word_of_praise_where_all_is_made_up() -> None:
+    text = read(KNOW, penalty="2", abstain="-1", known="0.9", d_prime="0.5")
+    assert "it makes up 99 % of what it does not know" in text
+    assert "only" not in text.split("Of its own answers")[0].split("Marked on its own")[1]
+
+
+@pytest.mark.parametrize("preset", ["makes-it-up", "honest", "by-rote"])
+def test_who_knows_everything_is_told_nothing_on_what_it_does_not_know(preset: str) -> None:
+    text = read(KNOW, preset=preset, known="1")
+    assert "what it does not know" not in text
+    assert "third row" not in text
+    assert bet(KNOW, preset=preset, known="1").question == "answers"
+
+
+def test_a_memory_as_fast_as_habit_is_not_one_times_as_fast() -> None:
+    assert "as fast as it learns a habit" in read(KNOW, memory="1")
+    assert "1 times" not in read(KNOW, memory="1")
+    assert "30 times as fast as it learns a habit" in read(KNOW, memory="30")
