@@ -84,8 +84,9 @@ c = 9: divided by the spread 0.50, not divided 0.90
     ),
     Exercise(
         "B3-few",
-        "A model says “I don’t know” three times in 10,000 answers. Reward alone never teaches it "
-        "to. How many steps of examples before that, on questions taken at random, are enough?",
+        "A model says “I don’t know” three times in 10,000 answers. Reward alone does not teach it "
+        "to in 400 steps. How many steps of examples before that, on questions taken at random, "
+        "are enough?",
         place("say-idk", "cold-start"),
         "Many: it has to be shown for each question whether it knows the answer.",
         "5 steps are enough. The examples need not know what the model knows: they only make “I "

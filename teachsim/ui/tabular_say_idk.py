@@ -37,18 +37,23 @@ def pictures(runs: Runs, narrow: bool) -> Sheet:
 
 
 def _square(runs: Runs, size: tuple[float, float]) -> Picture:
-    paths = [
-        Path(say(f"idk-way-{way}"), points, COLOURS[way])
-        for way, points in zip(say_idk.WAYS, runs.paths, strict=True)
-    ]
+    paths = [Path(say(f"idk-way-{way}"), points, COLOURS[way]) for way, points in _ways(runs)]
     return square(paths, title=say("idk-square"), width=size[0], height=size[1])
 
 
+def _ways(runs: Runs) -> list[tuple[str, FloatArray]]:
+    """Return the ways with their paths: without a step of examples the last is the second again."""
+    named = list(zip(say_idk.WAYS, runs.paths, strict=True))
+    return named if runs.setting.warm else named[:-1]
+
+
 def _wait(setting: Setting, size: tuple[float, float]) -> Picture:
-    found = waits(setting)
-    curves = [
-        Curve(say("idk-wait-first"), RARITY, found["first"], colour=3),
-        Curve(say("idk-wait-examples"), RARITY, found["examples"], colour=2),
+    found, told = waits(setting), [say("idk-wait-told")]
+    curves = [Curve(say("idk-wait-first"), RARITY, found["first"], colour=3)]
+    if setting.labels == "random":
+        curves.append(Curve(say("idk-wait-examples"), RARITY, found["examples"], colour=2))
+        told.append(say("idk-wait-told-examples"))
+    curves += [
         Curve(say("idk-wait-law"), RARITY, found["law"], colour=4, theory=True),
         Curve(say("idk-wait-reward"), RARITY, found["reward"], colour=4),
     ]
@@ -57,7 +62,7 @@ def _wait(setting: Setting, size: tuple[float, float]) -> Picture:
         across=Scale(float(RARITY[0]), float(RARITY[-1]), log=True, title=say("idk-rare")),
         up=Scale(_FEWEST, 1e7, log=True, title=say("idk-steps")),
         title=say("idk-wait"),
-        description=say("idk-wait-told"),
+        description=" ".join(told),
         marks=[Mark(1 / setting.base_idk, say("idk-here"))],
         size=size,
     )
@@ -81,27 +86,38 @@ def waits(setting: Setting) -> dict[str, FloatArray]:
 
 # ---------------------------------------------------------------- bet, numbers, data
 def bet(runs: Runs) -> Bet:
-    """Return who may be bet on to learn when to say it."""
+    """Return who may be bet on to learn when to say it; without examples, whether reward does."""
     _, cold, warm = (bool((path[-1] > _HALF).all()) for path in runs.paths)
+    if not runs.setting.warm:
+        return Bet("alone", ("in", "out"), "in" if cold else "out")
     wins = {(True, True): "both", (True, False): "cold", (False, True): "warm"}
     return Bet("who", ("cold", "warm", "both", "none"), wins.get((cold, warm), "none"))
 
 
 def numbers(runs: Runs) -> dict[str, str]:
     """Return the numbers of a run in words."""
-    setting = runs.setting
+    setting, labels = runs.setting, runs.setting.labels
+    law = 1 / (2 * setting.penalty * setting.base_idk * setting.rate)
     told = {
         "base": f"1 in {round(1 / setting.base_idk):,}",
         "penalty": numeral(setting.penalty),
         "warm": f"{setting.warm}",
-        "batch": f"{setting.batch}",
+        "batch": _counted("answer", f"{setting.batch}"),
         "wait": _steps(runs.wait),
-        "enough": _steps(runs.enough),
-        "law": _steps(1 / (2 * setting.penalty * setting.base_idk * setting.rate)),
+        "first": _counted("step", _steps(runs.wait)),
+        "learned": _steps(max(law, runs.wait)),  # the law is one of means: no draw comes earlier
     }
-    for way, path in zip(say_idk.WAYS, runs.paths, strict=True):
+    if labels == "random":
+        told["enough"] = _steps(runs.enough)
+    for way, path in _ways(runs):
         told[f"{way}_says"], told[f"{way}_answers"] = (f"{x * 100:.0f} %" for x in path[-1])
-    return told
+    return told | {"shown": say(f"idk-shown-{labels}").format(**told)}
+
+
+def _counted(word: str, number: str) -> str:
+    """Return so many steps or answers."""
+    many = "one" if number == "1" else "many"
+    return say(f"idk-{word}-{many}").format(number=number)
 
 
 def _steps(value: float) -> str:

@@ -1,5 +1,7 @@
 """What the pages about the tabular language model say where a link turns a knob to its end."""
 
+import re
+
 import pytest
 
 from teachsim.gallery.claims import claim
@@ -87,3 +89,43 @@ def test_a_memory_as_fast_as_habit_is_not_one_times_as_fast() -> None:
     assert "as fast as it learns a habit" in read(KNOW, memory="1")
     assert "1 times" not in read(KNOW, memory="1")
     assert "30 times as fast as it learns a habit" in read(KNOW, memory="30")
+
+
+# ---------------------------------------------------------------- say "I don't know"
+@pytest.mark.parametrize("preset", ["cold-start", "likely-enough"])
+def test_without_a_step_of_examples_nobody_bets_on_examples_and_then_reward(preset: str) -> None:
+    query = {"preset": preset}
+    assert bet(IDK, **query) == Bet("alone", ("in", "out"), "out" if "cold" in preset else "in")
+    assert "examples, then reward" not in read(IDK, **query)
+    square = IDK.pictures(IDK.page.run(opened(IDK, query).setting), False)[0][0]
+    assert say("idk-way-warm") not in square.description
+
+
+def test_steps_of_examples_are_counted_for_the_labels_that_are_shown() -> None:
+    for query in ({"labels": "gold"}, {"labels": "gold", "warm": "0"}):
+        assert "most of their work" not in read(IDK, **query)
+        wait = IDK.pictures(IDK.page.run(opened(IDK, query).setting), False)[0][1]
+        assert "logarithm" not in wait.description
+        assert say("idk-wait-examples") not in {shape.text for shape in wait.shapes}
+    assert "most of their work" in read(IDK)
+
+
+def test_right_answers_alone_are_not_said_to_reach_what_is_known() -> None:
+    assert "say it to what is known as well" in read(IDK, preset="cold-start")
+    assert "say it to what is known as well" not in read(IDK, preset="cold-start", labels="gold")
+
+
+def test_it_is_never_learned_before_it_is_first_drawn() -> None:
+    text = read(IDK, preset="cold-start", batch="1")
+    assert "drawn after about 3,333 steps, and to be learned it takes 3,333 or more" in text
+
+
+@pytest.mark.parametrize("query", [{"batch": "1"}, {"base_idk": "0.2"}, {"batch": "512"}])
+@pytest.mark.parametrize("preset", [scene.word for scene in IDK.page.scenes])
+def test_one_step_and_one_answer_are_in_the_singular(preset: str, query: dict[str, str]) -> None:
+    assert not re.search(r"(?<![\d,.])1 (steps|answers)", read(IDK, preset=preset, **query))
+
+
+def test_reward_alone_hears_it_too_rarely_and_not_never() -> None:
+    assert "never hears" not in say("idk-about")
+    assert "too rarely" in say("idk-about")

@@ -324,8 +324,8 @@ def test_the_first_bets_are_won_by_the_story() -> None:
         "no-self-knowledge": "shown",
         "by-rote": "all",
         "warm-start": "warm",
-        "cold-start": "none",
-        "likely-enough": "both",
+        "cold-start": "out",
+        "likely-enough": "in",
         "window-closed": "cold",
     }
 
