@@ -65,8 +65,10 @@ TABULAR: Final = (
         "Goldberg (2023); Hinton, Vinyals and Dean (2015) for the method; tabular.distillation for "
         "the closed form",
         "If the other knows all that you know, and you can tell what you know, you keep silent "
-        "about none of it. Reward on your own answers repairs both faults, unless copying went on "
-        "so long that you never say “I don’t know” any more.",
+        "about none of it. Reward on your own answers repairs both faults only while both ways are "
+        "tried: who has copied until nothing but answers, or nothing but “I don’t know”, is left "
+        "has nothing better to be marked. And it does so only as far as you can tell what you "
+        "know: else a high price leaves you silent, and a low one leaves you answering.",
         "stealing.py",
     ),
     Claim(

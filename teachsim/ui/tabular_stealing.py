@@ -14,7 +14,7 @@ from teachsim.draw.lines import Curve, Mark, lines
 from teachsim.draw.shapes import Picture
 from teachsim.draw.split import Bar, Group, Part, split_bars
 from teachsim.draw.wall import BANDS
-from teachsim.gallery.tabular.stealing import PAGE, Runs, Setting
+from teachsim.gallery.tabular.stealing import PAGE, REPAIR, Runs, Setting
 from teachsim.tabular.distillation import Teacher, predicted
 from teachsim.ui.percent import percent
 from teachsim.ui.tabular_chapter import Bet, Chapter, Sheet
@@ -24,6 +24,10 @@ _WIDE: Final = (550.0, 430.0)
 _NARROW: Final = 430.0
 _HIGH: Final = 330.0
 _LITTLE, _MOST = 1 / 3, 2 / 3
+_FAULT: Final = 0.1
+"""Less than this share is no fault, and no difference."""
+_ALL: Final = 0.95
+"""More than this share leaves hardly anything else to be tried."""
 _SIDES: Final = ((1, "known"), (0, "unknown"))
 _KEY: Final = MappingProxyType(
     {
@@ -140,7 +144,30 @@ def numbers(done: Runs) -> Mapping[str, str]:
         "given_unknown": at.pair.given_unknown,
     }
     told = {name: percent(share) for name, share in shares.items()}
-    return told | {"steps": f"{at.copied:,}", "penalty": f"{at.penalty:g}"}
+    told |= {"steps": f"{at.copied:,}", "penalty": f"{at.penalty:g}", "marked": f"{REPAIR:,}"}
+    cause = _cause(done)
+    why = say(f"stealing-why-{cause}") if cause else ""
+    told["blurred"] = say("stealing-blurred") if _blurred(done) else ""
+    return told | {"repair": say("stealing-repair").format(**told, why=why)}
+
+
+def _cause(done: Runs) -> str:
+    """Return why marks have not mended both faults; empty if they have."""
+    copied, after, best = done.copied, done.repaired, done.best
+    if max(after.invents, after.withholds) < _FAULT:
+        return ""
+    if after.invents > best.invents + _FAULT:
+        return "idk" if copied.invents > _ALL else "slow"
+    if after.withholds > best.withholds + _FAULT:
+        return "answers" if copied.withholds > _ALL else "slow"
+    return "blind"
+
+
+def _blurred(done: Runs) -> bool:
+    """Return whether copying ends elsewhere than its teacher, for want of self-knowledge."""
+    theory, pair = done.theory, done.setting.pair
+    off = theory.invents - pair.given_unknown, 1 - theory.withholds - pair.given_known
+    return max(map(abs, off)) > _FAULT / 2
 
 
 def rows(done: Runs) -> Iterator[tuple[object, ...]]:

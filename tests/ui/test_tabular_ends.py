@@ -5,6 +5,7 @@ import re
 import pytest
 
 from teachsim.gallery.claims import claim
+from teachsim.gallery.tabular import stealing
 from teachsim.tabular import Reward, thresholds
 from teachsim.ui import (
     tabular_credit,
@@ -129,3 +130,59 @@ def test_one_step_and_one_answer_are_in_the_singular(preset: str, query: dict[st
 def test_reward_alone_hears_it_too_rarely_and_not_never() -> None:
     assert "never hears" not in say("idk-about")
     assert "too rarely" in say("idk-about")
+
+
+# ---------------------------------------------------------------- stealing
+def said_after_marks(**query: str) -> str:
+    return read(STEALING, **query).split("Marked on its own answers")[1]
+
+
+@pytest.mark.parametrize(
+    ("query", "why"),
+    [
+        ({}, ""),
+        ({"teacher": "1"}, ""),
+        ({"teacher": "0.5", "overlap": "-1"}, "hardly any answers to what it knows"),
+        ({"preset": "all-knowing"}, "hardly any “I don’t know” to what it does not know"),
+        ({"overlap": "-1", "penalty": "0.5"}, "hardly any “I don’t know” to what"),
+        (
+            {"student": "0.6", "teacher": "0.3", "overlap": "-1", "d_prime": "2", "copied": "400"},
+            "takes more steps",
+        ),
+        ({"d_prime": "0"}, "cannot tell well enough what it knows"),
+        ({"penalty": "9", "d_prime": "1"}, "cannot tell well enough what it knows"),
+    ],
+)
+def test_what_marks_leave_is_put_down_to_its_cause(query: dict[str, str], why: str) -> None:
+    text = said_after_marks(**query)
+    assert why in text
+    assert ("mended" in text) == bool(why)
+
+
+def test_both_causes_for_which_reward_repairs_nothing_are_said() -> None:
+    fails = claim("B4").fails
+    assert "nothing but answers, or nothing but “I don’t know”" in fails
+    assert "as far as you can tell what you know" in fails
+
+
+def test_a_mended_student_is_not_said_to_answer_still() -> None:
+    text = read(STEALING, teacher="1")
+    assert "still answers" not in text
+    assert "never to say it" not in text
+
+
+def test_silence_is_not_put_down_to_a_teacher_that_answers_everything() -> None:
+    text = read(STEALING, preset="nested", d_prime="0")
+    assert "so copying keeps it silent" not in text
+    assert "cannot tell well what it knows, so that the two run together" in text
+    assert "run together" not in read(STEALING, preset="nested")
+
+
+def test_a_teacher_is_not_said_to_have_known_what_it_did_not() -> None:
+    setting = opened(STEALING, {"teacher": "0.5", "overlap": "1"}).setting
+    assert stealing.run(setting).setting.pair.given_unknown == 0
+    assert "knew some of that" not in read(STEALING, teacher="0.5", overlap="1")
+
+
+def test_the_limit_of_copying_is_given_under_its_condition() -> None:
+    assert "if it can tell what it knows" in say("formula-B4")

@@ -13,7 +13,7 @@ from teachsim.tabular import Knowledge, Reward, exact, objectives
 from teachsim.tabular.distillation import Imitation, Teacher, predicted
 from teachsim.tabular.objectives.distilled import Distillation
 
-__all__ = ["KNOBS", "PAGE", "Runs", "Setting", "run", "script"]
+__all__ = ["KNOBS", "PAGE", "REPAIR", "Runs", "Setting", "run", "script"]
 
 KNOBS: Final = (
     Knob("student", steps(0.1, 0.9, 0.1)),
@@ -24,7 +24,8 @@ KNOBS: Final = (
     Knob("copied", (25, 50, 100, 200, 400, 800)),
 )
 
-_REPAIR: Final = 400
+REPAIR: Final = 400
+"""Steps of marks on its own answers, after copying."""
 _PACE: Final = 2.0
 
 
@@ -111,6 +112,16 @@ class Runs:
         """What the script prints."""
         return fingerprint(self.run.held_out.by_knowledge)
 
+    @property
+    def best(self) -> Imitation:
+        """What a student of its self-knowledge would do that reward could teach no better."""
+        at = self.setting
+        world, reward = at.world, Reward(wrong=-at.penalty)
+        answers, known = exact.optimum(world, reward).answers, world.known_given_bin
+        of_unknown = world.share * (1 - known) / (1 - at.student)
+        of_known = world.share * known / at.student
+        return Imitation(float(of_unknown @ answers), float(of_known @ ~answers))
+
     def _at(self, step: int) -> Imitation:
         """What it does at a step."""
         told = self.run.held_out
@@ -122,7 +133,7 @@ def run(setting: Setting) -> Runs:
     """Copy, then repair."""
     schedule = (
         (Distillation(setting.pair), setting.copied),
-        (objectives.PolicyGradient(), _REPAIR),
+        (objectives.PolicyGradient(), REPAIR),
     )
     reward = Reward(wrong=-setting.penalty)
     return Runs(setting, exact.train(setting.world, schedule, reward, rate=setting.rate))
@@ -137,7 +148,7 @@ def script(setting: Setting) -> str:
             "from teachsim.tabular import Knowledge, Reward, distillation, exact, objectives as by",
             f"pair = distillation.Teacher.overlapping({at.teacher}, student={at.student}, "
             f"overlap={at.overlap})",
-            f"phases = (by.Distillation(pair), {at.copied}), (by.PolicyGradient(), {_REPAIR})",
+            f"phases = (by.Distillation(pair), {at.copied}), (by.PolicyGradient(), {REPAIR})",
             f"world = Knowledge(known={at.student}, d_prime={at.d_prime})",
             f"print(fingerprint(exact.train(world, phases, {r!r}, rate={at.rate!r})"
             ".held_out.by_knowledge))",

@@ -38,8 +38,8 @@ WORDS: Final = {
     "stealing-bet-little": "less than a third of the time",
     "stealing-bet-half": "about half of the time",
     "stealing-bet-most": "more than two thirds of the time",
-    "stealing-bet-repair": "Afterwards its own answers are marked, for 400 steps. What does it do "
-    "with a question that it does not know?",
+    "stealing-bet-repair": "Afterwards its own answers are marked, for {marked} steps. What does "
+    "it do with a question that it does not know?",
     "stealing-bet-mended": "it mostly says “I don’t know” again",
     "stealing-bet-partly": "sometimes it does, sometimes not",
     "stealing-bet-not": "it mostly answers all the same",
@@ -73,21 +73,31 @@ WORDS: Final = {
     "stealing-told-independent": "The student cannot see what its teacher knows, so it copies a "
     "proportion. After {steps} steps it answers **{invents}** of what it does not know, and says "
     "“I don’t know” to **{withholds}** of what it knows. Copying without end would make that "
-    "{invents_theory} and {withholds_theory}.\nMarks on its own answers then leave {invents_after} "
-    "and {withholds_after}.",
-    "stealing-told-nested": "The teacher answers **{given_known}** of what the student knows, so "
-    "copying keeps it silent on **{withholds}** of that. It also answers **{invents}** of what it "
-    "does not know, as the teacher knew some of that. Copying without end would make that "
-    "{withholds_theory} and {invents_theory}.\nMarks on its own answers then leave "
-    "{withholds_after} and {invents_after}.",
+    "{invents_theory} and {withholds_theory}.\n{repair}",
+    "stealing-told-nested": "The teacher answers {given_unknown} of what the student does not "
+    "know, and {given_known} of what it knows. After {steps} steps of copying, the student "
+    "answers **{invents}** of what it does not know, and says “I don’t know” to **{withholds}** of "
+    "what it knows.{blurred} Copying without end would make that {invents_theory} and "
+    "{withholds_theory}.\n{repair}",
     "stealing-told-opposed": "Here copying does both kinds of harm. The student answers "
     "**{invents}** of what it does not know, and says “I don’t know” to **{withholds}** of what it "
-    "knows. Copying without end would make that {invents_theory} and {withholds_theory}.\nMarks on "
-    "its own answers then leave {invents_after} and {withholds_after}.",
+    "knows.{blurred} Copying without end would make that {invents_theory} and {withholds_theory}."
+    "\n{repair}",
     "stealing-told-all-knowing": "From a teacher that never says “I don’t know” the student learns "
-    "never to say it: it answers **{invents}** of what it does not know.\nMarks can mend only what "
-    "is tried. After 400 marked steps it still answers **{invents_after}** of what it does not "
-    "know; the longer it copied, the more rarely “I don’t know” is tried at all.",
+    "to say it ever more rarely: after {steps} steps it answers **{invents}** of what it does not "
+    "know. The longer it copies, the less there is left of it to be tried.\n{repair}",
+    "stealing-blurred": " It cannot tell well what it knows, so that the two run together.",
+    "stealing-repair": "Marked on its own answers for {marked} steps, it then answers "
+    "**{invents_after}** of what it does not know, and says “I don’t know” to "
+    "**{withholds_after}** of what it knows.{why}",
+    "stealing-why-idk": " Only what is tried can be mended: copying has left hardly any “I don’t "
+    "know” to what it does not know.",
+    "stealing-why-answers": " Only what is tried can be mended: copying has left hardly any "
+    "answers to what it knows.",
+    "stealing-why-blind": " Hardly more can be mended at this price, as it cannot tell well "
+    "enough what it knows.",
+    "stealing-why-slow": " It could do better, and is not mended yet: what copying left rare takes "
+    "more steps.",
     # numbers
     "stealing-number-invents": "of what it does not know is answered, after copying",
     "stealing-number-withholds": "of what it knows is met with “I don’t know”, after copying",

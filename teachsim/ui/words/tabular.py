@@ -23,8 +23,9 @@ WORDS: Final = {
     "drawn after 1 / (1 − (1 − ε)ᴮ) steps. Here g is the chance of “I don’t know”, Δ what it earns "
     "more than an answer, and B the answers in a step.",
     "term-B4": "distillation, model stealing",
-    "formula-B4": "P(answers | not known) → P(teacher knows | not known); P(silent | known) → "
-    "P(teacher does not know | known).",
+    "formula-B4": "P(answers | not known) → P(teacher knows | not known), and P(silent | known) → "
+    "P(teacher does not know | known), if it can tell what it knows; if it cannot at all, both go "
+    "by P(teacher knows).",
     "term-B5": "diversity, mode collapse",
     "formula-B5": "effective number exp(H(π | right)); any π on the right answers maximises E[r].",
     "term-B6": "closed book, open book, creative",
