@@ -31,7 +31,7 @@ def cut(share: float, half: float) -> tuple[float, float] | None:
 
 def amount(value: float, *, digits: int = 2) -> str:
     """Return an amount to so many decimals, with a proper minus."""
-    return f"{value + 0.0:.{digits}f}".replace("-", "−")
+    return f"{round(value, digits) + 0.0:.{digits}f}".replace("-", "−")
 
 
 def time(value: float) -> str:

@@ -81,14 +81,15 @@ def _below(done: Runs) -> str:
 def numbers(done: Runs) -> Mapping[str, str]:
     """Return the numbers of the view by name."""
     at = done.setting
-    told = {"tokens": str(at.tokens), "choices": str(at.choices), "target": percent(at.target)}
+    many = "one" if at.tokens == 1 else "many"
+    told = {"words": say(f"credit-words-{many}").format(tokens=at.tokens)}
+    told |= {"choices": str(at.choices), "target": percent(at.target)}
     told |= {"phi": percent(at.false_positive), "psi": percent(at.false_negative)}
     told["exploits"] = f"{100 * at.exploits:g} %"
     match at.view:
         case "tokens":
             for credit, waited in zip(CREDITS, done.times, strict=True):
                 told[f"time_{credit}"] = time(waited)
-            told["ratio"] = time(_ratio(done))
             told["chance"] = f"{at.choices**at.tokens:,}"
         case "grader":
             told |= _of_grader(done)
@@ -140,6 +141,7 @@ def _of_proxy(done: Runs) -> dict[str, str]:
         "proxy_last": amount(float(curve.proxy[-1])),
         "drawn_last": amount(float(tabular_graded.sampled(done.setting.exploits).gold[-1])),
         "peaked": say(f"credit-peaks-{_where(top)}").format(peak=amount(top or 0.0)),
+        "found": say("credit-found-none" if top is None else "credit-found-flaws"),
         "rising": f"{100 * min(tabular_graded.rising()):g} %",
     }
 
@@ -173,11 +175,16 @@ def rows(done: Runs) -> Iterator[tuple[object, ...]]:
 
 
 def story(setting: Setting, start: str) -> str:
-    """Return the scene whose words fit the view: the one it started from, or its first."""
-    scene = PAGE.scene(start)
-    if scene is not None and scene.setting.view == setting.view:
-        return start
-    return next(scene.word for scene in PAGE.scenes if scene.setting.view == setting.view)
+    """Return the scene whose words fit the view, and what is looked at in it."""
+    match setting.view:
+        case "tokens":
+            return "one-token" if setting.tokens == 1 else "which-token"
+        case "grader":
+            return "too-lenient" if setting.false_positive > setting.target else "noisy-grader"
+        case "labels":
+            return "few-labels"
+        case _:
+            return "pushed-too-hard"
 
 
 CHAPTER: Final = Chapter(

@@ -15,6 +15,7 @@ from teachsim.ui import (
     tabular_say_idk,
     tabular_stealing,
 )
+from teachsim.ui.percent import amount
 from teachsim.ui.tabular_chapter import Bet, Chapter
 from teachsim.ui.tabular_session import opened
 from teachsim.ui.words import say
@@ -186,3 +187,33 @@ def test_a_teacher_is_not_said_to_have_known_what_it_did_not() -> None:
 
 def test_the_limit_of_copying_is_given_under_its_condition() -> None:
     assert "if it can tell what it knows" in say("formula-B4")
+
+
+# ---------------------------------------------------------------- reward and credit
+@pytest.mark.parametrize("preset", ["which-token", "one-token"])
+def test_one_word_and_many_each_have_their_story(preset: str) -> None:
+    one, many = (read(CREDIT, preset=preset, tokens=tokens) for tokens in ("1", "8"))
+    for nonsense in ("1 words", "nearly nothing", "one after another", "1 times"):
+        assert nonsense not in one
+    assert "With a single word" in one
+    assert "With a single word" not in many
+    assert "8 words" in many
+
+
+@pytest.mark.parametrize("preset", ["noisy-grader", "too-lenient"])
+def test_a_grader_is_called_too_lenient_where_it_is(preset: str) -> None:
+    for phi, lenient in (("0", False), ("0.5", False), ("0.55", True), ("0.9", True)):
+        text = read(CREDIT, preset=preset, false_positive=phi)
+        assert ("even an answer that is surely wrong pays" in text) == lenient
+
+
+def test_without_flaws_none_are_found() -> None:
+    text = read(CREDIT, preset="pushed-too-hard", exploits="0")
+    assert "only look better" not in text
+    assert "no flaws" in text
+    assert "only look better" in read(CREDIT, preset="pushed-too-hard")
+
+
+def test_nothing_is_paid_without_a_sign() -> None:
+    assert [amount(value) for value in (-0.001, 0.001, -0.006)] == ["0.00", "0.00", "−0.01"]
+    assert "−0.00" not in read(CREDIT, preset="noisy-grader", false_negative="0.9")

@@ -16,7 +16,7 @@ WORDS: Final = {
     "credit-scene-too-lenient": "Too lenient",
     "credit-scene-few-labels": "Few labels",
     "credit-scene-pushed-too-hard": "Pushed too hard",
-    "credit-intro-which-token": "An answer has **{tokens}** words. For each there are {choices} "
+    "credit-intro-which-token": "An answer has **{words}**. For each there are {choices} "
     "choices, and one is good: by chance, 1 answer in {chance} is right. What is the model told?",
     "credit-intro-one-token": "With a single word, a mark for the answer is a mark for the word. "
     "Nothing is lost by waiting for the end: make the answer longer, and see.",
@@ -30,6 +30,8 @@ WORDS: Final = {
     "the labels worth?",
     "credit-intro-pushed-too-hard": "A grader takes **{exploits}** of all answers for far better "
     "than they are. The model is pushed harder and harder to please it.",
+    "credit-words-one": "1 word",
+    "credit-words-many": "{tokens} words",
     # knobs
     "credit-knob-tokens": "Words in an answer",
     "credit-knob-choices": "Choices for each word",
@@ -47,8 +49,8 @@ WORDS: Final = {
     "credit-turn-target": "What if a wrong answer is dearer, or cheap?",
     "credit-turn-exploits": "What if there are fewer flaws to find, or none?",
     # bet
-    "credit-bet-tokens": "One mark at the end, or a mark for each word, of which there are "
-    "{tokens}: how much longer does it take with one?",
+    "credit-bet-tokens": "An answer of {words}: one mark at the end, or a mark for each word. How "
+    "much longer does it take with one at the end?",
     "credit-bet-alike": "about as long",
     "credit-bet-few-times": "a few times as long",
     "credit-bet-many-times": "ten times as long, or more",
@@ -138,13 +140,13 @@ WORDS: Final = {
     # what happened
     "credit-told-which-token": "Told only at the end, the model needs **{time_sequence}** units of "
     "time until 9 in 10 answers are right; with a mark for each word, **{time_token}**, and shown "
-    "the answer, **{time_demonstration}**. At first 1 answer in {chance} is right, so nearly "
-    "nothing is learned, and then all words are learned at once.\nTold up to which word all was "
-    "right, it needs {time_prefix}: the words are learned one after another, the first one first.",
-    "credit-told-one-token": "Words in the answer: **{tokens}**. One mark at the end takes "
-    "**{time_sequence}** units of time, and a mark for each word **{time_token}**: {ratio} times "
-    "as long. Where the answer is one word, the two are the same thing.\nShown the answer it is "
-    "{time_demonstration}, as nothing has to be found by trying.",
+    "the answer, **{time_demonstration}**. At first 1 answer in {chance} is right, and only "
+    "a right one teaches anything; then all words are learned at once.\nTold up to which word all "
+    "was right, it needs {time_prefix}: the words are learned one after another, the first one "
+    "first.",
+    "credit-told-one-token": "One mark at the end takes **{time_sequence}** units of time, and a "
+    "mark for the word **{time_token}**: where the answer is one word, the two are the same thing."
+    "\nShown the answer it is {time_demonstration}, as nothing has to be found by trying.",
     "credit-told-noisy-grader": "Answers should begin at a confidence of t = {target}. {lined}\n"
     "The grader pays {paid} on average; the answers are worth **{reached}**. The model makes up "
     "{made_up} of what it does not know, and says “I don’t know” to {silent} of what it knows.",
@@ -173,10 +175,13 @@ WORDS: Final = {
     "Larger steps get more out of each.",
     "credit-told-pushed-too-hard": "The mark rises to **{proxy_last}**. In the limit of many "
     "answers their worth is highest, **{best}**, {peaked}, and ends at "
-    "**{last}**; of the 20,000 that are drawn (dots) it ends at **{drawn_last}**.\nPushed "
-    "gently, a model finds better answers; pushed hard, it finds those that only look better. "
+    "**{last}**; of the 20,000 that are drawn (dots) it ends at **{drawn_last}**.\n{found} "
     "From {rising} of flaws on, the worth rises again at the right end: nearly all answers are "
     "flawed by then, and pushing finds the better ones among those.",
+    "credit-found-flaws": "Pushed gently, a model finds better answers; pushed hard, it finds "
+    "those that only look better.",
+    "credit-found-none": "This grader has no flaws to be found: however hard it is pushed, a model "
+    "finds better answers.",
     "credit-peaks-at": "at a pressure of **{peak}**",
     "credit-peaks-never": "at the end, as it has no peak",
     "credit-peaks-beyond": "at the end, as its peak lies beyond it, at {peak}",
