@@ -1,6 +1,6 @@
 """Claim C1: the same contrast on four substrates, for questions that were never taught.
 
-A small transformer learns some facts and not others, and is then taught in fourteen ways. Beside
+A small transformer learns some facts and not others, and is then taught in thirteen ways. Beside
 what it ends up saying stands what three others predict from the base model alone, before it is
 fine-tuned: exact dynamics of the tabular language model, the same by sampling, and a learner that
 keeps a version space of habits. Mean over seeds, 95 % interval (Student's t). Where it fails: a

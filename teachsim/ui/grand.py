@@ -6,6 +6,7 @@ import math
 import re
 from html import escape
 
+from teachsim.bridge.ways import BASE
 from teachsim.gallery.grand_table import FAR, Row, Substrate, misses, rows, source
 from teachsim.ui.markup import rich
 from teachsim.ui.percent import cut
@@ -27,7 +28,7 @@ def word(way: str) -> str:
 
 
 def predicted() -> dict[str, int]:
-    """Return how many predictions there are, and how many of them are near what was measured."""
+    """Return how many ways of teaching there are, and predictions, and near ones among these."""
     off = [
         missed
         for row in rows()
@@ -35,7 +36,8 @@ def predicted() -> dict[str, int]:
         if who is not Substrate.NETWORK and not math.isnan(row.cells[who].made_up)
         for missed in misses(row, who)
     ]
-    return {"all": len(off), "near": len(off) - sum(off), "points": round(100 * FAR)}
+    ways = sum(row.way != BASE for row in rows())  # where nothing was taught is none
+    return {"ways": ways, "all": len(off), "near": len(off) - sum(off), "points": round(100 * FAR)}
 
 
 def table() -> str:

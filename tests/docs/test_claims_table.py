@@ -224,5 +224,5 @@ def test_the_contrast_is_as_large_as_its_picture_is_said_to_be() -> None:
     rows = committed("contrast")
     ways = {row["way"] for row in rows}
     substrates = {row["substrate"] for row in rows} - {"transformer, greedy"}
-    assert (len(ways), len(substrates)) == (14, 4)
-    assert "Fourteen ways of teaching on four substrates" in README
+    assert (len(ways - {"before teaching"}), len(substrates)) == (13, 4)
+    assert "Thirteen ways of teaching, and none, on four substrates" in README

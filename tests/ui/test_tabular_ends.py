@@ -4,10 +4,12 @@ import re
 
 import pytest
 
+from teachsim.gallery import grand_table
 from teachsim.gallery.claims import claim
 from teachsim.gallery.tabular import stealing
 from teachsim.tabular import Reward, thresholds
 from teachsim.ui import (
+    grand,
     tabular_credit,
     tabular_data,
     tabular_explain,
@@ -17,6 +19,7 @@ from teachsim.ui import (
 )
 from teachsim.ui.percent import amount
 from teachsim.ui.tabular_chapter import Bet, Chapter
+from teachsim.ui.tabular_chapters import CHAPTERS
 from teachsim.ui.tabular_session import opened
 from teachsim.ui.words import say
 
@@ -217,3 +220,25 @@ def test_without_flaws_none_are_found() -> None:
 def test_nothing_is_paid_without_a_sign() -> None:
     assert [amount(value) for value in (-0.001, 0.001, -0.006)] == ["0.00", "0.00", "−0.01"]
     assert "−0.00" not in read(CREDIT, preset="noisy-grader", false_negative="0.9")
+
+
+# ---------------------------------------------------------------- everywhere
+def test_start_counts_the_ways_of_teaching_once() -> None:
+    taught = [row.way for row in grand_table.rows() if row.way != "before teaching"]
+    assert grand.predicted()["ways"] == len(taught)
+    assert "{ways} ways" in say("grand-about")
+    assert not re.search(r"\w+ ways\b", say("bridge-about").replace("{ways} ways", ""))
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.prefix)
+def test_no_end_of_a_knob_says_one_of_many_or_minus_nothing(chapter: Chapter) -> None:
+    page = chapter.page
+    for scene in page.scenes:
+        for knob in page.knobs:
+            for value in (knob.values[0], knob.values[-1]):
+                query = {"preset": scene.word, knob.name: f"{value}"}
+                if opened(chapter, query).problems:
+                    continue
+                text = read(chapter, **query)
+                wrong = r"(?<![\d,.])1 (steps|words|times|answers|choices)\b|[-−]0(\.0+)?(?![\d.])"
+                assert not re.search(wrong, text), (query, text)

@@ -69,12 +69,13 @@ def _doors(first: str) -> None:
 
 def _grand_table() -> None:
     """Show what a real network does beside what was predicted of it."""
+    told = grand.predicted()
     st.html(
         markup.heading(say("grand"))
-        + f'<p class="ts-card-about">{markup.rich(say("grand-about"))}</p>'
+        + f'<p class="ts-card-about">{markup.rich(say("grand-about").format(**told))}</p>'
         + grand.table()
         + '<div class="ts-grand-told">'
-        + markup.paragraphs((say("grand-told").format(**grand.predicted()), say("grand-fails")))
+        + markup.paragraphs((say("grand-told").format(**told), say("grand-fails")))
         + f"</div>{markup.small(grand.provenance())}"
     )
     with st.container(key="ts-take"):

@@ -6,9 +6,9 @@ from typing import Final
 
 WORDS: Final = {
     "bridge-page": "Bridge",
-    "bridge-about": "A small transformer reads some facts and not others, and is taught in eleven "
-    "ways. What theory said of each, before, stands beside what the network then did; and you can "
-    "train one of your own.",
+    "bridge-about": "A small transformer reads some facts and not others, and is then taught. What "
+    "theory said of each way to teach it, before, stands beside what the network then did; and "
+    "you can train one of your own.",
     # scenes
     "bridge-scene-contrast": "Shown or marked",
     "bridge-scene-marks": "Only praise",

@@ -46,8 +46,8 @@ WORDS: Final = {
     # grand table
     "grand": "Does a real network do the same?",
     "grand-about": "A small transformer learned some facts and not others. Then it was taught in "
-    "the ways below, and asked questions that were never taught. Beside what it says stands what "
-    "three others predict from the network before teaching: the language model in a table, "
+    "the {ways} ways below, and asked questions that were never taught. Beside what it says stands "
+    "what three others predict from the network before teaching: the language model in a table, "
     "followed exactly and by drawing, and a learner with a list of habits that strikes out what "
     "is marked wrong.",
     "grand-told": "Of {all} predictions, **{near}** are within {points} points of the network; ≠ "
