@@ -114,7 +114,7 @@ class Runs:
 
     @property
     def best(self) -> Imitation:
-        """What a student of its self-knowledge would do that reward could teach no better."""
+        """What the best gate of its self-knowledge would do: all that reward could teach it."""
         at = self.setting
         world, reward = at.world, Reward(wrong=-at.penalty)
         answers, known = exact.optimum(world, reward).answers, world.known_given_bin
