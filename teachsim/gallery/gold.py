@@ -18,6 +18,7 @@ __all__ = [
     "Setting",
     "View",
     "fitted",
+    "learners",
     "scene",
 ]
 
@@ -41,6 +42,16 @@ class Learner(StrEnum):
     SMALLEST = "smallest"  # one with no smaller one that fits
     LARGEST = "largest"  # an infinite one, and the largest
     WAITS = "waits"  # the first whose tell-tale was shown
+
+
+def learners(family: str) -> tuple[Learner, ...]:
+    """Those that can name the languages of a family: none takes the largest where there is none.
+
+    Raises:
+        ValueError: If there is no such family.
+    """
+    largest = offer(family).whole is not None
+    return tuple(who for who in Learner if largest or who is not Learner.LARGEST)
 
 
 def _bounded(name: str, value: int, *, high: int, low: int = 1) -> None:
@@ -74,10 +85,14 @@ class Setting:
         """Refuse what does not fit.
 
         Raises:
-            ValueError: If a number is out of range, there is no such family, or no adversary where
-                one is asked for.
+            ValueError: If a number is out of range, there is no such family, or no such learner or
+                no adversary for it.
         """
-        offer(self.family)
+        if self.learner not in learners(self.family):
+            raise ValueError(
+                f"no set of {self.family} is the largest that fits, as they grow without end; "
+                "choose another learner"
+            )
         _bounded("rounds", self.rounds, high=MAX_ROUNDS)
         _bounded("place", self.place, high=MAX_PLACE)
         if self.target is not None:
@@ -92,7 +107,7 @@ class Setting:
 
 
 def fitted(setting: Setting, *, view: View, family: str) -> Setting:
-    """The setting in another view or family: a truth in place of an adversary where it needs one.
+    """The setting in another view or family, with a truth and a learner that it has.
 
     Raises:
         ValueError: If there is no such family.
@@ -103,7 +118,8 @@ def fitted(setting: Setting, *, view: View, family: str) -> Setting:
         target = None if adversary and target is None else _TELLING.get(family, 3)
     if target is None and not adversary:
         target = _TELLING.get(family, 3)
-    return replace(setting, view=view, family=family, target=target)
+    learner = setting.learner if setting.learner in learners(family) else DEFAULT.setting.learner
+    return replace(setting, view=view, family=family, target=target, learner=learner)
 
 
 _TELLING: Final = {"multiples": 5, "patterns": 5, "progressions": 4}

@@ -30,6 +30,10 @@ class Offer:
         rungs: The index of the n-th language of an endless rising chain whose union is language 0;
             None where the family has no such chain, and every language a tell-tale.
         numbers: Whether its instances are written as numbers, and not as words.
+        whole: The index of the language that holds all others, so that among those that fit a
+            largest is found; None where the languages grow without end, and none is the largest.
+        closed: Whether what two languages share is a language, or nothing, so that where a smallest
+            one fits it lies in all others; until then a learner of the smallest has no idea.
     """
 
     word: str
@@ -37,6 +41,8 @@ class Offer:
     make: Callable[[], Family]
     rungs: Callable[[int], int] | None = None
     numbers: bool = True
+    whole: int | None = 0
+    closed: bool = True
 
 
 def _next(n: int) -> int:
@@ -46,7 +52,7 @@ def _next(n: int) -> int:
 OFFERS: Final = (
     Offer("segments", "segments_and_all()", families.segments_and_all, _next),
     Offer("half-lines-and-all", "half_lines_and_all()", families.half_lines_and_all, _next),
-    Offer("half-lines", "half_lines()", families.half_lines),
+    Offer("half-lines", "half_lines()", families.half_lines, whole=None),
     Offer("multiples", "multiples()", families.multiples),
     Offer("progressions", "progressions()", families.progressions),
     Offer(
@@ -54,6 +60,8 @@ OFFERS: Final = (
         'pattern_languages("ab")',
         lambda: families.pattern_languages("ab"),
         numbers=False,
+        whole=2,
+        closed=False,
     ),
 )
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from teachsim.core.arrays import BoolArray
 from teachsim.gallery.gold import Learner, Setting, View
-from teachsim.gallery.gold_families import build_family, lure_of
+from teachsim.gallery.gold_families import build_family, lure_of, offer
 from teachsim.symbolic.limit import (
     Evidence,
     Family,
@@ -27,9 +27,19 @@ from teachsim.symbolic.limit import (
 )
 from teachsim.symbolic.limit.identifiers import Identifier
 from teachsim.symbolic.limit.scores import scored
-from teachsim.symbolic.limit.sight import same, sighted
+from teachsim.symbolic.limit.sight import proper_part, same, sighted
 
-__all__ = ["Pair", "fingerprint", "late", "learner_of", "run", "run_pair", "run_panel", "settled"]
+__all__ = [
+    "Pair",
+    "fingerprint",
+    "late",
+    "lately",
+    "learner_of",
+    "run",
+    "run_pair",
+    "run_panel",
+    "settled",
+]
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,6 +87,34 @@ class Pair:
         one, other = (self._right(run) for run in self.runs)
         return one, other
 
+    @cached_property
+    def since(self) -> tuple[int | None, int | None]:
+        """For each the round, from 1, since which it is right; None where it is not, or not yet.
+
+        Who names the truth is right, and who has nothing new left to say errs no more; else what is
+        said may be true by chance, see `settled`.
+        """
+        chance = self.setting.view is View.SPEAK and not self.exhausted[-1]
+        one, other = (settled(right) if chance else lately(right) for right in self.right)
+        return one, other
+
+    @property
+    def idea(self) -> int | None:
+        """The language that the first learner names, or speaks from, at the end."""
+        run = self.runs[0]
+        if self.setting.view is View.SPEAK:
+            return identifiers.enumeration(self.family)(run.evidence)
+        return run.said[-1]
+
+    @cached_property
+    def astray(self) -> bool:
+        """Whether the idea is larger than the truth: then nothing that belongs can refute it.
+
+        The learner is shown nothing else; and all those here keep such an idea.
+        """
+        idea = self.idea
+        return idea is not None and proper_part(self.family, self.truth, whole=idea)
+
     def _right(self, run: Presentation) -> BoolArray:
         if self.setting.view is View.SPEAK:
             return ~scored(run, self.family.language(self.truth)).erred
@@ -87,14 +125,17 @@ class Pair:
         return np.array([judged[i] for i in run.said])
 
 
-def settled(right: BoolArray) -> int | None:
-    """The round, from 1, since which a learner was right up to the horizon; None if it is not.
-
-    Being right in less than the last quarter of a run is no settling: it may be by chance.
-    """
+def lately(right: BoolArray) -> int | None:
+    """The round, from 1, since which a learner was right up to the horizon; None if it is not."""
     wrong = np.flatnonzero(~right)
     since = int(wrong[-1]) + 2 if wrong.size else 1
-    return since if len(right) - since + 1 >= max(len(right) / 4, 1) else None
+    return since if since <= len(right) else None
+
+
+def settled(right: BoolArray) -> int | None:
+    """The same, where it was right for the last quarter of the run: less may be by chance."""
+    since = lately(right)
+    return since if since and len(right) - since + 1 >= len(right) / 4 else None
 
 
 def late(family: Family, *, place: int) -> Identifier:
@@ -132,6 +173,8 @@ def learner_of(setting: Setting) -> Identifier:
     family = build_family(setting.family)
     if setting.learner is Learner.LATE:
         return late(family, place=setting.place)
+    if setting.learner is Learner.SMALLEST and offer(setting.family).closed:
+        return identifiers.closure(family)
     return LEARNERS[setting.learner](family)
 
 

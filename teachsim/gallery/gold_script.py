@@ -29,11 +29,7 @@ def script(setting: Setting) -> str:
 
 
 def _naming(setting: Setting) -> tuple[str, ...]:
-    learner = (
-        f"late(family, place={setting.place})"
-        if setting.learner is Learner.LATE
-        else f"limit.identifiers.{_IDENTIFIERS[setting.learner]}(family)"
-    )
+    learner = _learner(setting)
     if setting.target is None:
         shown = (
             "duel = limit.gold.adversary(limit.chain(family, 0, rungs=lambda n: n + 1), "
@@ -56,6 +52,14 @@ def _naming(setting: Setting) -> tuple[str, ...]:
         f"horizon={setting.rounds})"
     )
     return shown, told, f"print(fingerprint({run}, told))"
+
+
+def _learner(setting: Setting) -> str:
+    if setting.learner is Learner.LATE:
+        return f"late(family, place={setting.place})"
+    if setting.learner is Learner.SMALLEST and offer(setting.family).closed:
+        return "limit.identifiers.closure(family)"
+    return f"limit.identifiers.{_IDENTIFIERS[setting.learner]}(family)"
 
 
 def _speaking(setting: Setting) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import string
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -19,6 +20,7 @@ from teachsim.gallery.gold import (
     Setting,
     View,
     fitted,
+    learners,
     scene,
 )
 from teachsim.gallery.gold_families import OFFERS, TRUTHS, build_family, lure_of, offer
@@ -27,6 +29,7 @@ from teachsim.gallery.gold_run import (
     Pair,
     fingerprint,
     late,
+    lately,
     run,
     run_pair,
     run_panel,
@@ -50,7 +53,7 @@ def runs(draw: st.DrawFn, *, most: int = 12) -> Setting:
         view,
         family,
         draw(truths),
-        draw(st.sampled_from(Learner)),
+        draw(st.sampled_from(learners(family))),
         draw(st.integers(1, MAX_PLACE)),
         draw(st.integers(1, most)),
     )
@@ -210,6 +213,7 @@ def test_another_view_or_family_is_always_legal(setting: Setting, view: View, fa
         ({"target": TRUTHS}, "truth is 13, but must lie in 0..12"),
         ({"view": View.SPEAK}, "view speak needs a truth"),
         ({"family": "multiples"}, "no adversary can lead on who learns multiples"),
+        ({"family": "half-lines", "target": 3, "learner": Learner.LARGEST}, "the largest that"),
         ({"family": "nonsense"}, "family 'nonsense' is not offered"),
     ],
 )
@@ -224,6 +228,60 @@ def test_an_adversary_is_offered_just_where_a_language_has_no_tell_tale(word: st
     told = [family.tell_tale(i) for i in range(TRUTHS)]
     assert (lure_of(word) is None) == all(tale is not None for tale in told)
     assert (offer(word).rungs is None) == family.facts.identify
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_who_takes_the_largest_set_is_offered_just_where_one_holds_all_others(word: str) -> None:
+    family, whole = build_family(word), offer(word).whole
+    if whole is None:
+        assert not any(all(family.subset(i, j) for i in range(60)) for j in range(40))
+    else:
+        assert all(family.subset(i, whole) for i in range(60))
+    assert (Learner.LARGEST in learners(word)) == (whole is not None)
+
+
+@pytest.mark.parametrize("query", [{"family": "half-lines"}, {"preset": "negatives"}])
+def test_a_link_that_asks_for_the_largest_of_endless_half_lines_is_told(
+    query: dict[str, str],
+) -> None:
+    setting, problems = from_query(query | {"family": "half-lines", "learner": "largest"})
+    assert problems == ("the link asked for learner='largest'; using late",)
+    assert setting.learner is Learner.LATE
+    assert from_query(query | {"family": "half-lines"}) == (setting, ())
+
+
+@pytest.mark.parametrize("word", ["multiples", "progressions"])
+def test_who_takes_the_smallest_set_has_no_idea_until_one_is_the_smallest(word: str) -> None:
+    for target in range(TRUTHS):
+        pair = run_pair(Setting(family=word, target=target, learner=Learner.SMALLEST, rounds=6))
+        family, (first, *rest) = pair.family, pair.runs[0].said
+        assert first is None
+        assert rest == [target] * 5
+        for (x, _), i in zip(pair.runs[1].evidence.shown, pair.runs[1].said, strict=True):
+            assert i is None or family.contains(i, x) == family.contains(target, x)
+
+
+@settings(max_examples=30, deadline=None)
+@given(runs(most=9))
+def test_who_is_astray_stays_where_it_is_and_nobody_else_is_stuck(setting: Setting) -> None:
+    if setting.view is not View.NAME:
+        return
+    pair = run_pair(setting)
+    longer = run_pair(replace(setting, rounds=setting.rounds + 24))
+    later = longer.runs[0].said[setting.rounds - 1 :]
+    if pair.astray:
+        assert set(later) == {pair.idea}
+        assert longer.since[0] is None
+    elif pair.since[0] is None:
+        assert set(later) != {pair.idea}
+    if pair.since[1] is None:
+        assert set(longer.runs[1].said[setting.rounds - 1 :]) != {pair.runs[1].said[-1]}
+
+
+def test_a_truth_that_is_named_in_the_last_round_is_named() -> None:
+    pair = run_pair(Setting(target=12, learner=Learner.SMALLEST, rounds=12))
+    assert settled(pair.right[0]) is None
+    assert pair.since[0] == lately(pair.right[0]) == 12
 
 
 def test_the_claim_names_where_it_fails() -> None:

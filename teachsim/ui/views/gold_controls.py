@@ -17,6 +17,7 @@ from teachsim.gallery.gold import (
     Setting,
     View,
     fitted,
+    learners,
     scene,
 )
 from teachsim.gallery.gold_families import OFFERS, TRUTHS, lure_of
@@ -133,7 +134,7 @@ def learner(trip: Trip, *, within: str = RULE) -> None:
     _pick(
         "learner",
         at=Place(trip.viewing, Control.BIAS, within),
-        options=list(Learner),
+        options=learners(trip.setting.family),
         value=trip.setting.learner,
         called=lambda word: gold_saying.learner(trip.setting, Learner(word)),
         to=lambda s, word: replace(s, learner=Learner(word)),
