@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from teachsim.gallery.gold import Setting, View
-from teachsim.gallery.gold_run import Pair, settled
+from teachsim.gallery.gold_run import Pair
 from teachsim.symbolic.limit import Panel
 from teachsim.ui import gold_table
+from teachsim.ui.gold_names import counted
 from teachsim.ui.viewing import Bet
 from teachsim.ui.words import say
 
@@ -26,6 +27,12 @@ def choices(setting: Setting) -> tuple[Bet, ...]:
     return FOUR if setting.view is View.PANEL else PAIR
 
 
+def question(setting: Setting) -> str:
+    """Return what is bet on."""
+    rounds = setting.rounds
+    return say(f"gold-bet-{setting.view}").format(round=rounds, rounds=counted("rounds", rounds))
+
+
 def called(setting: Setting, bet: Bet) -> str:
     """Return the words of a bet."""
     return say(f"gold-bet-{setting.view}-{bet}")
@@ -35,7 +42,7 @@ def outcome(done: Pair | Panel) -> Bet:
     """Return the bet that wins."""
     if isinstance(done, Panel):
         return FOUR[gold_table.done_from_right_answers(done)]
-    one, other = (settled(right) is not None for right in done.right)
+    one, other = (since is not None for since in done.since)
     return {
         (True, True): Bet.BOTH,
         (True, False): Bet.WATCHER,

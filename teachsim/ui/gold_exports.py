@@ -13,7 +13,7 @@ from teachsim.gallery.gold_link import to_query
 from teachsim.gallery.gold_run import Pair
 from teachsim.gallery.gold_script import script
 from teachsim.symbolic.limit import Panel
-from teachsim.ui import gold_data, gold_saying
+from teachsim.ui import gold_data, gold_saying, gold_table
 from teachsim.ui.words import say
 
 PAIR_COLUMNS = ("learner", "round", "shown", "mark", "said", "right")
@@ -70,7 +70,8 @@ def _of_pair(done: Pair) -> Iterator[tuple[object, ...]]:
         run, right = done.runs[i], done.right[i]
         for t, ((x, mark), said) in enumerate(zip(run.evidence.shown, run.said, strict=True)):
             marked = "right" if mark else "wrong"
-            told = "" if said is None else named(said)
+            over = done.setting.view is View.SPEAK and done.exhausted[t]
+            told = "" if said is None or over else named(said)
             yield learner, t + 1, done.family.written(x), marked, told, int(right[t])
 
 
@@ -79,4 +80,5 @@ def _of_panel(done: Panel) -> Iterator[tuple[object, ...]]:
         marks = "right and wrong" if cell.negatives else "right"
         for t, said in enumerate(cell.said):
             share = "" if cell.coverage is None else round(float(cell.coverage[t]), 4)
-            yield cell.task.value, marks, t + 1, said, int(cell.right[t]), share
+            told = "" if gold_table.over(done, cell, t=t + 1) else said
+            yield cell.task.value, marks, t + 1, told, int(cell.right[t]), share

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from teachsim.draw.film import Film
@@ -29,26 +30,40 @@ def strip(panel: Panel, task: Task, *, negatives: bool) -> Strip:
     """Return one cell of the table, with words."""
     cell = panel.cell(task, negatives=negatives)
     column = next(name for name, both in COLUMNS if both is negatives)
-    since, rounds = settled(cell.right), panel.horizon
-    end = (
-        say("gold-panel-end-wrong").format(n=int((~cell.right).sum()), rounds=rounds)
-        if since is None
-        else say("gold-panel-end-right").format(since=since, rounds=rounds)
-    )
     return Strip(
         f"{say(f'gold-task-{task.value}')}: {say(column).lower()}",
         proved(panel, task, negatives=negatives),
         tuple(map(bool, cell.right)),
         () if cell.coverage is None else tuple(map(float, cell.coverage)),
         tuple(_told(cell, panel)),
-        end,
+        ending(cell),
     )
+
+
+def ending(cell: Cell) -> str:
+    """Return how a task stands at the horizon."""
+    rounds, key, since = len(cell.right), "gold-panel-end-right", settled(cell.right)
+    if since is None:
+        key, since = "gold-panel-end-late", cell.right_since
+    if since is None:
+        key = "gold-panel-end-wrong"
+    return say(key).format(since=since, rounds=rounds, n=int((~cell.right).sum()))
+
+
+def over(panel: Panel, cell: Cell, *, t: int) -> bool:
+    """Return whether in round t all of a finite truth was shown, and nothing had to be said.
+
+    A learner that takes a larger set for the truth is wrong still, in saying all of it.
+    """
+    shown = {x for x, mark in (panel.informant if cell.negatives else panel.text)[:t] if mark}
+    says = cell.task in {Task.GENERATE, Task.BREADTH} and bool(cell.right[t - 1])
+    return says and len(shown) == panel.family.language(panel.target).size
 
 
 def proved(panel: Panel, task: Task, *, negatives: bool) -> str:
     """Return what is proved about a task for a family, in a few words."""
     facts = panel.family.facts
-    if task is Task.GENERATE and facts.generate is None:
+    if task is Task.GENERATE and panel.family.language(panel.target).size < math.inf:
         return say("gold-panel-no-new")
     if negatives or task is Task.GENERATE:
         return say("gold-panel-possible")
@@ -63,18 +78,29 @@ def done_from_right_answers(panel: Panel) -> int:
 
 def _told(cell: Cell, panel: Panel) -> Iterator[Told]:
     """Return the words of each round."""
-    since, rounds = settled(cell.right), panel.horizon
+    since = settled(cell.right)
     yield Told("open", say("gold-panel-open"), "", say("gold-panel-start"))
-    for t in range(1, rounds + 1):
-        stands = "open"
-        if since is not None and t >= since:
-            stands = "right"
-        elif since is None and t == rounds:
-            stands = "misled"
-        badge = say(f"gold-panel-{stands}")
+    for t in range(1, panel.horizon + 1):
+        stands = _stands(cell, panel, t=t)
         left = say("gold-panel-left").format(since=since) if stands == "right" else ""
         if cell.coverage is not None:
             share = round(100 * float(cell.coverage[t - 1]))
             left = say("gold-panel-covered").format(share=share)
-        told = say(f"gold-panel-said-{cell.task.value}").format(said=printed(cell.said[t - 1]))
-        yield Told(stands, badge, left, told)
+        yield Told(stands, say(f"gold-panel-{stands}"), left, _said(cell, panel, t=t))
+
+
+def _stands(cell: Cell, panel: Panel, *, t: int) -> str:
+    """Return the verdict after round t: "open" where it is proved that it will be right yet."""
+    since = settled(cell.right)
+    if since is not None:
+        return "right" if t >= since else "open"
+    told = panel.family.tell_tale(panel.target) is not None
+    coming = cell.negatives or cell.task is Task.GENERATE or told or bool(cell.right[-1])
+    return "open" if coming or t < panel.horizon else "misled"
+
+
+def _said(cell: Cell, panel: Panel, *, t: int) -> str:
+    """Return what was said in round t."""
+    if over(panel, cell, t=t):
+        return say("gold-panel-said-all")
+    return say(f"gold-panel-said-{cell.task.value}").format(said=printed(cell.said[t - 1]))

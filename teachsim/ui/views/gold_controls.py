@@ -9,7 +9,6 @@ from typing import Any, Final
 import streamlit as st
 
 from teachsim.gallery.gold import (
-    DEFAULT,
     MAX_PLACE,
     MAX_ROUNDS,
     SCENES,
@@ -18,7 +17,6 @@ from teachsim.gallery.gold import (
     View,
     fitted,
     learners,
-    scene,
 )
 from teachsim.gallery.gold_families import OFFERS, TRUTHS, lure_of
 from teachsim.ui import gold_betting, gold_data, gold_explain, gold_saying, gold_session, markup
@@ -71,13 +69,12 @@ def _all(trip: Trip) -> None:
 
 def one_knob(trip: Trip) -> None:
     """Show one control under one question."""
-    setting, word = trip.setting, trip.start
-    if setting.view is not (scene(word) or DEFAULT).setting.view:
-        word = gold_explain.story(gold_data.run(setting))
+    word = gold_explain.knob(gold_data.run(trip.setting), start=trip.start)
     control = Control.BIAS if word in {"adversary", "tell-tales"} else Control.TARGET
     if not (trip.viewing.shown(Control.KNOB) and trip.viewing.shown(control)):
         return
-    st.html(markup.heading(say("knob")) + f"<p>{say(f'gold-knob-{word}')}</p>")
+    asked = gold_explain.asked(trip.setting, word)
+    st.html(markup.heading(say("knob")) + markup.paragraphs([asked]))
     turn = {
         "adversary": place,
         "tell-tales": learner,
@@ -206,7 +203,7 @@ def bet(trip: Trip) -> None:
     if viewing.shown(Control.BET):
         bet_row.row(
             viewing.bet,
-            question=say(f"gold-bet-{setting.view}").format(rounds=setting.rounds),
+            question=gold_betting.question(setting),
             choices=gold_betting.choices(setting),
             called=lambda bet: gold_betting.called(setting, bet),
             locked=viewing.locked(Control.BET),
