@@ -149,7 +149,7 @@ WORDS: Final = {
     "gold-panel-right": "right",
     "gold-panel-misled": "wrong",
     "gold-panel-left": "since round **{since}**",
-    "gold-panel-covered": "**{share} %** of its first members shown or said",
+    "gold-panel-covered": "**{share} %** covered",
     "gold-panel-start": "Nothing has been shown yet.",
     "gold-panel-said-identify": "It believes **{said}**.",
     "gold-panel-said-generate": "It says **{said}**.",
