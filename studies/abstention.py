@@ -6,6 +6,8 @@ Shown IDK: log(1 / eps), but who knows when to show it? Shown at random, then re
 Where it fails: answers alone, shown too long before, shut the window. Drawn: 16 questions a step.
 """
 
+from functools import partial
+
 from teachsim import sweep
 from teachsim.draw import plot
 from teachsim.draw.plot_lines import Look, lines_figure
@@ -13,14 +15,15 @@ from teachsim.tabular import Knowledge, exact, sampled, thresholds
 from teachsim.tabular.objectives import SFT, Objective, PolicyGradient
 
 DOUBTFUL = Knowledge(bins=1, known=0.3)  # recall is right less than half the time
-RIGHT = float(DOUBTFUL.right_given_bin[0])
-GAP, WORSE = 1 - 2 * RIGHT, 2 * RIGHT - 2 / DOUBTFUL.answers
+RIGHT, ONLY = float(DOUBTFUL.right_given_bin[0]), 1 - 1e-9  # ONLY so much recalled: two actions
+GAP, WORSE, RATE, END, RARE = 1 - 2 * RIGHT, 2 * RIGHT - 2 / DOUBTFUL.answers, 0.25, 2_000, 1e-3
 RL, GOLD, IDK, WARM = PolicyGradient(), SFT("gold"), SFT("random", idk=1), SFT("random", idk=0.4)
-ONLY, RATE, END, RARE = 1 - 1e-9, 0.25, 2_000, 1e-3  # ONLY so much is recalled: two actions
 BASES, LESSONS = [10**-k for k in (1, 1.5, 2, 2.5, 3)], [0, 10, 20, 40, 60, 80, 120, 160]
 WARMED, TIME = "random IDK, then reward", ("Time to learn doubt", "one IDK in so many", "time")
 COURSE = "Unknown questions, one IDK in 1,000", "steps", "chance of IDK"
 WINDOW = "A lesson first: the window shuts", "steps of the lesson", "time of reward after it"
+LOOKS = {TIME[0]: Look(log_x=True, log_y=True), COURSE[0]: Look(log_x=True)}
+figure = partial(lines_figure, columns=3, looks=LOOKS | {WINDOW[0]: Look(log_y=True)})
 
 
 def time_of(what: exact.Schedule, eps: float, *, recall: float = 0.7) -> float:
@@ -69,9 +72,7 @@ def part(_: object, *, of: str, quick: bool, seeds: int) -> sweep.Found:
 def main() -> None:
     """Run the study."""
     asked = sweep.options("abstention", __doc__ or "", seeds=50)
-    rows = sweep.curves_of(part, asked.parts("times", "courses"), asked=asked)
-    ends = {TIME[0]: Look(log_x=True, log_y=True), COURSE[0]: Look(log_x=True)}
-    figure = lines_figure(rows, columns=3, looks=ends | {WINDOW[0]: Look(log_y=True)})
+    sweep.curves_of(part, asked.parts("times", "courses"), asked=asked)
     sweep.write_figure(plot.png, figure, asked=asked)
 
 

@@ -46,6 +46,7 @@ FAMILIES: dict[str, tuple[Callable[[int], HypothesisClass], tuple[int, ...]]] = 
     "living beings": (lambda _: families.living_beings_and_water(), (1,)),
     "Warmuth's class": (lambda _: families.warmuth(), (1,)),
 }
+figure = plot_atlas.atlas_figure
 
 
 def rows_of(family: str, H: HypothesisClass) -> list[sweep.Row]:
@@ -71,8 +72,7 @@ def main() -> None:
     cells = [
         cell for name in chosen for cell in sweep.grid({"family": [name], "size": sizes[name]})
     ]
-    sweep.write_table(rows := sweep.rows(one_class, cells, asked=asked), asked)
-    figure = plot_atlas.atlas_figure(rows)
+    sweep.write_table(sweep.rows(one_class, cells, asked=asked), asked)
     sweep.write_figure(plot.png, figure, asked=asked)
 
 

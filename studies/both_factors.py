@@ -9,6 +9,8 @@ picks at random, as a mean over seeds with the half width of its 95 % interval (
 
 from __future__ import annotations
 
+from functools import partial
+
 import teachsim as ts
 from teachsim import sweep
 from teachsim.draw import plot
@@ -22,6 +24,7 @@ SHOWN = (ts.DEMONSTRATION, ts.INFORMANT)
 ASKED = (ts.APPROVAL, ts.STRICT_APPROVAL, ts.QUERY)
 REGIMES = (*SHOWN, *ASKED, ts.OMISSIONS_ONLY, ts.EXAMINATION)
 BY_NAME = {regime.name: regime for regime in REGIMES}
+figure = partial(plot.ends_figure, rows_by="family", columns_by="learner", bars_by="regime")
 
 
 def row_of(H: HypothesisClass, regime: ts.Regime, *, bias: Bias, seeds: int) -> sweep.Row:
@@ -55,7 +58,6 @@ def main() -> None:
         for cell, row in zip(cells, found, strict=True)
     ]
     sweep.write_table(rows, asked)
-    figure = plot.ends_figure(rows, rows_by="family", columns_by="learner", bars_by="regime")
     sweep.write_figure(plot.png, figure, asked=asked)
 
 

@@ -6,8 +6,7 @@ fine-tuned: exact dynamics of the tabular language model, the same by sampling, 
 keeps a version space of habits. Mean over seeds, 95 % interval (Student's t). Where it fails: a
 learner of habits gives up at once what is marked wrong, while a network that never says "I don't
 know" never learns to by reward alone; fine-tuning costs the network some of what it knew, which no
-prediction has; greedy decoding hides part of it. On a GPU all of it runs there. `--quick` trains
-too little to show anything; `--seeds 1` shows the contrast, in half a minute.
+prediction has; greedy decoding hides part of it. `--quick` shows nothing, `--seeds 1` the contrast.
 """
 
 from teachsim import sweep
@@ -51,9 +50,14 @@ def say(rows: list[sweep.Row]) -> None:
     print(" " * 36 + "".join(f"{f'{questions}: {who}':>38}" for who, questions in places))
     for name in dict.fromkeys(str(row["way"]) for row in rows):
         here = {(row["substrate"], row["questions"]): row for row in rows if row["way"] == name}
-        rates = [[100 * float(here[at][said]) for said in sweep.SAID] for at in places]
-        told = [" / ".join(f"{rate:.0f}" for rate in each) for each in rates]
+        told = [" / ".join(f"{100 * float(here[at][s]):.0f}" for s in sweep.SAID) for at in places]
         print(f"{name:36}" + "".join(f"{text:>38}" for text in told))
+
+
+def figure(rows: list[sweep.Row]) -> object:
+    """The figure of the table: what was never taught."""
+    bars = [{"case": f"{row['questions']}: {row['substrate']}", **row} for row in rows]
+    return plot_bars.bars_figure([bar for bar in bars if "held" in str(bar["case"])], columns=5)
 
 
 def main() -> None:
@@ -69,8 +73,6 @@ def main() -> None:
     if min(right) < WEAK:
         print(f"weak base model (right on less than {WEAK:.0%} of what it knows): judge no regime")
     sweep.write_table(rows, asked)
-    bars = [{"case": f"{row['questions']}: {row['substrate']}", **row} for row in rows]
-    figure = plot_bars.bars_figure([bar for bar in bars if "held" in str(bar["case"])], columns=5)
     sweep.write_figure(plot.png, figure, asked=asked)
 
 

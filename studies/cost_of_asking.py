@@ -29,6 +29,7 @@ ASKED: dict[str, Callable[[HypothesisClass], Result]] = {
     "does it hold it all?": games.superset,
     "either of these two": lambda H: games.mixture(H, Game.SUBSET | Game.SUPERSET),
 }
+figure = plot_costs.costs_figure
 
 
 def classes(*, quick: bool) -> dict[str, HypothesisClass]:
@@ -70,8 +71,7 @@ def main() -> None:
     """Run the study."""
     asked = sweep.options("cost_of_asking", __doc__ or "", seeds=1)
     cells = sweep.grid({"family": classes(quick=asked.quick), "quick": [asked.quick]})
-    sweep.write_table(rows := sweep.rows(one_family, cells, asked=asked), asked)
-    figure = plot_costs.costs_figure(rows)
+    sweep.write_table(sweep.rows(one_family, cells, asked=asked), asked)
     sweep.write_figure(plot.png, figure, asked=asked)
 
 

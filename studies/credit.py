@@ -7,6 +7,8 @@ step (mean over seeds, 95 % interval), and the variance of the gradient, T (T - 
 of fair binary tokens. Where it fails: a base model that is mostly right waits for nothing.
 """
 
+from functools import partial
+
 import numpy as np
 
 from teachsim import sweep
@@ -24,7 +26,7 @@ NAMES = {
 SUMS = {Credit.TOTAL: "all tokens", Credit.TO_GO: "tokens to come", **NAMES}
 LENGTHS, RATE, MOST, DRAWN = [1, 2, 3, 4, 6, 8], 0.2, 100_000, 400
 TIMES, WARM, DRAWS = "Time to .9, from 1 in 4", "From mostly right", "Drawn, 4 tokens"
-PARTS, SCALES = (TIMES, WARM, "", DRAWS), {TIMES: Look(log_y=True), DRAWS: Look(log_x=True)}
+figure = partial(lines_figure, columns=2, looks={TIMES: Look(log_y=True), DRAWS: Look(log_x=True)})
 
 
 def times(title: str, lengths: list[int], *, start: float | None) -> sweep.Runs:
@@ -70,8 +72,7 @@ def part(_: object, *, of: str, quick: bool, seeds: int) -> sweep.Found:
 def main() -> None:
     """Run the study."""
     asked = sweep.options("credit", __doc__ or "", seeds=50)
-    rows = sweep.curves_of(part, asked.parts(*PARTS), asked=asked)
-    figure = lines_figure(rows, columns=2, looks=SCALES)
+    sweep.curves_of(part, asked.parts(TIMES, WARM, "", DRAWS), asked=asked)
     sweep.write_figure(plot.png, figure, asked=asked)
 
 

@@ -11,6 +11,8 @@ stops for good where all samples of a question agree, right or wrong, which exac
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from teachsim import sweep
@@ -27,13 +29,13 @@ from teachsim.tabular import Reward, objectives
 from teachsim.tabular.objectives import Objective
 
 LENGTHS = (1, 2, 3, 4)
-EVERY, MOST, READ, LEARNED = 25, 400, 100, 0.95
-FREE = Reward(wrong=0)
+EVERY, MOST, READ, LEARNED, FREE = 25, 400, 100, 0.95, Reward(wrong=0)
 WAYS: dict[str, tuple[Objective, str]] = {
     "shown": (objectives.SFT("gold"), "sequence"),
     "credit by prefix": (objectives.RLOO(8), "prefix"),
     "a mark for the whole": (objectives.RLOO(8), "sequence"),
 }
+figure = partial(lines_figure, columns=3)
 
 
 def course(length: int, *, seed: int, most: int, read: int) -> dict[str, list[float]]:
@@ -70,8 +72,8 @@ def one_seed(_: object, *, seed: int, quick: bool) -> sweep.Found:
 def main() -> None:
     """Run the study."""
     asked = sweep.options("credit_lm", __doc__ or "", seeds=3)
-    rows = sweep.curves_of(one_seed, asked.every_seed, asked=asked)
-    sweep.write_figure(plot.png, lines_figure(rows, columns=3), asked=asked)
+    sweep.curves_of(one_seed, asked.every_seed, asked=asked)
+    sweep.write_figure(plot.png, figure, asked=asked)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ reward ends there; what is copied until it is known by heart leaves reward too l
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from teachsim import sweep
 from teachsim.bridge import contrast, evaluation
@@ -32,6 +33,8 @@ TEACHERS: dict[str, Callable[[float], Teacher]] = {
 }
 INVENTED, SILENT = "answers what it does not know", "abstains on what it knows"
 REPAIRED = "then reward"
+LOOKS = {f"Teacher: {name}": Look(top=1.0) for name in TEACHERS}
+figure = partial(lines_figure, columns=3, looks=LOOKS)
 
 
 @settled()
@@ -69,9 +72,7 @@ def one_seed(_: object, *, seed: int, quick: bool) -> sweep.Found:
 def main() -> None:
     """Run the study."""
     asked = sweep.options("distillation_lm", __doc__ or "", seeds=3)
-    rows = sweep.curves_of(one_seed, asked.every_seed, asked=asked)
-    looks = {str(row["panel"]): Look(top=1.0) for row in rows}
-    figure = lines_figure(rows, columns=3, looks=looks)
+    sweep.curves_of(one_seed, asked.every_seed, asked=asked)
     sweep.write_figure(plot.png, figure, asked=asked)
 
 

@@ -8,6 +8,8 @@ penalty, a natural gradient and samples drawn once keep their variety, at the le
 wording is left (mean over seeds, 95 % interval).
 """
 
+from functools import partial
+
 import numpy as np
 
 from teachsim import sweep
@@ -31,6 +33,7 @@ DRIFTING = objectives.PSR(), objectives.NSR(), objectives.GRPO(), objectives.RLO
 STEPS, DRAWS = 4_000, 1_000
 COURSE, FAR = "Step by step", "Divergence from the base model"
 LOOKS, NUMBER = {COURSE: Look(log_x=True), FAR: Look(log_x=True)}, "effective number of wordings"
+figure = partial(lines_figure, columns=2, looks=LOOKS)
 
 
 def courses() -> sweep.Runs:
@@ -69,8 +72,7 @@ def main() -> None:
     """Run the study."""
     asked = sweep.options("diversity", __doc__ or "", seeds=50)
     runs = sweep.runs(part, sweep.grid({"seeds": (None, asked.seeds)}), asked=asked)
-    sweep.write_table(rows := sweep.curves(runs), asked)
-    figure = lines_figure(rows, columns=2, looks=LOOKS)
+    sweep.write_table(sweep.curves(runs), asked)
     sweep.write_figure(plot.png, figure, asked=asked)
 
 

@@ -10,6 +10,7 @@ the divergence from the base model does.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import torch
@@ -35,6 +36,7 @@ WAYS: dict[str, Objective] = {
     "wrong answers unlearned": objectives.NSR(),
 }
 STEPS = (0, 25, 50, 100, 200, 300)
+figure = partial(lines_figure, columns=2)
 
 
 @torch.no_grad()
@@ -69,8 +71,8 @@ def one_seed(_: object, *, seed: int, quick: bool) -> sweep.Found:
 def main() -> None:
     """Run the study."""
     asked = sweep.options("diversity_lm", __doc__ or "", seeds=3)
-    rows = sweep.curves_of(one_seed, asked.every_seed, asked=asked)
-    sweep.write_figure(plot.png, lines_figure(rows, columns=2), asked=asked)
+    sweep.curves_of(one_seed, asked.every_seed, asked=asked)
+    sweep.write_figure(plot.png, figure, asked=asked)
 
 
 if __name__ == "__main__":

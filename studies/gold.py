@@ -6,6 +6,7 @@ how much of the target is shown or said, against what is made up late. Means, 95
 """
 
 from collections.abc import Callable
+from functools import partial
 from itertools import islice
 
 import numpy as np
@@ -16,13 +17,12 @@ from teachsim.symbolic import limit
 from teachsim.symbolic.limit import Family, families, generators, gold, texts
 from teachsim.symbolic.limit import identifiers as by
 
-HORIZON, TARGETS, REACH = 90, 12, 182  # rounds; languages a target is drawn from; in sight
-ROUNDS, LATE = [*range(1, HORIZON + 1, 3)], slice(HORIZON // 2, None)  # to tabulate
+HORIZON, LATE, TARGETS, REACH = 90, slice(45, None), 12, 182  # rounds; targets; in sight
 FINITE = families.finite_sets_and_all(segments_early=True)  # {0, ..., n} is L_(2n + 1): in sight
 LURED = (families.segments_and_all(), families.half_lines_and_all(), FINITE)
 TAUGHT = (families.cofinite_sets, families.half_lines_and_all, families.multiples)
 IDENTIFIERS = (by.enumeration, by.infinite_first, by.tell_tale, by.smallest, by.closure)
-KINDS = ("Gold", "right answers", "both marks", "slowly")  # of panels
+ROUNDS, KINDS = range(1, HORIZON + 1, 3), ("Gold", "right answers", "both marks", "slowly")
 GENERATORS: dict[str, tuple[Callable[[Family], generators.Generator], bool]] = {
     "first that agrees": (generators.first_consistent, False),
     "critical": (generators.critical, False),
@@ -30,6 +30,7 @@ GENERATORS: dict[str, tuple[Callable[[Family], generators.Generator], bool]] = {
     "breadth by tell-tales": (lambda F: generators.breadth(F, by.tell_tale(F)), False),
     "breadth, both marks": (lambda F: generators.breadth(F, by.enumeration(F)), True),
 }
+figure = partial(plot_curves.curves_figure, columns=len(LURED))
 
 
 def lured(family: Family) -> sweep.Runs:
@@ -59,21 +60,20 @@ def taught(family: Family, *, seed: int) -> sweep.Runs:
         yield line, [float(made_up)], [float(scores.coverage[-1])]
 
 
-def part(_: object, *, family: int, seed: int | None) -> sweep.Found:
+def part(_: object, *, of: int, seed: int | None) -> sweep.Found:
     """The runs of one family: led on, or taught in one seed."""
-    runs = lured(LURED[family]) if seed is None else taught(TAUGHT[family](), seed=seed)
-    return sweep.packed(runs)
+    return sweep.packed(lured(LURED[of]) if seed is None else taught(TAUGHT[of](), seed=seed))
 
 
 def main() -> None:
     """Run the study."""
     asked = sweep.options("gold", __doc__ or "", seeds=100)
     n = 1 if asked.quick else len(LURED)
-    cells = sweep.grid({"seed": (None, *range(asked.seeds)), "family": range(n)})
+    cells = sweep.grid({"seed": (None, *range(asked.seeds)), "of": range(n)})
     runs = sweep.runs(part, cells, asked=asked)
     runs.sort(key=lambda run: KINDS.index(run[0][0].split(":")[0]))
-    sweep.write_table(rows := sweep.curves(runs), asked)
-    sweep.write_figure(plot.png, plot_curves.curves_figure(rows, columns=n), asked=asked)
+    sweep.write_table(sweep.curves(runs), asked)
+    sweep.write_figure(plot.png, figure, asked=asked)
 
 
 if __name__ == "__main__":

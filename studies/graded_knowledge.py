@@ -11,6 +11,7 @@ it answers more than it should, or less, as the seed has it.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -26,6 +27,7 @@ from teachsim.draw.plot_lines import lines_figure
 from teachsim.tabular import objectives
 
 TOLD = np.array([0, 1, 2, 4, 8, 15, 30])
+figure = partial(lines_figure, columns=2)
 
 
 def told_by_degrees(sizes: contrast.Sizes, *, seed: int) -> tuple[KnowledgeBase, np.ndarray]:
@@ -70,8 +72,8 @@ def one_seed(_: object, *, seed: int, quick: bool) -> sweep.Found:
 def main() -> None:
     """Run the study."""
     asked = sweep.options("graded_knowledge", __doc__ or "", seeds=5)
-    rows = sweep.curves_of(one_seed, asked.every_seed, asked=asked)
-    sweep.write_figure(plot.png, lines_figure(rows, columns=2), asked=asked)
+    sweep.curves_of(one_seed, asked.every_seed, asked=asked)
+    sweep.write_figure(plot.png, figure, asked=asked)
 
 
 if __name__ == "__main__":

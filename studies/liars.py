@@ -21,6 +21,7 @@ NOISY, RUNS, ROUNDS, LONG = intervals(9), 50, 160, 2000
 RATES = {0.0: 0.0, 0.1: 0.1, 0.2: 0.2, 0.3: 0.3, 0.4: 0.4, 0.5: 0.4, 0.7: 0.4}  # those believed
 LOW = [rate / 20 for rate in range(9)]
 UNTIL = "noise, until 95 % sure"
+figure = partial(plot_curves.curves_figure, columns=3)
 
 
 def lies(name: str, H: HypothesisClass) -> sweep.Runs:
@@ -70,8 +71,7 @@ def main() -> None:
     asked = sweep.options("liars", __doc__ or "", seeds=100)
     classes = list(CLASSES)[: 1 if asked.quick else None]
     cells = sweep.grid({"of": (*classes, "theory", *range(asked.seeds))})
-    rows = sweep.curves_of(part, cells, asked=asked)
-    figure = plot_curves.curves_figure(rows, columns=3)
+    sweep.curves_of(part, cells, asked=asked)
     sweep.write_figure(plot.png, figure, asked=asked)
 
 

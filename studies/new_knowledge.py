@@ -7,6 +7,8 @@ fails: slow memory lies and learns little, fast memory learns and hardly lies; t
 over, good or ill, and a reward gains as little. All exact: --seeds has no effect.
 """
 
+from functools import partial
+
 import numpy as np
 
 from teachsim import sweep
@@ -22,6 +24,7 @@ LEARNED, OTHERS = "New facts, taught", "IDK left on other questions"
 REWARD = "Rewarded: as little carries over"
 LOOKS = dict.fromkeys((LEARNED, OTHERS, REWARD), Look(log_x=True))
 LOOKS |= dict.fromkeys((FIRST, MOVED), Look(log_x=True, log_y=True))
+figure = partial(lines_figure, columns=3, looks=LOOKS)
 
 
 def charts(memory: list[float]) -> sweep.Runs:
@@ -43,10 +46,8 @@ def singles(memory: list[float]) -> sweep.Runs:
     shown = {mu: rote.train(WORLD, GOLD, memory=mu) for mu in memory}
     paid = {mu: rote.train(WORLD, RL, memory=mu) for mu in memory}
     told = {mu: rote.fitted(run, level=LEVEL) for mu, run in shown.items()}
-    first = {
-        "known": [at.known for at in told.values()],
-        "new": [at.unknown for at in told.values()],
-    }
+    first = {"known": [at.known for at in told.values()]}
+    first["new"] = [at.unknown for at in told.values()]
     for name, steps in first.items():
         times = [
             np.nan if n is None else n / max(1.0, mu) for n, mu in zip(steps, memory, strict=True)
@@ -71,8 +72,7 @@ def part(_: object, *, of: str, quick: bool, seeds: int) -> sweep.Found:
 def main() -> None:
     """Run the study."""
     asked = sweep.options("new_knowledge", __doc__ or "", seeds=1)
-    rows = sweep.curves_of(part, asked.parts("charts", "singles"), asked=asked)
-    figure = lines_figure(rows, columns=3, looks=LOOKS)
+    sweep.curves_of(part, asked.parts("charts", "singles"), asked=asked)
     sweep.write_figure(plot.png, figure, asked=asked)
 
 

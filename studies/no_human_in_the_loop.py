@@ -8,6 +8,8 @@ too hard a climb after a flawed proxy lowers what is meant (dashed: in the limit
 Labels and responses are drawn: mean over seeds, 95 % interval (Student's t).
 """
 
+from functools import partial
+
 import numpy as np
 
 from teachsim import sweep
@@ -18,19 +20,17 @@ from teachsim.tabular import overoptimisation as proxies
 from teachsim.tabular.objectives import Objective
 
 DEAR, WORLD, LABELS = Reward(wrong=-3), Knowledge(), [20, 50, 100, 200, 500, 1_000, 2_000, 5_000]
-USES = ("SFT", "R-Tuning", "auto-graded", "human-graded")
-PHI = [k / 20 for k in range(20)]
+USES, PRESSURE = ("SFT", "R-Tuning", "auto-graded", "human-graded"), np.linspace(0, 2.5, 26)
 LEDGER, CLIMB = "What a human label buys", "Climbing a flawed proxy"
-PRESSURE, LOOKS = np.linspace(0, 2.5, 26), {LEDGER: Look(log_x=True)}
+figure = partial(lines_figure, columns=3, looks={LEDGER: Look(log_x=True)})
 
 
 def grader() -> sweep.Runs:
     """Thresholds over phi."""
-    ways: list[tuple[str, Objective, float]] = [
-        (f"psi = {psi:g}", objectives.PolicyGradient(), psi) for psi in (0.0, 0.1, 0.2)
-    ]
-    for name, what, psi in [*ways, ("GRPO, psi = 0", objectives.GRPO(), 0.0)]:
-        phis = [phi for phi in PHI if phi + psi < 1]
+    ways: list[tuple[str, Objective, float]] = [("GRPO, psi = 0", objectives.GRPO(), 0.0)]
+    ways[:0] = [(f"psi = {psi:g}", objectives.PolicyGradient(), psi) for psi in (0.0, 0.1, 0.2)]
+    for name, what, psi in ways:
+        phis = [k / 20 for k in range(20) if k / 20 + psi < 1]
         at = [thresholds.Setting(DEAR, false_positive=x, false_negative=psi) for x in phis]
         found = [thresholds.measure(what, one, grid=50).value or 0.0 for one in at]
         told = [thresholds.explain(what, one).value for one in at]
@@ -72,8 +72,8 @@ def part(_: object, *, of: str, quick: bool, seeds: int) -> sweep.Found:
 def main() -> None:
     """Run the study."""
     asked = sweep.options("no_human_in_the_loop", __doc__ or "", seeds=50)
-    rows = sweep.curves_of(part, asked.parts("grader", "ledger", "climb"), asked=asked)
-    sweep.write_figure(plot.png, lines_figure(rows, columns=3, looks=LOOKS), asked=asked)
+    sweep.curves_of(part, asked.parts("grader", "ledger", "climb"), asked=asked)
+    sweep.write_figure(plot.png, figure, asked=asked)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,8 @@ again. GRPO, which takes the size of the penalty out, does not. Only the exact d
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from teachsim import sweep
@@ -33,6 +35,7 @@ COSTS = (0.1, 0.25, 0.5, 1.0, 2.0, 4.0)
 WORLD = World(850, 50, known=1.0, language=Language(relations=1))
 WARM = objectives.SFT("random", idk=0.3)
 WAYS: dict[str, Objective] = {"RLOO": objectives.RLOO(8), "GRPO": objectives.GRPO(8)}
+figure = partial(lines_figure, columns=2)
 
 
 @settled()
@@ -66,8 +69,8 @@ def one_seed(_: object, *, seed: int, quick: bool) -> sweep.Found:
 def main() -> None:
     """Run the study."""
     asked = sweep.options("penalty_sweep", __doc__ or "", seeds=3)
-    rows = sweep.curves_of(one_seed, asked.every_seed, asked=asked)
-    sweep.write_figure(plot.png, lines_figure(rows, columns=2), asked=asked)
+    sweep.curves_of(one_seed, asked.every_seed, asked=asked)
+    sweep.write_figure(plot.png, figure, asked=asked)
 
 
 if __name__ == "__main__":

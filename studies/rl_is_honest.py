@@ -6,7 +6,7 @@ without self-knowledge (d' = 0) the better of all and nothing is left; fast item
 held-out questions as they were.
 """
 
-from dataclasses import replace
+from functools import partial
 
 from teachsim import sweep
 from teachsim.draw import plot
@@ -19,6 +19,7 @@ RL, COSTS = USUAL["policy gradient"], [0.1, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0,
 OVER = {"charges": [0.0, *COSTS], "skills": [0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0]}
 OVER["memories"] = [0.01, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0]
 WORLD, DEAR, KINDS = Knowledge(), Reward(wrong=-3), tuple(map(str, thresholds.Ignorance))
+figure = partial(lines_figure, columns=3, looks={"Item memory": Look(log_x=True)})
 
 
 def meter(costs: list[float], *, ignorance: str) -> sweep.Runs:
@@ -44,7 +45,7 @@ def charges(costs: list[float]) -> sweep.Runs:
 def skills(values: list[float]) -> sweep.Runs:
     """The reward where wrong costs 3, over how well the model knows what it knows."""
     about = "Self-knowledge", "d', how well it knows what it knows", "mean reward, wrong costs 3"
-    worlds = [replace(WORLD, d_prime=d) for d in values]
+    worlds = [Knowledge(d_prime=d) for d in values]
     found = {"reward" + PREDICTED: [exact.optimum(world, DEAR).reward for world in worlds]}
     for name, objective in (("reward", RL), ("SFT: right answers", USUAL["SFT gold"])):
         ends = [exact.train(world, objective, DEAR).held_out for world in worlds]
@@ -71,8 +72,7 @@ def part(_: object, *, of: str, quick: bool, seeds: int) -> sweep.Found:
 def main() -> None:
     """Run the study."""
     asked = sweep.options("rl_is_honest", __doc__ or "", seeds=1)
-    rows = sweep.curves_of(part, asked.parts(*KINDS, *OVER), asked=asked)
-    figure = lines_figure(rows, columns=3, looks={"Item memory": Look(log_x=True)})
+    sweep.curves_of(part, asked.parts(*KINDS, *OVER), asked=asked)
     sweep.write_figure(plot.png, figure, asked=asked)
 
 

@@ -10,6 +10,8 @@ Nothing is drawn at random: --seeds has no effect.
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from teachsim import sweep
@@ -27,6 +29,7 @@ WAYS: dict[str, Objective] = {
 }
 HALF, ALL = Knowledge(), Knowledge(known=1.0)
 MEMORY = 100.0  # an item's own logits move so much faster than what is shared
+figure = partial(plot_bars.bars_figure, columns=3)
 
 
 def greedy(world: Knowledge, gate: FloatArray) -> FloatArray:
@@ -67,8 +70,7 @@ def main() -> None:
     asked = sweep.options("sft_lies", __doc__ or "", seeds=1)
     trained = sweep.grid({"way": WAYS, "steps": [200 if asked.quick else 2_000]})
     cells = (*sweep.grid({"way": ["before"], "steps": [0]}), *trained)
-    sweep.write_table(rows := sweep.rows(one_way, cells, asked=asked), asked)
-    figure = plot_bars.bars_figure(rows, columns=3)
+    sweep.write_table(sweep.rows(one_way, cells, asked=asked), asked)
     sweep.write_figure(plot.png, figure, asked=asked)
 
 

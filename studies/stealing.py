@@ -5,6 +5,8 @@ with leaks through a poor signal (d'), up to nested teachers. Reward repairs bot
 a nested teacher hides nothing; after one that knows all no IDK is left to be rewarded. All exact.
 """
 
+from functools import partial
+
 from teachsim import sweep
 from teachsim.draw import plot
 from teachsim.draw.plot_lines import PREDICTED, Look, lines_figure
@@ -15,6 +17,7 @@ from teachsim.tabular.objectives import Distillation, PolicyGradient
 RL, WORLD, SKILLS = PolicyGradient(), Knowledge(), {"d' = 8": 8.0, "d' = 2": 2.0, "d' = 1": 1.0}
 SHARES, OVERLAPS = [k / 10 for k in range(11)], [k / 5 for k in range(-5, 6)]
 REPAIRED = "Then reward, from step 1,000 on"
+figure = partial(lines_figure, columns=2, looks={REPAIRED: Look(log_x=True)})
 
 
 def habits(world: Knowledge, teacher: Teacher) -> tuple[Imitation, Imitation]:
@@ -68,8 +71,7 @@ def part(_: object, *, of: str, quick: bool, seeds: int) -> sweep.Found:
 def main() -> None:
     """Run the study."""
     asked = sweep.options("stealing", __doc__ or "", seeds=1)
-    rows = sweep.curves_of(part, asked.parts("copies", "overlaps"), asked=asked)
-    figure = lines_figure(rows, columns=2, looks={REPAIRED: Look(log_x=True)})
+    sweep.curves_of(part, asked.parts("copies", "overlaps"), asked=asked)
     sweep.write_figure(plot.png, figure, asked=asked)
 
 

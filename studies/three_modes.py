@@ -10,12 +10,19 @@ one wording; with a divergence penalty it is good at all three. Wrong costs 1, t
 
 from __future__ import annotations
 
+from functools import partial
+
 from teachsim import sweep
 from teachsim.draw import plot, plot_table
 from teachsim.tabular import Reward, modes
 
 CASES = ("text at hand", "knowledge", "knowledge, c = 3", "creative")
 LEFT = "wordings left"
+figure = partial(
+    plot_table.table_figure,
+    title="What is lost, by kind of prompt",
+    deeper="regret (the deeper, the more is lost); wordings left of 32 (the deeper, the fewer)",
+)
 
 
 def rows_of(way: modes.Row, *, steps: int) -> list[sweep.Row]:
@@ -45,12 +52,7 @@ def main() -> None:
     asked = sweep.options("three_modes", __doc__ or "", seeds=1)
     ways = [way.name for way in modes.rows()]
     cells = sweep.grid({"way": ways, "steps": [100 if asked.quick else 2_000]})
-    sweep.write_table(rows := sweep.rows(one_way, cells, asked=asked), asked)
-    figure = plot_table.table_figure(
-        rows,
-        title="What is lost, by kind of prompt",
-        deeper="regret (the deeper, the more is lost); wordings left of 32 (the deeper, the fewer)",
-    )
+    sweep.write_table(sweep.rows(one_way, cells, asked=asked), asked)
     sweep.write_figure(plot.png, figure, asked=asked)
 
 

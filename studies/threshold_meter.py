@@ -9,6 +9,8 @@ its residuals, how much more often than its bin it is right, which the fit leave
 two fine-tuned runs beside the labels that they were shown. Nothing is drawn: no use of --seeds.
 """
 
+from functools import partial
+
 import numpy as np
 
 from teachsim import sweep
@@ -28,6 +30,7 @@ MORE: dict[str, objectives.Objective] = {
     "SFT random IDK": objectives.SFT("random", idk=0.4),
     "distilled": objectives.Distillation(Teacher.independent(0.6)),
 }
+figure = partial(plot_meter.meter_figure, columns=5)
 
 
 def gates(_: object, *, grid: int) -> sweep.Found:
@@ -69,7 +72,7 @@ def main() -> None:
         measured = bars[run].idk
         rows += panel(f"SFT, IDK on {name} 40 %", labels, measured=measured, said=said)
     sweep.write_table(rows, asked)
-    sweep.write_figure(plot.png, plot_meter.meter_figure(rows, columns=5), asked=asked)
+    sweep.write_figure(plot.png, figure, asked=asked)
 
 
 if __name__ == "__main__":

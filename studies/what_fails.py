@@ -12,6 +12,8 @@ would cost, and hides that copying teaches to abstain on what is known.
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from teachsim import sweep
@@ -29,6 +31,7 @@ WARM, RL = objectives.SFT("random", idk=0.3), objectives.GRPO(8)
 COPY = objectives.Distillation(Teacher.independent(0.7))
 MODELS, SIDES = ("base", "IDK, then reward", "copying another model"), ("unknown", "known")
 CASES = [f"{model}: {side}" for model in MODELS for side in SIDES]
+figure = partial(plot_bars.bars_figure, columns=3)
 
 
 def found(room: Classroom, sizes: contrast.Sizes, *, replay: Replay | None) -> FloatArray:
@@ -62,7 +65,6 @@ def main() -> None:
     rows = sweep.over_seeds(sweep.rows(one_room, cells, asked=asked))
     rows.sort(key=lambda row: CASES.index(str(row["case"])))
     sweep.write_table(rows, asked)
-    figure = plot_bars.bars_figure(rows, columns=3)
     sweep.write_figure(plot.png, figure, asked=asked)
 
 

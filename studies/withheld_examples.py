@@ -52,15 +52,19 @@ def one_family(_: object, *, family: str, seeds: int, quick: bool) -> sweep.Foun
     return sweep.packed(rows_of(family, studied(quick=quick)[family], seeds=seeds))
 
 
+def figure(rows: list[sweep.Row]) -> object:
+    """The figure of the table."""
+    counted = [{**row, "rounds": int(row["rounds"])} for row in rows]
+    by = {"rows_by": "family", "columns_by": "learner", "lines_by": "demonstrator"}
+    return plot.rounds_figure(counted, **by)
+
+
 def main() -> None:
     """Run the study."""
     asked = sweep.options("withheld_examples", __doc__ or "", seeds=200)
     classes = studied(quick=asked.quick)
     cells = sweep.grid({"family": classes, "seeds": [asked.seeds], "quick": [asked.quick]})
-    sweep.write_table(rows := sweep.rows(one_family, cells, asked=asked), asked)
-    figure = plot.rounds_figure(
-        rows, rows_by="family", columns_by="learner", lines_by="demonstrator"
-    )
+    sweep.write_table(sweep.rows(one_family, cells, asked=asked), asked)
     sweep.write_figure(plot.png, figure, asked=asked)
 
 

@@ -2,17 +2,20 @@
 
 import hashlib
 import importlib.util
+import io
 import math
+import re
 import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
 
+import matplotlib
 import pytest
 from PIL import Image
 
 from teachsim import sweep
-from teachsim.draw import plot_atlas
+from teachsim.draw import plot, plot_atlas
 from teachsim.gallery.classes import studied
 from teachsim.gallery.setting import Bias
 from teachsim.symbolic import complexity, demonstration, families, games, liars
@@ -27,6 +30,8 @@ TABULAR = (
     *("sft_lies", "rl_is_honest", "abstention", "stealing", "diversity", "three_modes"),
     *("credit", "no_human_in_the_loop", "new_knowledge", "phase_diagrams", "threshold_meter"),
 )
+PINS = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+PINNED = next(iter(re.findall(r"^matplotlib==(\S+)$", PINS, flags=re.MULTILINE)))
 QUICK = (*THEORY, "sft_lies", "credit", "three_modes", "threshold_meter")
 
 
@@ -70,6 +75,19 @@ def test_no_figure_is_older_than_its_table(table: Path) -> None:
     digest = hashlib.sha256(table.read_bytes()).hexdigest()[:16]
     with Image.open(table.with_suffix(".png")) as figure:
         assert figure.info["Source"] == f"{header[1].removeprefix('# command: ')}; table {digest}"
+
+
+@pytest.mark.parametrize("study", sorted(path.stem for path in RESULTS.glob("*.csv")))
+def test_a_committed_figure_is_what_todays_code_draws_of_the_committed_table(study: str) -> None:
+    """Colours, widths and letters are in no table: whoever changes them draws the figures anew."""
+    if matplotlib.__version__ != PINNED:
+        pytest.skip(f"figures are drawn by matplotlib {PINNED}, and here is another")
+    if "teachsim.bridge" in (ROOT / "studies" / f"{study}.py").read_text(encoding="utf-8"):
+        pytest.importorskip("torch")
+    drawn = plot.png(module(study).figure(committed(study)), source="")
+    with Image.open(RESULTS / f"{study}.png") as old, Image.open(io.BytesIO(drawn)) as new:
+        assert new.size == old.size
+        assert new.tobytes() == old.tobytes(), f"{study}.png is out of date: make studies"
 
 
 @pytest.mark.parametrize("study", ON_STUDIED)

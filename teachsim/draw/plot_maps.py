@@ -29,7 +29,8 @@ def maps_figure(
     Args:
         rows: With "panel", "x is", "y is", "value is", "x" and "y"; "line", empty for the cells of
             a map, else the name of a curve; and "value" of cells, NaN for none. A panel of curves
-            alone draws them as lines; those whose name begins with "theory" are dashed.
+            alone draws them as lines; those whose name begins with "theory" are dashed. Curves with
+            a "half width" of the 95 % interval of y that is no NaN stand in a band.
         columns: Panels side by side.
         looks: Axes by title of panel, where they are not plain.
     """
@@ -50,6 +51,7 @@ def maps_figure(
         axes.set_xlabel(str(here[0]["x is"]), fontsize=9, color=INK)
         axes.set_ylabel(str(here[0]["y is"]), fontsize=9, color=INK)
     said = "shades and solid lines: training · dashes: closed form · grey: no value"
+    said += " · bands: 95 % interval of the mean" * any(_half(row) > 0 for row in rows)
     figure.supxlabel(said, x=0.005, ha="left", fontsize=8.5, color=SOFT)
     return figure
 
@@ -81,5 +83,14 @@ def _lines(axes: Axes, rows: Sequence[Row], *, over: bool) -> None:
         plain += not dashed
         style = (0, (4, 2)) if dashed else "-"
         axes.plot(x, y, color=colour, linestyle=style, linewidth=2 if over else 1.6, label=name)
+        half = [_half(row) for row in rows if row["line"] == name]
+        if any(h > 0 for h in half):
+            low, high = ([b + sign * h for b, h in zip(y, half, strict=True)] for sign in (-1, 1))
+            axes.fill_between(x, low, high, color=colour, alpha=0.22, linewidth=0)
     if names:
         axes.legend(loc="best", fontsize=8, frameon=over, framealpha=0.85, edgecolor="none")
+
+
+def _half(row: Row) -> float:
+    """Half the interval of a point; NaN where nothing is drawn at random."""
+    return float(row.get("half width", math.nan))

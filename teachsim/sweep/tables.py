@@ -61,19 +61,23 @@ def source(table: Path, asked: Options) -> str:
     return f"{asked.command}; table {hashlib.sha256(table.read_bytes()).hexdigest()[:16]}"
 
 
-def write_figure(png: Callable[..., bytes], figure: object, *, asked: Options) -> None:
+def write_figure(
+    png: Callable[..., bytes], figure: Callable[[list[Row]], object], *, asked: Options
+) -> None:
     """Write the figure of a study's table, which is there already, as `<study>.png`.
+
+    It is drawn from what stands in the table, so that whoever has that can draw it again.
 
     Args:
         png: `draw.plot.png`, called with the figure and `source`.
-        figure: What to save.
+        figure: Draws it from the rows as `read_table` gives them, all as text.
         asked: The options of the study.
 
     Raises:
         SystemExit: If it cannot be written; it says how to go on.
     """
     table = asked.out / f"{asked.study}.csv"
-    picture = png(figure, source=source(table, asked))
+    picture = png(figure([*read_table(table)[1]]), source=source(table, asked))
     _finish(table.with_suffix(".png"), picture, asked=asked)
     sys.stdout.write(f"{table} and its figure\n")
 

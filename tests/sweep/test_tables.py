@@ -72,13 +72,25 @@ def test_a_table_or_figure_that_cannot_be_finished_names_the_command_that_goes_o
     monkeypatch.setattr("os.fsync", fails)
     for write, end in (
         (lambda: sweep.write_table(rows, asks), "csv"),
-        (lambda: sweep.write_figure(lambda figure, source: b"", None, asked=asks), "png"),
+        (lambda: sweep.write_figure(lambda figure, source: b"", len, asked=asks), "png"),
     ):
         with pytest.raises(SystemExit) as ended:
             write()
         said = str(ended.value.code)
         assert said.startswith(f"{tmp_path / 'trial'}.{end} cannot be written ([Errno 28] No space")
         assert said.endswith(f"\nGo on with: {asks.resume}")
+
+
+def test_a_figure_is_drawn_from_what_stands_in_the_table(tmp_path: Path) -> None:
+    asks, drawn = asked(tmp_path), list[list[sweep.Row]]()
+    path = sweep.write_table([{"share": 1 / 3}], asks)
+
+    def png(figure: object, *, source: str) -> bytes:
+        return source.encode()
+
+    sweep.write_figure(png, drawn.append, asked=asks)
+    assert drawn == [[{"share": "0.333333333"}]]
+    assert path.with_suffix(".png").read_text() == sweep.source(path, asks)
 
 
 def test_the_mean_of_several_seeds_has_students_interval() -> None:
