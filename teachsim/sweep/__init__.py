@@ -14,7 +14,7 @@ from teachsim.sweep.options import Options, options
 from teachsim.sweep.provenance import CodeError
 from teachsim.sweep.rows import SAID, Run, Runs, bounds, curves, mean_interval, over_seeds, panel
 from teachsim.sweep.standing import Standing, reporter, standing
-from teachsim.sweep.store import Past, Store, StoreError, opened_store
+from teachsim.sweep.store import ForeignError, Past, Store, StoreError, opened_store
 from teachsim.sweep.study import Study, grid
 from teachsim.sweep.tables import Row, read_table, source, write_figure, write_file, write_table
 
@@ -22,6 +22,7 @@ __all__ = [
     "SAID",
     "CodeError",
     "EngineError",
+    "ForeignError",
     "Found",
     "Options",
     "Past",

@@ -19,7 +19,7 @@ from itertools import islice
 from teachsim.sweep.engines import Door, EngineError
 from teachsim.sweep.provenance import Provenance, provenance
 from teachsim.sweep.standing import Standing
-from teachsim.sweep.store import Past, Store, StoreError
+from teachsim.sweep.store import ForeignError, Past, Store
 from teachsim.sweep.study import Study, Task
 from teachsim.sweep.worker import CRASHED, DONE, Order, Outcome
 
@@ -159,7 +159,8 @@ def run(
         report: Told how it stands, at least once a second; nobody is if None.
 
     Raises:
-        StoreError: If the store keeps rows of other code, or can no longer be written to.
+        ForeignError: If the store keeps rows of other code.
+        StoreError: If it can no longer be written to.
         EngineError: If the engine cannot be reached, or is lost.
         CodeError: If a worker cannot load the task, or has other code.
     """
@@ -168,9 +169,10 @@ def run(
     codes = done if retry else store.codes()
     others = {codes[task.key] for task in tasks if task.key in codes} - {by.code}
     if others and Past.FOREIGN not in past:
-        raise StoreError(
+        raise ForeignError(
             f"{store.path} keeps rows of other code ({', '.join(sorted(others))}; this is "
-            f"{by.code}); begin anew with --fresh, or mix them with --foreign"
+            f"{by.code}); begin anew with --fresh (in a script of your own: "
+            "past=sweep.Past.FRESH), or mix them with --foreign (sweep.Past.FOREIGN)"
         )
     if retry:
         store.forget_failed()

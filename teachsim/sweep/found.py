@@ -19,7 +19,7 @@ from teachsim.sweep.options import Options
 from teachsim.sweep.provenance import CodeError
 from teachsim.sweep.rows import Run, curves
 from teachsim.sweep.standing import reporter
-from teachsim.sweep.store import StoreError, opened_store
+from teachsim.sweep.store import ForeignError, Past, StoreError, opened_store
 from teachsim.sweep.study import Parameters, Study
 from teachsim.sweep.tables import Row, write_table
 
@@ -54,6 +54,11 @@ def found(
     except KeyboardInterrupt:
         sys.stderr.write(f"\nInterrupted; go on with: {asked.resume}\n")
         raise SystemExit(_INTERRUPTED) from None
+    except ForeignError as error:  # the same command would be refused again
+        again = asked.resume + " --retry" * (Past.RETRY in asked.past)
+        raise SystemExit(
+            f"{error}\nGo on with: {again} --foreign\nOr anew with: {asked.resume} --fresh"
+        ) from None
     except (StoreError, EngineError, CodeError) as error:
         raise SystemExit(f"{error}\nGo on with: {asked.resume}") from None
     outcomes = [done[one.key] for one in study.tasks()]

@@ -21,7 +21,16 @@ from teachsim.sweep.provenance import Provenance
 from teachsim.sweep.study import Study, Task
 from teachsim.sweep.worker import DONE, Outcome
 
-__all__ = ["Past", "Store", "StoreError", "in_use", "opened_store", "reading", "study_of"]
+__all__ = [
+    "ForeignError",
+    "Past",
+    "Store",
+    "StoreError",
+    "in_use",
+    "opened_store",
+    "reading",
+    "study_of",
+]
 
 _FORMAT = 1
 _SCHEMA = """
@@ -47,6 +56,10 @@ class Past(Flag):
     FOREIGN = auto()  # keep, also those of other code
     RETRY = auto()  # keep, but do again what failed or crashed
     FRESH = auto()  # delete all
+
+
+class ForeignError(StoreError):
+    """A store keeps rows of other code, and nobody has said what shall become of them."""
 
 
 @dataclass(frozen=True)

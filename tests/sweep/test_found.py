@@ -201,8 +201,15 @@ def test_failed_cells_beside_rows_of_other_code_can_be_done_again(
     for module in ("provenance", "worker"):
         monkeypatch.setattr(f"teachsim.sweep.{module}.code_of", lambda _: "f" * 16)
     (here / "fails").unlink()
-    with pytest.raises(SystemExit, match="rows of other code"):
-        squares(again(here, "--retry"), "fragile")
+    asked = again(here, "--retry")
+    with pytest.raises(SystemExit) as ended:
+        squares(asked, "fragile")
+    refused, on, anew = str(ended.value.code).splitlines()
+    assert "keeps rows of other code" in refused
+    assert "sweep.Past.FRESH" in refused
+    assert "sweep.Past.FOREIGN" in refused
+    assert on == f"Go on with: {asked.resume} --retry --foreign"
+    assert anew == f"Or anew with: {asked.resume} --fresh"
     assert len(squares(again(here, "--foreign", "--retry"), "fragile")) == 3
 
 
