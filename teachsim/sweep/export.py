@@ -5,6 +5,7 @@ As CSV it is read, sorted by SQLite and written row by row, so a store may be la
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import struct
 import sys
@@ -27,6 +28,9 @@ __all__ = ["Table", "codes_of", "export", "table_of"]
 
 _LARGEST: Final = sys.float_info.max
 _SUFFIXES = (".csv", ".parquet")
+# What stands between tracebacks where one error led to another, and what begins lines of a group's.
+_CHAINED = re.compile(r"\n(?:During handling of the above|The above) exception[^\n]*:\n\n(?=\S)")
+_GROUPED = re.compile(r"^ +[|+] ?", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,7 @@ class Table:
 
     Attributes:
         header: Where they come from, a line each.
-        columns: Parameters, replicate, values, status and error.
+        columns: Parameters, replicate, values, status and error, its type and message on one line.
         rows: Sorted by parameters, then replicate; None where a row lacks a column.
     """
 
@@ -132,8 +136,22 @@ def _sorted(
         found = fields(rows.execute(asked, key).fetchone(), str, int, str, str, str)
         parameters, replicate, texts, status, error = found
         cell, values = flat(parameters), flat(texts or "{}")
-        said = error.strip().rpartition("\n")[2]
-        yield (*map(cell.get, axes), replicate, *map(values.get, named), status, said)
+        yield (*map(cell.get, axes), replicate, *map(values.get, named), status, _said(error))
+
+
+def _said(error: str) -> str:
+    r"""The type and the whole message of an error on one line, from its traceback.
+
+    >>> _said('Traceback (most recent call last):\n  File "a.py"\nValueError: three is\n 4')
+    'ValueError: three is 4'
+    """
+    last = _CHAINED.split(error)[-1]
+    if last.startswith(" "):  # a group's, up to what is in it
+        last = _GROUPED.sub("", last).partition("\n-+-")[0]
+    lines = last.splitlines()
+    frames = len(lines) > 1 and lines[0].endswith("Traceback (most recent call last):")
+    first = next((i for i, line in enumerate(lines) if i and line[:1] not in {"", " "}), 0)
+    return " ".join(" ".join(lines[first if frames else 0 :]).split())
 
 
 def _csv(store: Path) -> Generator[bytes, None, None]:

@@ -3,6 +3,7 @@ import math
 import subprocess
 import sys
 import tempfile
+import traceback
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as some
 from studies.bench import trial
 from teachsim import sweep
 from teachsim.core.cells import csv_text
+from teachsim.sweep.export import _said
 from teachsim.sweep.study import Scalar
 from teachsim.sweep.worker import DONE, Outcome
 
@@ -50,10 +52,56 @@ def test_a_table_is_safe_in_a_spreadsheet_and_exact(store: Path, tmp_path: Path)
     header, rows = sweep.read_table(tmp_path / "odd.csv")
     assert header[-1] == f"# study: odd, task {ODD.task}, seed 0"
     assert rows[0]["name"] == "'=1+1"
-    assert rows[0]["error"] == "'@ of it"
+    assert rows[0]["error"] == "ValueError: two lines @ of it"
     assert rows[5]["text"] == "'@a"
     assert float(rows[5]["value"]) == -1 / 3
     assert rows[4]["value"] == "nan"
+
+
+# ---------------------------------------------------------------- what an error says
+ERRORS = {
+    "group": ExceptionGroup("two of them", [ValueError("one"), KeyError("other")]),
+    "within": RuntimeError("a child said:\nTraceback (most recent call last):\nOSError: no"),
+    "nothing": KeyboardInterrupt(),
+    "lines": ValueError("three is\nbad =1+1\n\n  indented"),
+}
+
+
+def wrong(of: str) -> None:
+    if of == "syntax":
+        compile("1 +", "made up", "eval")
+    try:
+        raise ERRORS.get(of, ValueError("handled"))
+    except ValueError as error:
+        if of == "chain":
+            raise KeyError("k") from error
+        if of == "context":
+            raise KeyError("k")  # noqa: B904  # what was handled is to stand above it
+        raise
+
+
+@pytest.mark.parametrize(
+    ("of", "said"),
+    [
+        ("lines", "ValueError: three is bad =1+1 indented"),
+        ("chain", "KeyError: 'k'"),
+        ("context", "KeyError: 'k'"),
+        ("group", "ExceptionGroup: two of them (2 sub-exceptions)"),
+        ("syntax", "SyntaxError: invalid syntax"),
+        ("within", "RuntimeError: a child said: Traceback (most recent call last): OSError: no"),
+        ("nothing", "KeyboardInterrupt"),
+    ],
+)
+def test_an_error_says_its_type_and_its_whole_message_on_one_line(of: str, said: str) -> None:
+    with pytest.raises(BaseException) as raised:  # noqa: PT011  # all kinds, and what they say
+        wrong(of)
+    text = "".join(traceback.format_exception(raised.value))
+    assert _said(text) == said
+
+
+def test_what_is_no_traceback_is_said_as_it_is() -> None:
+    assert _said("") == ""
+    assert _said("the task took its worker with it") == "the task took its worker with it"
 
 
 # ---------------------------------------------------------------- row by row
