@@ -17,7 +17,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     Args:
         argv: Without the program; that of the process if None.
     """
-    asked = _parser().parse_args(argv)
+    parser = _parser()
+    asked = parser.parse_args(argv)
+    if asked.command is None:  # who asks for nothing wants to know what there is
+        parser.print_help()
+        return 0
     if asked.command == "version":
         sys.stdout.write(f"teachsim {ts.__version__}\n")
         return 0
@@ -45,9 +49,7 @@ def _script(link: str) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="teachsim", description=ts.__doc__)
-    commands = parser.add_subparsers(
-        dest="command", required=True, metavar="app | script | version"
-    )
+    commands = parser.add_subparsers(dest="command", metavar="app | script | version")
     app = commands.add_parser("app", help="serve the pages, at the address that is printed")
     app.add_argument("--address", help="where to listen; default: this machine alone, 127.0.0.1")
     app.add_argument("--port", type=_port, help="default: 8501, or the next that is free")

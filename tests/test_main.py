@@ -85,13 +85,21 @@ def test_what_is_no_port_is_refused(port: str, capsys: pytest.CaptureFixture[str
     assert "must be a whole number in 1..65535" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("words", [[], ["play"], ["version", "app"]])
+@pytest.mark.parametrize("words", [["play"], ["version", "app"]])
 def test_a_command_that_there_is_not_is_refused(
     words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit):
         main(words)
     assert "usage: teachsim" in capsys.readouterr().err
+
+
+def test_who_asks_for_nothing_is_told_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 0
+    said = capsys.readouterr()
+    assert "usage: teachsim" in said.out
+    assert "serve the pages" in said.out
+    assert said.err == ""
 
 
 def test_the_script_that_is_run_has_the_settings_beside_it() -> None:
