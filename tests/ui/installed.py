@@ -14,12 +14,15 @@ import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
 
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.Navigation_pb2 import Navigation
+
 from tests.ui.server import free_port, started
-from tests.ui.visits import once, resident_mib
+from tests.ui.visits import resident_mib, visit
 
 BESIDE = Path(sys.executable).parent / "teachsim"
 WAYS = {"teachsim": [str(BESIDE)], "python -m teachsim": [sys.executable, "-m", "teachsim"]}
-PAGES = ("", "mislead", "gold", "know", "play")
 LOADED = """
 import json, sys
 before = {name.partition(".")[0] for name in sys.modules}
@@ -54,12 +57,33 @@ def refused_upload(address: str) -> int:
         return error.code
 
 
+async def opened(address: str, page: str) -> Navigation:
+    """What the app says of its pages to a visitor of one of them, once its script has finished."""
+    message = BackMsg()
+    message.rerun_script.page_name = page
+    said = Navigation()
+    async with asyncio.timeout(120), visit(address) as connection:
+        await connection.send(message.SerializeToString())
+        async for raw in connection:
+            reply = ForwardMsg()
+            reply.ParseFromString(raw if isinstance(raw, bytes) else raw.encode())
+            kind = reply.WhichOneof("type")
+            assert kind != "page_not_found", f"there is no page {page!r}"
+            if kind == "navigation":
+                said = reply.navigation
+            if kind == "script_finished":
+                break
+    return said
+
+
 async def drawn(address: str) -> list[str]:
-    """The pages whose scripts ran to their end."""
-    for page in PAGES:
-        async with asyncio.timeout(120):
-            await once(address, query="", page=page)
-    return [page or "start" for page in PAGES]
+    """The addresses of all pages that the app has, each of which ran to its end."""
+    pages = (await opened(address, "")).app_pages
+    assert pages, "the app names no pages"
+    for page in pages:
+        ran = (await opened(address, page.url_pathname)).page_script_hash
+        assert ran == page.page_script_hash, f"another page was drawn for {page.url_pathname!r}"
+    return [page.url_pathname or "start" for page in pages]
 
 
 def serves(command: Sequence[str], folder: Path) -> str:
@@ -76,7 +100,8 @@ def serves(command: Sequence[str], folder: Path) -> str:
     said = log.read_text(encoding="utf-8")
     assert "Traceback" not in said, said
     assert f"127.0.0.1:{port}" in said, said
-    return f"healthy on 127.0.0.1 only; drew {', '.join(pages)}; {memory:.0f} MiB"
+    drew = f"drew all {len(pages)} pages ({', '.join(pages)})"
+    return f"healthy on 127.0.0.1 only; {drew}; {memory:.0f} MiB"
 
 
 def main() -> None:
