@@ -142,6 +142,7 @@ check: ## every gate, as CI runs them
 	@$(MAKE) --no-print-directory gates
 	@printf '%s\n' $(STUDIES) | xargs -P $(WORKERS) -I{} \
 	  $(STEP) 120 "{}, quick" $(BIN)/python {} --quick --fresh --out "$(VENV)/quick"
+	@$(STEP) 600 "documentation, with what it needs" $(MAKE) --no-print-directory docs
 	@rm -f "$(VENV)/reached.json"
 	@$(STEP) 2700 "tests" $(BIN)/python -m slipcover --out "$(VENV)/reached.json" -m pytest -n $(WORKERS) -m "not browser"
 	@$(STEP) 60 "lines that tests reach: at least $(REACHED) %" $(BIN)/python -m slipcover --merge "$(VENV)/reached.json" --out "$(VENV)/reached.json" --fail-under $(REACHED)
@@ -185,6 +186,10 @@ fuzz: $(BRIDGE) .stamps/atheris ## every reader, guided by coverage, FUZZ_SECOND
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --target $@ atheris
 	@touch $@
 
+.PHONY: readers
+readers: $(BRIDGE) ## every reader on 10,000 cases that hypothesis makes up
+	@HYPOTHESIS_PROFILE=release $(BIN)/python -m pytest -n $(WORKERS) tests/fuzz/test_readers.py
+
 MUTANTS ?= 150
 .PHONY: mutants
 mutants: $(READY) ## faults put into core and symbolic: how many do their tests notice?
@@ -192,13 +197,16 @@ mutants: $(READY) ## faults put into core and symbolic: how many do their tests 
 
 # Where pyenv keeps them, it is told which one is meant; elsewhere nobody reads that.
 .PHONY: pythons
-pythons: ## make test-core with each of Python 3.11 to 3.13 that is here
-	@tried=; for version in 3.11 3.12 3.13; do \
+pythons: ## make test-core with each of Python 3.11 to 3.13 that is here; hashes of tables, side by side
+	@mkdir -p .stamps; rm -f .stamps/hashes-*; tried=; for version in 3.11 3.12 3.13; do \
 	  export PYENV_VERSION=$$version; \
 	  if python$$version -c '' 2>/dev/null; then \
 	    echo "== Python $$version"; tried="$$tried $$version"; \
 	    $(MAKE) --no-print-directory test-core PYTHON=python$$version VENV=.venv-$$version || exit 1; \
-	  else echo "== Python $$version: not here"; fi; done; echo "== passed on:$$tried"
+	    .venv-$$version/bin/python -m studies.bench.hashes > .stamps/hashes-$$version || exit 1; \
+	    cat .stamps/hashes-$$version; \
+	  else echo "== Python $$version: not here"; fi; done; \
+	test -z "$$tried" || sort .stamps/hashes-*; echo "== passed on:$$tried"
 
 .PHONY: goals
 goals: $(BRIDGE) chromium ## speed, memory, links and axe of the app against their targets; some minutes

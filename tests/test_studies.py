@@ -14,6 +14,7 @@ import matplotlib
 import pytest
 from PIL import Image
 
+from studies.bench import hashes
 from teachsim import sweep
 from teachsim.draw import plot, plot_atlas
 from teachsim.gallery.classes import studied
@@ -255,6 +256,20 @@ def test_a_study_explains_itself(study: str) -> None:
     help_text = subprocess.run(asked, cwd=ROOT, capture_output=True, check=True, text=True).stdout
     assert "--quick" in help_text
     assert (module(study).__doc__ or "").splitlines()[0] in help_text
+
+
+@pytest.mark.parametrize("measures", ["automata", "hashes", "tabular"])
+def test_who_asks_for_help_starts_no_benchmark(measures: str) -> None:
+    asked = [sys.executable, "-m", f"studies.bench.{measures}", "--help"]
+    said = subprocess.run(asked, cwd=ROOT, capture_output=True, check=True, text=True, timeout=60)
+    assert said.stdout.startswith("usage: ")
+
+
+def test_hashes_are_those_of_quick_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["liars", "--quick", "--out", str(tmp_path)])
+    module("liars").main()
+    digest = hashlib.sha256((tmp_path / "liars.csv").read_bytes()).hexdigest()
+    assert list(hashes.hashes(("liars",))) == [("liars", digest[:16])]
 
 
 def test_the_readme_shows_the_picture_that_the_program_draws(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from tests.fuzz.readers import READERS, Reader, examples_of
 
 CUT, CHANGED = 2_000, 8
+LEAST = 200  # cases of each reader, however few the profile asks for
 ODD = (b"\0", b"\xff", b"\xed\xa0\x80", b"9" * 400, b"-1", b"1e999", b"NaN", b"[" * 3_000, b"\r")
 
 
@@ -34,7 +35,7 @@ def test_an_example_is_read(name: str) -> None:
 def test_nothing_but_its_own_error_escapes_from_any_bytes(name: str) -> None:
     reader: Reader = READERS[name]
 
-    @settings(max_examples=200)
+    @settings(max_examples=max(LEAST, settings().max_examples))
     @given(st.binary(max_size=80) | damaged(name))
     @example(b"")
     @example(b"[" * 100_000)
