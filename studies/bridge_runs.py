@@ -1,6 +1,7 @@
 """The runs that the page Bridge replays: a transformer in three worlds, taught in eleven ways.
 
-Written where the page reads them, in teachsim/gallery/data, unless another folder is named. Each
+There is neither table nor figure, but bridge_runs.json: written where the page reads it, in
+teachsim/gallery/data, unless --out names another folder; the store lies in studies/results. Each
 line of the file is one way of teaching one base model: what was predicted of it before it was
 taught, and what it says to questions that were never taught, every ten steps. About a minute of one
 core for each world and seed. Where it fails: where knowledge comes fact by fact, the model hardly

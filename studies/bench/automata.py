@@ -7,6 +7,7 @@ all pairs of states. Both are timed in turns in processor time, and medians are 
 
 from __future__ import annotations
 
+import argparse
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -155,7 +156,14 @@ def hypothesis(
     return ways, {state for found, state in states.items() if found[0]}
 
 
-if __name__ == "__main__":
-    for what, ours, theirs, bar, note in rows(quick=False):
+def main() -> None:
+    """Read the arguments and print the table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("--quick", action="store_true", help="small sizes, for a look")
+    for what, ours, theirs, bar, note in rows(quick=parser.parse_args().quick):
         ratio = "" if theirs is None else f"{theirs / ours:,.1f}x"
         print(f"{what:<60} {ours * 1e3:12,.1f} ms {ratio:>10} {bar:>8}  {note}")
+
+
+if __name__ == "__main__":
+    main()

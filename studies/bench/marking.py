@@ -14,8 +14,6 @@ On a processor nothing has to be fetched, so what is left there is Python agains
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 import platform
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -31,6 +29,7 @@ from torch import Tensor
 import teachsim as ts
 from teachsim import sweep
 from teachsim.bridge.rewards import group_reward
+from teachsim.core.cells import csv_text
 from teachsim.tabular import Reward
 
 SIZES = ((16, 8, 1, 3), (64, 8, 4, 4), (256, 16, 4, 8), (1024, 16, 4, 16))
@@ -133,10 +132,8 @@ def main() -> None:
             each = f"{1e6 * seconds / answers:.3g}"
             rows.append([name, torch.__version__, date.today(), *size, how, each])
             print(f"{name}: {size[0]} x {size[1]} answers, {how}: {each} us each")
-    text = io.StringIO()
-    text.write(f"# teachsim {ts.__version__}\n# command: {COMMAND}\n")
-    csv.writer(text, lineterminator="\n").writerows([COLUMNS, *rows])
-    sweep.write_file(path, text.getvalue().encode())
+    head = f"# teachsim {ts.__version__}\n# command: {COMMAND}\n"
+    sweep.write_file(path, (head + csv_text([COLUMNS, *rows])).encode())
 
 
 if __name__ == "__main__":

@@ -174,8 +174,9 @@ def main() -> None:
     """Read the arguments and print the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("--quick", action="store_true", help="small sizes, for a look")
+    quick = parser.parse_args().quick
     print(f"{'':<{WIDTH}} {'ours':>12} {'theirs':>14} {'ratio':>10} {'bar':>9}")
-    for row in rows(quick=parser.parse_args().quick):
+    for row in rows(quick=quick):
         print(row, flush=True)
 
 

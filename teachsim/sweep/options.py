@@ -102,7 +102,9 @@ def options(
     )
     about_seeds = f"default {seeds}, or {_QUICK_SEEDS} with --quick"
     parser.add_argument("--seeds", type=_natural, help=about_seeds)
-    where = "folder of table and figure; default studies/results, or studies/quick with --quick"
+    where = (
+        "folder of table, figure and store; default studies/results, or studies/quick with --quick"
+    )
     parser.add_argument("--out", type=Path, help=where)
     parser.add_argument("--quick", action="store_true", help="a small version, in a few seconds")
     where = "serial, local, tcp://host:port or tls://host:port of a Dask scheduler; default local"

@@ -4,6 +4,7 @@ On loopback, with a server and a browser of its own; some minutes (`--quick`: no
 fewer links). Wall times depend on how busy the machine is: trust processor time and ratios more.
 """
 
+import argparse
 import asyncio
 import statistics
 import sys
@@ -78,7 +79,7 @@ def turned(page: Page, seed: int) -> float:
     return time.monotonic() - began
 
 
-def in_the_browser(address: str) -> None:
+def in_the_browser(address: str, *, quick: bool) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
         for name, path in (("start", ""), ("mislead", "mislead"), ("play", "play")):
@@ -99,7 +100,7 @@ def in_the_browser(address: str) -> None:
         told(
             "knob to new picture, p50", "<= 250 ms", seen=f"{statistics.median(waits) * 1e3:.0f} ms"
         )
-        if "--quick" not in sys.argv:
+        if not quick:
             told(
                 "axe, serious or critical, every page, both papers", "0", seen=axe(browser, address)
             )
@@ -139,9 +140,9 @@ def axe(browser: Browser, address: str) -> str:
     return f"{found} on {len(SCHEMES) * len(PAGES)}"
 
 
-def links() -> Iterator[tuple[str, str, str]]:
+def links(*, quick: bool) -> Iterator[tuple[str, str, str]]:
     """What links promise: goal, target, and what was counted."""
-    n, bad = (LINKS, BAD_LINKS) if "--quick" not in sys.argv else (50, 100)
+    n, bad = (50, 100) if quick else (LINKS, BAD_LINKS)
     back, asked = round_trips(n)
     yield f"links of {n} settings from every preset, given back", str(asked), str(back)
     same, runs = fingerprints(n)
@@ -168,18 +169,21 @@ async def reruns(address: str, used: Callable[[], float]) -> tuple[float, float]
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("--quick", action="store_true", help="no axe, and fewer links")
+    quick = parser.parse_args().quick
     with tempfile.TemporaryDirectory() as folder:
         began = time.monotonic()
         with serve(Path(folder) / "log.txt") as (address, process):
             told("goal", "target", seen="seen")
             told("health after start", "<= 2.0 s", seen=f"{time.monotonic() - began:.2f} s")
-            in_the_browser(address)
+            in_the_browser(address, quick=quick)
             wall, work = asyncio.run(reruns(address, lambda: processor_seconds(process)))
             told("rerun without engine, there and back, p95", "", seen=f"{wall:.0f} ms")
             told("rerun without engine, processor time, p95", "<= 25 ms", seen=f"{work:.0f} ms")
             for goal, target, seen in load(address, process):
                 told(goal, target, seen=seen)
-    for goal, target, seen in links():
+    for goal, target, seen in links(quick=quick):
         told(goal, target, seen=seen)
 
 
