@@ -1,7 +1,6 @@
 """Eleven phase diagrams: what training does, over two knobs, with the closed-form boundary on each.
 
-Claims B1 to B9 at a glance, each explained in its own study. Labels are drawn (means, 95 %
-intervals), and so is one proxy; all else is exact.
+Claims B1 to B9 at a glance. Labels and proxies are drawn (means, 95 % intervals), all else exact.
 """
 
 from collections.abc import Callable, Iterator
@@ -37,14 +36,18 @@ MAPS: dict[str, Callable[..., phases.Diagram]] = {
 def curves(*, few: bool, seeds: int) -> Iterator[tuple[tuple[str, ...], FloatArray]]:
     """The lines of the three that are curves; where labels are drawn, with their intervals."""
     proxy, s = proxies.Proxy(), np.linspace(0, 2.3, 24)
-    it, law = proxies.tilted(proxy.draw(0), s), proxies.tilted_limit(proxy, s)
-    for name, at, y in (("gold", it, it.gold), ("proxy", it, it.proxy), ("theory", law, law.gold)):
-        yield (*PROXY, name), np.c_[at.kl.clip(0) ** 0.5, y]
+    law = proxies.tilted_limit(proxy, s)
+    runs = [proxies.tilted(proxy.draw(seed), s) for seed in range(seeds)]
+    x = np.mean([one.kl for one in runs], axis=0).clip(0) ** 0.5
+    for name in ("gold", "proxy"):
+        both = sweep.mean_intervals([getattr(one, name) for one in runs])
+        yield (*PROXY, name), np.insert(np.c_[x, both], 2, np.nan, axis=1)
+    yield (*PROXY, "theory"), np.c_[law.kl.clip(0) ** 0.5, law.gold]
     labels = np.geomspace(20, 5_000, 2 if few else 7).round()
     yield (*BOUGHT, "theory: optimum"), np.c_[labels, labels * 0 + exact.optimum(WORLD).reward]
     for method, name in (("gold", "SFT"), ("r_tuning", "R-Tuning"), ("auto_graded", "auto-graded")):
         ask = [label_ledger.entry(WORLD, method, labels=int(L), seeds=seeds) for L in labels]
-        both = [sweep.mean_interval(entry.rewards.tolist()) for entry in ask]
+        both = sweep.mean_intervals(np.transpose([one.rewards for one in ask]))
         yield (*BOUGHT, name), np.insert(np.c_[labels, both], 2, np.nan, axis=1)
     ours, valid = wording.Wordings.zipf(), np.linspace(0.3801, 0.999, 40)
     about = "Valid and varied", "validity", "effective number of wordings", ""
@@ -55,16 +58,13 @@ def curves(*, few: bool, seeds: int) -> Iterator[tuple[tuple[str, ...], FloatArr
         yield (*about, name), np.c_[run.validity[::20], run.effective[::20]]
 
 
-def points_of(of: phases.Diagram) -> Iterator[tuple[tuple[str, ...], FloatArray]]:
-    """Its cells, then its boundaries."""
-    yield (of.title, *of.axes, ""), np.dstack([*np.meshgrid(of.x, of.y), of.value]).reshape(-1, 3)
-    yield from (((of.title, *of.axes, name), line) for name, line in of.boundaries.items())
-
-
 def part(_: object, *, of: str, quick: bool, seeds: int) -> sweep.Found:
-    """The rows of a map, or of the curves."""
-    n = 2 if quick else 16
-    found = points_of(MAPS[of](n=n)) if of in MAPS else curves(few=quick, seeds=seeds)
+    """The rows of a map, its cells and then its boundaries, or of the curves."""
+    found = curves(few=quick, seeds=seeds)
+    if of in MAPS:
+        it = MAPS[of](n=2 if quick else 16)
+        cells = np.dstack([*np.meshgrid(it.x, it.y), it.value]).reshape(-1, 3)
+        found = (((it.title, *it.axes, k), at) for k, at in [("", cells), *it.boundaries.items()])
     lines = ((*heads, *point) for heads, points in found for point in points.tolist())
     return sweep.packed(dict(zip(KEYS, (*line, np.nan, np.nan), strict=False)) for line in lines)
 

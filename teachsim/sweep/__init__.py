@@ -12,7 +12,17 @@ from teachsim.sweep.export import export, table_of
 from teachsim.sweep.found import Found, curves_of, found, packed, rows, runs
 from teachsim.sweep.options import Options, options
 from teachsim.sweep.provenance import CodeError
-from teachsim.sweep.rows import SAID, Run, Runs, bounds, curves, mean_interval, over_seeds, panel
+from teachsim.sweep.rows import (
+    SAID,
+    Run,
+    Runs,
+    bounds,
+    curves,
+    mean_interval,
+    mean_intervals,
+    over_seeds,
+    panel,
+)
 from teachsim.sweep.standing import Standing, reporter, standing
 from teachsim.sweep.store import ForeignError, Past, Store, StoreError, opened_store
 from teachsim.sweep.study import Study, grid
@@ -40,6 +50,7 @@ __all__ = [
     "found",
     "grid",
     "mean_interval",
+    "mean_intervals",
     "opened",
     "opened_store",
     "options",

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
+from teachsim.core.arrays import FloatArray
 from teachsim.sweep.tables import Row
 
 if TYPE_CHECKING:  # each worker would load all of symbolic for it
@@ -21,6 +23,7 @@ __all__ = [
     "bounds",
     "curves",
     "mean_interval",
+    "mean_intervals",
     "over_seeds",
     "panel",
 ]
@@ -45,6 +48,11 @@ def mean_interval(values: Sequence[float]) -> tuple[float, float]:
         return float(np.mean(values)), math.nan
     error = np.std(values, ddof=1) / math.sqrt(n)
     return float(np.mean(values)), float(stdtrit(n - 1, 0.975) * error)
+
+
+def mean_intervals(runs: npt.ArrayLike) -> FloatArray:
+    """`(n, 2)` the mean of each column of `(seeds, n)` values, and its half width as above."""
+    return np.array([mean_interval(values) for values in np.transpose(runs).tolist()])
 
 
 def over_seeds(rows: Iterable[Row]) -> list[Row]:

@@ -99,6 +99,8 @@ def test_the_mean_of_several_seeds_has_students_interval() -> None:
     mean, half = sweep.mean_interval(gains)
     assert (round(mean - half, 2), round(mean, 2), round(mean + half, 2)) == (0.7, 1.58, 2.46)
     assert math.isnan(sweep.mean_interval([1.0])[1])
+    both = sweep.mean_intervals([[gain, 2 * gain] for gain in gains])
+    assert both.tolist() == [[mean, half], [2 * mean, 2 * half]]
 
 
 def test_what_is_said_in_each_seed_becomes_means_with_intervals_in_the_order_of_the_cases() -> None:
