@@ -13,6 +13,7 @@ from teachsim.core.teachers import Adversary
 from teachsim.draw.scene import Pane, Scene, cells_of, heard
 from teachsim.draw.words import listed, say
 from teachsim.symbolic.hypothesis_class import HypothesisClass
+from teachsim.symbolic.learner import VersionSpaceLearner
 
 
 def on_a_line(H: HypothesisClass) -> bool:
@@ -173,21 +174,33 @@ def closing(pane: Pane, scene: Scene) -> str:
         keys = {1: "end-right", 2: "end-right-other"}
         return say(keys.get(n, "end-right-others"), {"n": n - 1})
     if end == "undetermined":
-        waits = scene.outcome.misfit is not None
-        return say("end-owed" if waits else "end-undetermined", {"n": n})
+        return _not_yet(pane, scene, n=n)
     if _for_ever(pane, scene):
         return say("end-forever")
     return say("end-misled-one") if n == 1 else say("end-misled", {"n": n})
 
 
 def _for_ever(pane: Pane, scene: Scene) -> bool:
-    """Return whether more rounds of the same would change nothing.
+    """Return whether a misled learner stays wrong, as its teacher may withhold what would help.
 
-    So it is when the teacher may withhold and is hostile, or when only right answers are heard and
-    the learner's idea holds all of them right: then none of them can refute it.
+    Of a version-space learner the verdict says so. Another kind stays wrong if the teacher is
+    hostile, or if only right answers are heard and its idea holds all of them right.
     """
     last = pane.transcript.scenario.phases[-1]
     if not last.regime.may_withhold or last.noise is not None:
         return False
+    if isinstance(pane.transcript.learner, VersionSpaceLearner):
+        return True
     too_broad = not (scene.hypotheses[scene.target] & ~scene.beliefs[-1]).any()
     return isinstance(last.teacher, Adversary) or (too_broad and not last.regime.hears_wrong)
+
+
+def _not_yet(pane: Pane, scene: Scene, *, n: int) -> str:
+    """Return the end of a learner who is in doubt, or who is wrong and may still be put right."""
+    if scene.outcome.misfit is None:
+        return say("end-undetermined-one") if n == 1 else say("end-undetermined", {"n": n})
+    regime = pane.transcript.scenario.phases[-1].regime
+    if not regime.may_withhold:
+        return say("end-owed", {"n": n})
+    shown = regime.picks is Picks.TEACHER
+    return say("end-more-to-show" if shown else "end-more-to-say", {"n": n})

@@ -111,6 +111,11 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "end-misled": "Wrong, and nothing it heard says so: {n} ideas still fit.",
         "end-misled-one": "Wrong, and nothing it heard says so: one idea is left.",
         "end-undetermined": "Not wrong, but not there: {n} ideas still fit.",
+        "end-undetermined-one": "Not wrong, but not there: one idea still fits.",
+        "end-more-to-show": "Out of time: the demonstrator has more to show, which may change its "
+        "mind. {n} ideas still fit.",
+        "end-more-to-say": "Out of time: another question may still get an answer. {n} ideas still "
+        "fit.",
         "end-owed": "Out of time: another question would still get an answer. {n} ideas still fit.",
         # legends and descriptions
         "legend-alive": "idea still possible",

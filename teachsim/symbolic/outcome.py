@@ -2,18 +2,21 @@
 
 - *Right*: it gives exactly the right answers, without doubt (`metrics.identified`). A cautious
   learner must have one hypothesis left, as its silence where nothing is right may be doubt too.
-- *Misled*: it commits itself to something wrong, and nothing obliges the teacher ever to correct
-  it. It commits itself on a prompt if it gives a wrong answer there, or leaves out a right one
-  without keeping silent; a learner that is not cautious commits itself on every prompt.
+- *Misled*: it commits itself to something wrong, and nothing that its teacher is bound, or
+  likely, to say will ever put that right. It commits itself on a prompt if it gives a wrong answer
+  there, or leaves out a right one without keeping silent; a learner that is not cautious commits
+  itself on every prompt.
 - *Undetermined*: neither. It keeps silent where it is unsure, or the rounds ran out while the
-  teacher still owed it something new.
+  teacher had something to say that may change its mind. So a verdict of misled stands however many
+  rounds are added to the last phase.
 
-The teacher *owes* something new if it may not withhold in the last phase and, were there one more
-round in which the learner asks what it now would ask, every truthful reply would refute hypotheses
-that fit all that was said. Where it may withhold it owes nothing, however kind it was so far: with
-more rounds a generous teacher might have come to it. What a lying channel would make of the reply
-is left aside. Of a learner that asks at random, one draw is tried, except that one which puts a
-random hypothesis is owed something as long as any answer of the phase's prompts is open.
+A teacher that may not withhold in the last phase *owes* something new if, were there one more round
+in which the learner asks what it now would ask, every truthful reply would refute hypotheses that
+fit all that was said. What a lying channel would make of the reply is left aside. Of a learner that
+asks at random, one draw is tried, except that one which puts a random hypothesis is owed something
+as long as any answer of the phase's prompts is open. One that expects lies is owed what makes it
+count another. A teacher that may withhold owes nothing; whether it could put the learner right all
+the same, as it draws at random, is kind or must show more, is what `prospects` says.
 """
 
 from __future__ import annotations
@@ -33,7 +36,9 @@ from teachsim.core.space import HypothesisSpace
 from teachsim.core.transcript import Transcript
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.learner import VersionSpaceLearner
+from teachsim.symbolic.liars.learner import DoubtfulLearner
 from teachsim.symbolic.misfit import Misfit, misfit
+from teachsim.symbolic.prospects import may_come_right
 from teachsim.symbolic.version_space import VersionSpace
 
 __all__ = ["Outcome", "Verdict", "outcome", "survivors", "verdicts"]
@@ -83,7 +88,7 @@ class Outcome:
             how = "" if self.misfit is None else _HOW[self.misfit].format(target=self.target)
             return f"Misled: it believes {believed}{how}, and nobody need ever tell it."
         if self.misfit is not None:
-            return "Undetermined: its answers are still wrong, but it is owed another reply."
+            return "Undetermined: its answers are still wrong, but more rounds may change them."
         one = self.remaining == 1
         fit = "one hypothesis fits" if one else f"{self.remaining} hypotheses fit"
         if self.doubts:
@@ -136,7 +141,8 @@ def verdicts(transcript: Transcript, *, rng: int | np.random.Generator = 0) -> t
     """The verdict after each of the rounds at which a policy was kept; the last is the outcome's.
 
     Before the last round the teacher owes something new iff it comes: if in a later round in which
-    it might not withhold something new is said, or if something is owed in the end.
+    it might not withhold something new is said, or if something is owed in the end. Nor is a
+    learner misled that is right later in the run, or may come right after it.
 
     Args:
         transcript: The run.
@@ -148,13 +154,17 @@ def verdicts(transcript: Transcript, *, rng: int | np.random.Generator = 0) -> t
     spaces = _spaces(transcript)
     left = np.array([len(space) for space in spaces])
     forced = np.array([not lesson.regime.may_withhold for lesson in transcript.lessons])
-    owes = _owes(transcript, spaces[-1], rng=generator(rng, way_out="pass a seed such as 0"))
+    draws = generator(rng, way_out="pass a seed such as 0")
+    owes = _owes(transcript, spaces[-1], rng=draws)
     news = np.append((left[1:] < left[:-1]) & forced, owes)
     owed = np.logical_or.accumulate(news[::-1])[::-1][transcript.kept]
     right = identified(transcript.policies, transcript.scenario.key)
     if _is_cautious(transcript):
         right &= left[transcript.kept] == 1
-    misled = ~right & _committed(transcript) & ~owed
+    to_come = np.logical_or.accumulate(right[::-1])[::-1]
+    misled = ~to_come & _committed(transcript) & ~owed
+    if misled[-1] and transcript.scenario.phases[-1].regime.may_withhold:
+        misled &= not may_come_right(transcript, rng=draws)
     return tuple(
         Verdict.RIGHT if r else Verdict.MISLED if m else Verdict.UNDETERMINED
         for r, m in zip(right, misled, strict=True)
@@ -207,6 +217,8 @@ def _owes(transcript: Transcript, space: HypothesisSpace, *, rng: np.random.Gene
         return bool(np.any((shares > 0.0) & (shares < 1.0)))
     asked = learner.ask(Request(phase.regime, phase.batch, prompts), rng)
     legal = legal_lesson(phase.regime, key, scope=prompts, asked=asked)
+    if isinstance(learner, DoubtfulLearner):
+        return bool((learner.learn(legal, rng).implied != learner.implied).any())
     if examined and len(legal.answers):
         replies = np.arange(len(legal.answers))[:, None]
         return all(_is_news(_only(legal, reply), space) for reply in replies)

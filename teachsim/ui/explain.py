@@ -53,7 +53,9 @@ def _ended(who: str, standing: Standing, *, runs: Runs) -> str:
         return say("ended-right").format(who=who, since=standing.since)
     if standing.verdict is Verdict.MISLED:
         return say("ended-misled").format(who=who, idea=idea(runs.ideas, standing.belief))
-    return say("ended-undetermined").format(who=who, left=standing.left)
+    if standing.misfit is None:
+        return say("ended-undetermined").format(who=who)
+    return say("ended-not-yet").format(who=who, idea=idea(runs.ideas, standing.belief))
 
 
 def counted(told: Numbers, view: View) -> tuple[tuple[str, str], ...]:

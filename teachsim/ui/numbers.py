@@ -16,8 +16,10 @@ from teachsim.draw.scene import Pane, Scene, read
 from teachsim.gallery.mislead import Runs, habits
 from teachsim.gallery.setting import Kind
 from teachsim.symbolic.demonstration import misled
+from teachsim.symbolic.misfit import Misfit
 from teachsim.symbolic.negligence import chance_identified
-from teachsim.symbolic.outcome import Verdict, outcome
+from teachsim.symbolic.outcome import Verdict
+from teachsim.ui.panes import allowed
 
 MOST_CHANCES: Final = 200_000
 """Numbers that the exact chance may hold at a time: a tenth of a second."""
@@ -29,13 +31,15 @@ class Standing:
 
     Attributes:
         verdict: Right, misled, or undecided.
-        left: Ideas that fit all it heard.
+        misfit: How what it commits itself to misses the truth; None if it does neither.
+        left: Ideas that fit all it heard, up to as many lies as it allows for.
         since: First round from which on it gave the right idea; None if it does not at the end.
         belief: `(n,)` what it holds right.
         errors: Rounds in which it was told that something is wrong.
     """
 
     verdict: Verdict
+    misfit: Misfit | None
     left: int
     since: int | None
     belief: BoolArray
@@ -125,11 +129,13 @@ def _chance(runs: Runs) -> float | None:
 def _standing(runs: Runs, place: int) -> Standing:
     """Return how the learner of one cell ended."""
     transcript = runs.transcripts[place]
-    scene = read(Pane("", "", transcript, runs.ideas, runs.setting.target))
-    end = outcome(transcript)
+    lies = allowed(runs.setting)[place]
+    scene = read(Pane("", "", transcript, runs.ideas, runs.setting.target, lies=lies))
+    end = scene.outcome
     return Standing(
         verdict=end.verdict,
-        left=end.remaining,
+        misfit=end.misfit,
+        left=int(scene.survivors[-1]),
         since=_since(scene) if end.verdict is Verdict.RIGHT else None,
         belief=scene.beliefs[-1],
         errors=sum(_told_wrong(lesson) for lesson in transcript.lessons),

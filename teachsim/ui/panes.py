@@ -23,7 +23,7 @@ def panes(runs: Runs) -> tuple[Pane, ...]:
     else:
         headings = [watching(setting, H), asking(setting)]
     decoy = led_to(runs)
-    expected = (0, setting.demonstrator.lies) if setting.view is View.LIES else (0,) * len(headings)
+    expected = allowed(setting)
     return tuple(
         Pane(
             title,
@@ -39,6 +39,13 @@ def panes(runs: Runs) -> tuple[Pane, ...]:
             zip(headings, runs.transcripts, strict=True)
         )
     )
+
+
+def allowed(setting: Setting) -> tuple[int, ...]:
+    """Return how many lies each learner allows for."""
+    if setting.view is View.LIES:
+        return (0, setting.demonstrator.lies)
+    return (0,) * (2 if setting.pair else 6)
 
 
 def table(shown: tuple[Pane, ...]) -> tuple[tuple[Pane, ...], ...]:

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from teachsim.core.channel import Noise
 from teachsim.core.regimes import (
     APPROVAL,
     DEMONSTRATION,
@@ -14,7 +15,9 @@ from teachsim.core.regimes import (
     STRICT_APPROVAL,
     Regime,
 )
-from teachsim.core.teachers import Adversary, Negligent, Scripted
+from teachsim.core.scenario import Phase, Scenario
+from teachsim.core.simulate import simulate
+from teachsim.core.teachers import Adversary, Helper, Negligent, Scripted, Teacher
 from teachsim.draw.lettering import plain
 from teachsim.draw.saying import closing, idea, left, point, sentence, verdict
 from teachsim.draw.scene import Pane, Scene, read
@@ -23,6 +26,8 @@ from teachsim.draw.text import describe
 from teachsim.draw.words import WORDS, listed, say
 from teachsim.symbolic import families
 from teachsim.symbolic.hypothesis_class import HypothesisClass
+from teachsim.symbolic.preference import Preference
+from teachsim.symbolic.version_space import VersionSpace
 from tests.draw.fakes import intervals, run
 
 H = intervals(6)
@@ -166,6 +171,39 @@ def test_a_careless_one_need_not() -> None:
         ends[largest] = closing(pane, read(pane))
     assert ends[False].startswith("Wrong, and nothing it heard says so")
     assert ends[True].startswith("It could go on for ever")
+
+
+@pytest.mark.parametrize(
+    ("regime", "teacher", "prefer", "told"),
+    [
+        (DEMONSTRATION, Negligent(), "smallest", "Out of time: the demonstrator has more to show"),
+        (DEMONSTRATION, Negligent(), "largest", "It could go on for ever"),
+        (DEMONSTRATION, Negligent([3]), "smallest", "It could go on for ever"),
+        (DEMONSTRATION, Helper(), "smallest", "Out of time: the demonstrator has more to show"),
+        (DEMONSTRATION, Adversary(), "smallest", "It could go on for ever"),
+        (DEMONSTRATION, Adversary(at_least=3), "smallest", "Out of time: the demonstrator has"),
+        (APPROVAL, Helper(), "smallest", "Out of time: another question may still get an answer"),
+        (QUERY, Helper(), "smallest", "Out of time: another question would still get an answer"),
+    ],
+)
+def test_for_ever_is_said_only_where_the_teacher_need_not_help(
+    regime: Regime, teacher: Teacher, prefer: Preference, told: str
+) -> None:
+    lessons = Scenario("one round", H, H.key(TARGET), [Phase(regime, 1, teacher)])
+    transcript = simulate(lessons, VersionSpace.learner(prefer=prefer, ask="random"))
+    pane = Pane("t", "s", transcript, H, TARGET)
+    assert closing(pane, read(pane)).startswith(told)
+
+
+def test_one_idea_is_not_counted_in_the_plural() -> None:
+    """A cautious learner to whom lies have left nothing but the empty idea says nothing."""
+    of = HypothesisClass.from_strings(["00", "10", "11"])
+    phase = Phase(QUERY, 3, noise=Noise(rate=1.0, budget=1))
+    lessons = Scenario("a lie", of, of.key(1), [phase])
+    transcript = simulate(lessons, VersionSpace.learner(cautious=True))
+    pane = Pane("t", "s", transcript, of, 1)
+    assert read(pane).survivors[-1] == 1
+    assert closing(pane, read(pane)) == "Not wrong, but not there: one idea still fits."
 
 
 def test_the_end_counts_what_else_would_fit() -> None:

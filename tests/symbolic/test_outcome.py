@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pytest
@@ -7,7 +8,15 @@ from hypothesis import strategies as st
 
 import teachsim as ts
 from teachsim.core.arrays import FloatArray
-from teachsim.symbolic import HypothesisClass, Misfit, Verdict, VersionSpace, outcome, verdicts
+from teachsim.symbolic import (
+    HypothesisClass,
+    Misfit,
+    Verdict,
+    VersionSpace,
+    liars,
+    outcome,
+    verdicts,
+)
 from teachsim.symbolic.asking import QUESTIONS, Question
 from teachsim.symbolic.misfit import misfit
 from teachsim.symbolic.outcome import survivors
@@ -122,7 +131,8 @@ def test_while_a_reply_is_owed_a_wrong_conjecture_is_undetermined(regime: ts.Reg
     end = outcome(run)
     assert (end.verdict, end.misfit, end.decoy) == (UNDETERMINED, Misfit.TOO_BROAD, None)
     assert (
-        end.sentence == "Undetermined: its answers are still wrong, but it is owed another reply."
+        end.sentence
+        == "Undetermined: its answers are still wrong, but more rounds may change them."
     )
 
 
@@ -162,6 +172,103 @@ def test_the_silence_of_an_empty_conjecture_is_an_opinion() -> None:
     phase = ts.Phase(ts.DEMONSTRATION, 2, teacher=ts.Adversary())
     run = ts.simulate(scenario(phase, of=of, target=1), VersionSpace.learner())
     assert (outcome(run).verdict, outcome(run).decoy) == (MISLED, "00")
+
+
+# ---------------------------------------------------------------- what would come
+CASES = st.fixed_dictionaries(
+    {
+        "regime": st.sampled_from(ts.REGIMES),
+        "teacher": st.sampled_from(
+            [
+                ts.Negligent(),
+                ts.Negligent([1]),
+                ts.Negligent([2, 4]),
+                ts.Helper(),
+                ts.Adversary(),
+                ts.Adversary(at_least=1),
+                ts.Adversary(at_least=2),
+                ts.Adversary(CHAIN[CHAIN.index("one")]),
+                ts.Adversary(CHAIN[CHAIN.index("all")], at_least=1),
+                ts.Adversary(CHAIN[CHAIN.index("beside")], at_least=2),
+            ]
+        ),
+        "prefer": st.sampled_from(PREFERENCES),
+        "ask": st.sampled_from(QUESTIONS),
+    }
+)
+
+
+@given(CASES, st.integers(1, 4), st.integers(0, 99), st.sampled_from([TWO, CHAIN.index("all")]))
+def test_misled_is_only_who_is_not_right_in_any_later_round(
+    case: dict[str, Any], rounds: int, seed: int, target: int
+) -> None:
+    def run(t: int) -> ts.Transcript:
+        phase = ts.Phase(case["regime"], t, teacher=case["teacher"])
+        learner = VersionSpace.learner(prefer=case["prefer"], ask=case["ask"])
+        return ts.simulate(scenario(phase, target=target), learner, rng=seed)
+
+    if outcome(run(rounds), rng=seed).verdict is MISLED:
+        long = run(40)
+        assert not ts.metrics.identified(long.policies, long.scenario.key)[rounds:].any()
+
+
+@pytest.mark.parametrize(
+    ("teacher", "prefer", "expected"),
+    [
+        (ts.Negligent(), "smallest", UNDETERMINED),
+        (ts.Negligent(), "largest", MISLED),  # no right answer refutes what is too broad
+        (ts.Negligent([1]), "smallest", MISLED),  # blind to what would help
+        (ts.Negligent([4]), "smallest", UNDETERMINED),  # blind to what is beside the point
+        (ts.Adversary(), "smallest", MISLED),
+        (ts.Adversary(at_least=1), "smallest", MISLED),
+        (ts.Adversary(at_least=2), "smallest", UNDETERMINED),
+        (ts.Adversary(at_least=9), "smallest", UNDETERMINED),
+        (ts.Adversary(at_least=9), "largest", MISLED),
+        (ts.Adversary(CHAIN[CHAIN.index("one")]), "smallest", MISLED),
+        (ts.Adversary(CHAIN[TWO]), "smallest", UNDETERMINED),  # its decoy is the truth
+    ],
+)
+def test_a_watcher_is_misled_only_if_its_teacher_has_nothing_to_show_that_would_help(
+    teacher: ts.Teacher, prefer: Preference, expected: Verdict
+) -> None:
+    """Of two, which is {1, 2}, the first round shows at most one point."""
+    end = outcome(taught(ts.DEMONSTRATION, rounds=1, teacher=teacher, prefer=prefer))
+    assert end.verdict is expected
+
+
+def test_a_helpful_teacher_who_has_more_to_show_misleads_nobody() -> None:
+    of = HypothesisClass.from_strings(["100", "010", "001", "110", "011", "101", "111"])
+    ends = []
+    for rounds in (1, 2, 3):
+        phase = ts.Phase(ts.DEMONSTRATION, rounds, teacher=ts.Helper())
+        run = ts.simulate(scenario(phase, of=of, target=6), VersionSpace.learner())
+        ends.append(outcome(run).verdict)
+    assert ends == [UNDETERMINED, UNDETERMINED, RIGHT]
+
+
+def test_a_repertoire_that_chance_settled_is_what_was_shown_of_it() -> None:
+    some = ts.Negligent(shown=0.5)
+    shown = [taught(ts.DEMONSTRATION, teacher=some, rounds=rounds) for rounds in (1, 30)]
+    assert {outcome(run).verdict for run in shown} <= {MISLED, RIGHT}
+
+
+@pytest.mark.parametrize("teacher", [ts.Negligent(), ts.Helper(), ts.Adversary(at_least=2)])
+def test_who_asks_and_is_approved_of_may_still_hear_what_helps(teacher: ts.Teacher) -> None:
+    """Of two, whose first point it knows, it asks about the second."""
+    for ask in ("halving", "random"):
+        ends = {
+            rounds: outcome(taught(ts.APPROVAL, rounds=rounds, teacher=teacher, ask=ask)).verdict
+            for rounds in (1, 30)
+        }
+        assert ends[1] is not MISLED or ends[30] is MISLED
+
+
+def test_who_expects_lies_is_owed_what_it_still_asks() -> None:
+    for rounds in range(1, 9):
+        lied_to = ts.Phase(ts.QUERY, rounds, noise=ts.Noise(rate=1.0, budget=1))
+        run = ts.simulate(scenario(lied_to), liars.learner(lies=1))
+        assert outcome(run).verdict is not MISLED
+    assert outcome(run).verdict is RIGHT
 
 
 # ---------------------------------------------------------------- somebody else's learner

@@ -35,7 +35,12 @@ def test_every_number_on_the_page_is_that_of_the_public_names(setting: Setting) 
     assert told.halving == math.floor(math.log2(len(H)))
     assert told.fingerprint == "-".join(t.fingerprint for t in transcripts)
     assert [s.verdict for s in told.standings] == [end.verdict for end in ends]
-    assert [s.left for s in told.standings] == [end.remaining for end in ends]
+    doubting = setting.view is View.LIES  # its idea may imply lies, and still fit
+    assert [s.left for s in told.standings][: 1 if doubting else None] == [
+        end.remaining for end in ends[: 1 if doubting else None]
+    ]
+    if doubting:
+        assert told.standings[1].left == transcripts[1].learner.remaining  # type: ignore[attr-defined]
     assert told.right == sum(end.verdict is Verdict.RIGHT for end in ends)
     for standing, transcript in zip(told.standings, transcripts, strict=True):
         key = transcript.scenario.key
@@ -90,3 +95,14 @@ def test_the_page_shows_these_numbers_and_no_others() -> None:
     assert in_this_run == [str(watcher.left), str(asker.left), str(asker.errors)]
     assert [number for number, _ in exact(told, View.PAIR)] == ["91", "≤ 6", f"{told.misled} of 91"]
     assert np.array(told.standings[0].belief).all()
+
+
+@pytest.mark.parametrize("setting", random_settings(60, seed=5), ids=lambda s: s.ideas.word)
+def test_who_is_misled_in_a_short_run_is_not_right_in_a_longer_one(setting: Setting) -> None:
+    long = run(replace(setting, rounds=40))
+    for rounds in (1, 2, 5):
+        for short, whole in zip(
+            numbers(run(replace(setting, rounds=rounds))).standings, long.transcripts, strict=True
+        ):
+            right = ts.metrics.identified(whole.policies, whole.scenario.key)
+            assert short.verdict is not Verdict.MISLED or not right[rounds:].any()

@@ -74,6 +74,34 @@ def test_the_watcher_is_misled_for_ever_and_the_page_says_so(
     assert "The asker is <strong>right</strong>" in told
 
 
+@pytest.mark.parametrize(
+    ("link", "told"),
+    [
+        (
+            {"teacher": "random", "bias": "smallest"},
+            ("The watcher is <strong>undecided</strong>", "the demonstrator has more to show"),
+        ),
+        (
+            {"preset": "helpful", "rounds": "1"},
+            ("The watcher is <strong>undecided</strong>", "the demonstrator has more to show"),
+        ),
+        (
+            {"preset": "withholding", "least": "5", "rounds": "3"},
+            ("The watcher is <strong>undecided</strong>", "the demonstrator has more to show"),
+        ),
+        ({"rounds": "1"}, ("so far it believes 1 to 13", "45 ideas still fit")),
+        ({"preset": "slow", "rounds": "5"}, ("so far it believes just 6", "8 ideas still fit")),
+        ({"preset": "lies", "rounds": "1"}, ("so far it believes just 1", "91 ideas still fit")),
+    ],
+)
+def test_who_may_still_learn_better_is_undecided_and_said_to_believe_what_it_does(
+    page: Callable[..., AppTest], link: dict[str, str], told: tuple[str, ...]
+) -> None:
+    shown = words(page(**link))
+    assert not [words for words in told if words not in shown]
+    assert "claims no idea" not in shown
+
+
 @pytest.mark.parametrize("name", ["bias", "asker", "teacher", "view"])
 def test_every_choice_of_every_list_draws_a_page(page: Callable[..., AppTest], name: str) -> None:
     choices = {"bias": Bias, "asker": Asker, "teacher": Kind, "view": View}[name]

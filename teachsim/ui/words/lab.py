@@ -117,8 +117,9 @@ WORDS: Final = {
     "lab-term": "regime",
     "lab-term-told": "{regimes}. Who picks the answer that is marked, and which marks are heard.",
     "lab-sure": "Simulation, n = 1: one run a pane, seed {seed}. **Right** and **misled** are "
-    "settled by the rules, not by patience: a pane is misled if it believes something wrong and "
-    "nothing obliges its teacher ever to say so.",
+    "settled by the rules, not by patience: a pane is misled if it believes something wrong and, "
+    "however long it goes on, its teacher need not put that right. One that may still be put "
+    "right, or claims nothing wrong, is **undecided**.",
     "lab-fails": "Another truth, class or seed may end otherwise. The map below says how often.",
     "lab-fails-lies": "A learner that trusts a lie may rule out the truth for good; “Mislead” "
     "has one that allows for lies.",
