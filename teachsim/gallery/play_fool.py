@@ -19,7 +19,7 @@ from teachsim.gallery.setting import Bias, taste
 from teachsim.symbolic import HypothesisClass
 from teachsim.symbolic.preference import preference_order
 
-__all__ = ["Course", "Moment", "course", "first_slip"]
+__all__ = ["Course", "Moment", "course", "first_slip", "led_to"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,14 +66,24 @@ class Course:
         return self.stopped or self.shown == self.size or self.moments[-1].reach is None
 
     @property
+    def ever(self) -> bool:
+        """Whether the learner was fooled at any time, be it before the first example."""
+        return any(moment.fooled for moment in self.moments)
+
+    @property
     def score(self) -> int:
-        """Most examples after which the learner was fooled."""
+        """Most examples after which the learner was fooled; 0, too, if it never was."""
         return max((k for k, moment in enumerate(self.moments) if moment.fooled), default=0)
 
     @property
     def best(self) -> int:
         """The most that any demonstrator reaches."""
         return self.moments[0].reach or 0
+
+
+def led_to(match: Match) -> int | None:
+    """The decoy, None if any wrong idea will do; who leads to the truth leads to no decoy."""
+    return None if match.decoy == match.target else match.decoy
 
 
 def course(match: Match) -> Course:
@@ -104,12 +114,13 @@ def first_slip(played: Course) -> int | None:
 def _moment(H: HypothesisClass, match: Match, *, seen: BoolArray) -> Moment:
     fits = _fitting(H, seen)
     believed = _believed(H, match.bias, fits=fits)
-    if match.decoy is None:
+    decoy = led_to(match)
+    if decoy is None:
         fooled = believed != match.target
     elif match.bias is Bias.CAUTIOUS:
-        fooled = bool(fits[match.decoy])
+        fooled = bool(fits[decoy])
     else:
-        fooled = believed == match.decoy
+        fooled = believed == decoy
     reach, through = _reach(H, match, fits=fits)
     return Moment(int(fits.sum()), believed, fooled, reach, through)
 
@@ -126,7 +137,7 @@ def _reach(H: HypothesisClass, match: Match, *, fits: BoolArray) -> tuple[int | 
     """How far the learner can still be fooled, and through which idea."""
     shared = (H.table & H.table[match.target]).sum(axis=1)
     rivals = [h for h in _before_truth(H, match) if fits[h]]
-    if match.decoy is not None:
+    if led_to(match) is not None:
         rivals = [h for h in rivals if h == match.decoy and _leads_to_decoy(H, match)]
     if not rivals:
         return None, None

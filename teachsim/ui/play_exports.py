@@ -56,11 +56,12 @@ def as_json(match: Match) -> bytes:
 
 def as_page(match: Match) -> bytes:
     """Return the board and the moves as a web page that opens from a file."""
+    asks = match.side is Side.ASK
     return picture_page(
         [[play_data.board(match)]],
         title=say(f"play-{match.side}-title"),
         told=_told(match),
-        margin=play_saying.margin(match.side),
+        margin=play_saying.margin(match.side) if asks else play_fooling.margin(match),
         code=(say("take-code"), script(match)),
         fingerprint=fingerprint(match),
     ).encode()

@@ -5,17 +5,18 @@ from __future__ import annotations
 from teachsim.draw.saying import point
 from teachsim.gallery.classes import build_class
 from teachsim.gallery.play import Match
-from teachsim.gallery.play_fool import Course, first_slip
+from teachsim.gallery.play_fool import Course, first_slip, led_to
 from teachsim.gallery.setting import Bias
-from teachsim.ui import data
+from teachsim.ui import data, play_saying
 from teachsim.ui.words import say
 
 
 def goal(match: Match) -> str:
     """Return what you try, as a question."""
-    if match.decoy is not None:
-        return say("goal-decoy").format(decoy=data.names(match.ideas)[match.decoy])
-    return say("goal-doubt" if match.bias is Bias.CAUTIOUS else "goal-wrong")
+    decoy = led_to(match)
+    if decoy is not None:
+        return say(_for("goal-decoy", match)).format(decoy=data.names(match.ideas)[decoy])
+    return say(_for("goal", match))
 
 
 def stands(match: Match, played: Course) -> str:
@@ -40,14 +41,13 @@ def hint(match: Match, played: Course) -> tuple[str, int | None]:
         return say("hint-stop"), None
     best = int(useful.argmax())
     idea = data.names(match.ideas)[now.through]
-    return say("hint-show").format(what=point(H, best), idea=idea, most=now.reach), best
+    told = say("hint-show").format(what=point(H, best), idea=idea, examples=examples(now.reach))
+    return told, best
 
 
 def ending(match: Match, played: Course) -> tuple[str, ...]:
     """Return how it ended: whether it was fooled, how far, and what cost you an example."""
-    told = [_end(match, played)]
-    words = say("fooled-best" if played.score >= played.best else "fooled-less")
-    told.append(words.format(score=played.score, size=played.size, best=played.best))
+    told = [_end(match, played), _judged(played)]
     at = first_slip(played)
     if at is not None:
         H = build_class(match.ideas)
@@ -57,32 +57,65 @@ def ending(match: Match, played: Course) -> tuple[str, ...]:
     return tuple(told)
 
 
+def examples(n: int) -> str:
+    """Return so many examples in words."""
+    return say("example-one") if n == 1 else say("examples").format(n=n)
+
+
+def margin(match: Match) -> tuple[tuple[str, str], ...]:
+    """Return the margin: the field's term, what is computed for this learner, the source."""
+    return play_saying.margin(match.side, of=_for("fool", match, decoy=led_to(match) is not None))
+
+
+def _judged(played: Course) -> str:
+    """Return how good that was, against the best demonstrator."""
+    could = played.moments[0].reach is not None
+    if not played.ever:
+        return say("fooled-never-could" if could else "fooled-never").format(best=played.best)
+    words = say("fooled-best" if played.score >= played.best else "fooled-less")
+    return words.format(score=played.score, size=examples(played.size), best=played.best)
+
+
 def _end(match: Match, played: Course) -> str:
     now = played.moments[-1]
     if not now.fooled and now.believed == match.target:
-        return say("end-one-too-many" if played.score else "end-right")
+        if not played.shown:
+            return say("end-right-before")
+        return say("end-one-too-many" if played.ever else "end-right")
     if not now.fooled:
-        return say("end-missed")
-    doubt = now.believed is None
-    if played.shown == played.size:
-        words = say("end-saw-all-doubt" if doubt else "end-saw-all")
-    else:
-        words = say("end-doubt" if doubt else "end-for-ever")
-    return (
-        words if now.believed is None else words.format(idea=data.names(match.ideas)[now.believed])
-    )
+        return say(_for("end-missed", match))
+    if not played.shown:
+        return say("end-nothing-shown" if played.size else "end-nothing-to-show")
+    all_seen = played.shown == played.size
+    if now.believed is None:
+        return say("end-saw-all-doubt" if all_seen else "end-doubt")
+    words = say("end-saw-all" if all_seen else "end-for-ever")
+    return words.format(idea=data.names(match.ideas)[now.believed])
 
 
 def why(match: Match, played: Course) -> str:
     """Return why no demonstrator can show more."""
-    first = played.moments[0]
+    first, decoy = played.moments[0], led_to(match)
     if first.reach is None or first.through is None:
-        return say("why-nothing" if match.decoy is None else "why-never")
+        return say("why-never" if decoy is not None else _for("why-none", match))
     name = data.names(match.ideas)[first.through]
     if first.reach == played.size:
-        return say("why-all").format(idea=name)
-    if match.decoy is not None:
-        return say("why-decoy").format(best=first.reach)
+        return say(_for("why-all", match)).format(idea=name)
+    if decoy is not None:
+        words = say("why-decoy" if first.reach else "why-decoy-nothing")
+        return words.format(points=_points(first.reach))
     if first.reach == 0:
-        return say("why-nothing")
-    return say("why-shared").format(best=first.reach, idea=name)
+        return say(_for("why-nothing", match))
+    shared = _points(first.reach)
+    return say(_for("why-shared", match)).format(points=shared, best=first.reach, idea=name)
+
+
+def _points(n: int) -> str:
+    """Return so many points in words."""
+    return say("points-one") if n == 1 else say("points-some").format(n=n)
+
+
+def _for(words: str, match: Match, *, decoy: bool = False) -> str:
+    """Return the key of words for the learner: one that believes something, or a cautious one."""
+    key = f"{words}-decoy" if decoy else words
+    return f"{key}-doubt" if match.bias is Bias.CAUTIOUS else key

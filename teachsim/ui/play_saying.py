@@ -34,6 +34,11 @@ def optimum(standing: Standing) -> str:
     return say("questions-between").format(least=standing.least, most=standing.most)
 
 
+def tallied(n: int, words: str) -> tuple[str, str]:
+    """Return a number and what it counts, in the singular if it is one."""
+    return f"{n:,}", say(f"{words}-one" if n == 1 else words)
+
+
 def number(standing: Standing) -> str:
     """Return the same in digits."""
     least, most = standing.least, standing.most
@@ -143,12 +148,17 @@ def why(match: Match, opening: Standing, *, checked: bool) -> tuple[str, ...]:
     return tuple(told)
 
 
-def margin(side: Side) -> tuple[tuple[str, str], ...]:
-    """Return the margin: the field's term with its formula, how sure, when it fails, the source."""
-    shown = claim(_CLAIMS[side])
+def margin(side: Side, *, of: str | None = None) -> tuple[tuple[str, str], ...]:
+    """Return the margin: the field's term with its formula, how sure, when it fails, the source.
+
+    Args:
+        side: Who you are.
+        of: The last part of the keys of what is computed, if it is not the side alone.
+    """
+    shown, computed = claim(_CLAIMS[side]), of or side
     return (
-        (say(f"term-play-{side}"), say(f"formula-play-{side}")),
-        (say("sure"), say(f"sure-play-{side}")),
+        (say(f"term-play-{side}"), say(f"formula-play-{computed}")),
+        (say("sure"), say(f"sure-play-{computed}")),
         (say("fails"), shown.fails),
         (say("source"), say(f"source-play-{side}")),
     )

@@ -2,21 +2,26 @@
 
 import csv
 import io
+import itertools
 import json
 import re
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from teachsim.gallery.classes import CHOICES, Choice, build_class
-from teachsim.gallery.play import BIASES, MAX_MOVES, SCENES, Query, Scene, Side
+from teachsim.gallery.classes import CHOICES, Choice, Ideas, build_class
+from teachsim.gallery.play import BIASES, MAX_MOVES, SCENES, Match, Query, Scene, Side
+from teachsim.gallery.play_fool import course
 from teachsim.gallery.play_link import to_query
+from teachsim.gallery.setting import Bias
 from teachsim.ui import beside, guard, play_data, play_exports, play_saying, play_session
 from teachsim.ui.play_data import first, fooled, turns
+from teachsim.ui.play_fooling import ending, why
 from teachsim.ui.views import play_takeaway
 from teachsim.ui.words import WORDS, say
 from tests.ui import pages
@@ -174,6 +179,73 @@ def test_every_learner_can_be_played_against(page: Callable[..., AppTest], bias:
     test = page(side="fool", bias=bias)
     assert "Fool the learner" in words(test)
     assert WORDS["why-fool"] in words(press(test, "end"))
+
+
+@pytest.mark.parametrize(
+    ("link", "told", "not_told"),
+    [
+        (
+            {"target": "0", "over": "1"},
+            ("It has the truth before it sees any example.", "It was never fooled."),
+            ("fooled with", "gives it away", "found the truth"),
+        ),
+        (
+            {"bias": "largest", "target": "8"},
+            ("It has the truth before it sees any example.", "whatever you show, it has the truth"),
+            ("fooled with", "gives it away", "found the truth"),
+        ),
+        (
+            {"bias": "cautious", "over": "1"},
+            ("The idea 1 to 7 fits all of them, so this learner stays in doubt.", "trivially"),
+            ("This learner prefers", "ranked above"),
+        ),
+        (
+            {"bias": "cautious", "over": "1", "target": "8"},
+            ("None shares more than 8 points with the truth",),
+            ("This learner prefers", "ranked above"),
+        ),
+        (
+            {"bias": "cautious", "over": "1", "decoy": "3", "moves": "6"},
+            ("Your decoy is ruled out now.", "still have it think <strong>1 to 4</strong>"),
+            ("This learner prefers", "will never believe"),
+        ),
+        ({"over": "1"}, ("you have shown it nothing", "trivially"), ("for ever.",)),
+        ({"decoy": "21", "over": "1"}, ("trivially",), ("have it believe",)),  # it is the truth
+        (
+            {"class": "singletons", "n": "5", "target": "4", "moves": "4"},
+            ("It was fooled with 0 of 1 example shown.",),
+            ("1 examples",),
+        ),
+    ],
+)
+def test_what_is_said_of_the_end_is_so(
+    page: Callable[..., AppTest],
+    link: dict[str, str],
+    told: tuple[str, ...],
+    not_told: tuple[str, ...],
+) -> None:
+    shown = words(page(side="fool", **link))
+    assert not [piece for piece in told if piece not in shown]
+    assert not [piece for piece in not_told if piece in shown]
+
+
+def test_nobody_is_said_to_be_fooled_who_never_was() -> None:
+    """On each truth of small classes, stopped after each number of examples, each learner."""
+    for n, bias in itertools.product((3, 4), BIASES):
+        ideas = Ideas("intervals", (n,))
+        H = build_class(ideas)
+        for target, decoy in itertools.product(range(len(H)), [None, *range(len(H))]):
+            points = np.flatnonzero(H[target]).tolist()
+            for k in range(len(points) + 1):
+                match = Match(ideas, Side.FOOL, Query.THIS, target, bias=bias, decoy=decoy)
+                match = replace(match, moves=tuple(points[:k]), over=True)
+                played = course(match)
+                ended = " ".join(ending(match, played))
+                assert ("never fooled" in ended) == (not played.ever)
+                assert ("**Fooled" in ended) == played.moments[-1].fooled
+                assert ("trivially" in ended) == (played.moments[-1].fooled and played.shown == 0)
+                if bias is Bias.CAUTIOUS:
+                    assert "prefers" not in why(match, played)
 
 
 def test_a_decoy_can_be_the_goal(page: Callable[..., AppTest]) -> None:

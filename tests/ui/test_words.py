@@ -43,6 +43,8 @@ from teachsim.ui.views.takeaway import FORMS
 UI = Path(ui.__file__).parent
 STORES = UI / "words"
 
+PLAY_FOOL = ("fool-doubt", "fool-decoy", "fool-decoy-doubt")
+
 FAMILIES: dict[str, list[str]] = {
     "preset": [preset.word for preset in PRESETS],
     "bias": list(Bias),
@@ -128,8 +130,15 @@ FAMILIES: dict[str, list[str]] = {
     "lab": ["way", "teacher", "bias", "ask", "map-sure"],
     "know-knob": [knob.name for knob in know.KNOBS],
     "term-play": list(Side),
-    "formula-play": list(Side),
-    "sure-play": list(Side),
+    "formula-play": [*Side, *PLAY_FOOL],
+    "sure-play": [*Side, *PLAY_FOOL],
+    "goal": ["doubt", "decoy", "decoy-doubt"],
+    "end-missed": ["doubt"],
+    "why-all": ["doubt"],
+    "why-shared": ["doubt"],
+    "why-nothing": ["doubt"],
+    "why-none": ["doubt"],
+    **{f"count-{of}": ["one"] for of in ("asked", "optimum", "left", "shown", "size", "fooled")},
     "source-play": list(Side),
 }
 """Words whose key is made of a kind and one of its members."""

@@ -89,12 +89,12 @@ def _counts(
     """Return the numbers of the game."""
     standing = turns[-1].after if turns else opening
     counts = [
-        (str(len(turns)), say("count-asked-one" if len(turns) == 1 else "count-asked")),
-        (play_saying.number(opening), say("count-optimum")),
-        (f"{standing.left:,}", say("count-left")),
+        play_saying.tallied(len(turns), "count-asked"),
+        (play_saying.number(opening), play_saying.tallied(opening.most, "count-optimum")[1]),
+        play_saying.tallied(standing.left, "count-left"),
     ]
     if over and standing.left == 1 and opening.needed is not None:
-        score = round(100 * opening.needed / max(len(turns), 1))
+        score = round(100 * opening.needed / len(turns)) if turns else 100
         counts[2] = (f"{score} %", say("count-score"))
     return tuple(counts)
 

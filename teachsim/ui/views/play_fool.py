@@ -46,7 +46,7 @@ def show(game: Game) -> None:
             hint(told, do=say("hint-do-show"), move=best)
     if played.over and game.viewing.shown(Control.EXPLAIN):
         reasons = (play_fooling.why(match, played),)
-        margin = play_saying.margin(match.side)
+        margin = play_fooling.margin(match)
         st.html(play_markup.section(say("why-fool"), reasons, margin=margin))
 
 
@@ -62,13 +62,13 @@ def _shown(match: Match, played: Course) -> str:
 def _counts(played: Course) -> tuple[tuple[str, str], ...]:
     """Return the numbers of the game; the best is told at its end."""
     counts = [
-        (str(played.shown), say("count-shown")),
-        (str(played.size), say("count-size")),
-        (str(played.moments[-1].left), say("count-left")),
+        play_saying.tallied(played.shown, "count-shown"),
+        play_saying.tallied(played.size, "count-size"),
+        play_saying.tallied(played.moments[-1].left, "count-left"),
     ]
     if played.over:
         counts[1:] = [
             (str(played.best), say("count-best")),
-            (str(played.score), say("count-fooled")),
+            play_saying.tallied(played.score, "count-fooled"),
         ]
     return tuple(counts)

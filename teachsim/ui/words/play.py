@@ -26,9 +26,10 @@ WORDS: Final = {
     "play-fool-title": "Fool the learner",
     "play-fool-intro": "The truth is **{truth}**, and only you know it. Show true examples, one at "
     "a time, and stop when you like. This learner believes {belief}. {goal}",
-    "goal-wrong": "How many can you show it and still have it wrong?",
+    "goal": "How many can you show it and still have it wrong?",
     "goal-doubt": "How many can you show it and still have it in doubt?",
     "goal-decoy": "How many can you show it and have it believe **{decoy}**?",
+    "goal-decoy-doubt": "How many can you show it and still have it think **{decoy}** possible?",
     "belief-smallest": "the smallest idea that fits all it saw",
     "belief-largest": "the largest idea that fits all it saw",
     "belief-first": "the first idea of its list that fits all it saw",
@@ -51,7 +52,7 @@ WORDS: Final = {
     "query-part": "Is this right throughout?",
     "query-whole": "Is this all of it?",
     "play-bias": "The learner believes",
-    "play-decoy": "You want it to believe",
+    "play-decoy": "You lead it to",
     "play-decoy-none": "any wrong idea",
     # questions and answers
     "question-this": "Is it {what}?",
@@ -79,16 +80,20 @@ WORDS: Final = {
     "hint-do-show": "Show it",
     "hint-ask": "A best question now: **{question}**",
     "hint-ask-bounded": "The best question that I know: **{question}**",
-    "hint-show": "Show **{what}**: it leads to {idea}, which fits {most} examples of the truth.",
+    "hint-show": "Show **{what}**: {idea} fits it as well, and {examples} of the truth in all.",
     "hint-none": "Nothing you show from here on keeps it fooled. Stop, or undo.",
     "hint-stop": "Stop here: one example more gives it away.",
     # counts
     "count-asked": "questions asked",
     "count-asked-one": "question asked",
     "count-left": "ideas left",
+    "count-left-one": "idea left",
     "count-optimum": "questions of the best learner",
+    "count-optimum-one": "question of the best learner",
     "count-shown": "examples shown",
+    "count-shown-one": "example shown",
     "count-size": "examples there are",
+    "count-size-one": "example there is",
     "count-best": "most that anyone can show",
     "count-score": "your score",
     # the end of asking
@@ -129,13 +134,27 @@ WORDS: Final = {
     "term-play-fool": "inductive bias",
     "formula-play-fool": "Examples S ⊆ t keep the learner wrong iff some h ⊇ S is ranked above t; "
     "the most is max |h ∩ t| over all h ranked above t.",
+    "formula-play-fool-doubt": "Examples S ⊆ t leave doubt iff some h ⊇ S is not t; the most is "
+    "max |h ∩ t| over all h ≠ t.",
+    "formula-play-fool-decoy": "Examples S ⊆ t make it believe the decoy d iff of all h ⊇ S it "
+    "prefers d; the most is |d ∩ t|, where S = d ∩ t does so.",
+    "formula-play-fool-decoy-doubt": "Examples S ⊆ t leave the decoy d possible iff S ⊆ d; the "
+    "most is |d ∩ t|.",
     "sure-play-fool": "**Exact computation** over all ideas that this learner prefers to the "
     "truth.",
+    "sure-play-fool-doubt": "**Exact computation** over all ideas.",
+    "sure-play-fool-decoy": "**Exact computation** over all ideas.",
+    "sure-play-fool-decoy-doubt": "**Exact computation** over all ideas.",
     "source-play-fool": "Gold (1967), Angluin (1980)",
     # fooling
     "shown": "It has seen {what}.",
     "shown-none": "It has seen nothing yet.",
     "count-fooled": "examples shown and still fooled",
+    "count-fooled-one": "example shown and still fooled",
+    "examples": "{n} examples",
+    "example-one": "1 example",
+    "points-some": "{n} points",
+    "points-one": "1 point",
     "believes": "It believes **{idea}**.",
     "in-doubt": "It is in doubt: {n} ideas fit.",
     "is-right": "It believes **{idea}**, which is the truth.",
@@ -146,22 +165,39 @@ WORDS: Final = {
     "end-doubt": "**Fooled.** You will show it nothing more, so it stays in doubt for ever.",
     "end-saw-all": "**Fooled.** It has seen all there is to see, and believes {idea} for ever.",
     "end-saw-all-doubt": "**Fooled.** It has seen all there is to see, and is in doubt for ever.",
+    "end-nothing-shown": "**Fooled**, but trivially: you have shown it nothing. What counts is how "
+    "many examples you can show.",
+    "end-nothing-to-show": "**Fooled**, but trivially: this truth has no example to show.",
     "end-right": "It has found the truth.",
+    "end-right-before": "It has the truth before it sees any example.",
     "end-one-too-many": "It has found the truth: you showed one example too many. Undo, and stop "
     "in time.",
     "end-missed": "It will never believe your decoy now.",
-    "fooled-best": "It was fooled with {score} of {size} examples shown. **No demonstrator can "
-    "show more.**",
-    "fooled-less": "It was fooled with {score} of {size} examples shown; the best demonstrator "
-    "shows it **{best}**.",
+    "end-missed-doubt": "Your decoy is ruled out now.",
+    "fooled-best": "It was fooled with {score} of {size} shown. **No demonstrator can show more.**",
+    "fooled-less": "It was fooled with {score} of {size} shown; the best demonstrator shows it "
+    "**{best}**.",
+    "fooled-never": "It was never fooled. **No demonstrator can fool it so.**",
+    "fooled-never-could": "It was never fooled; the best demonstrator fools it, and shows it "
+    "**{best}**.",
     "slip": "Example {n}, {what}, was the first to cost you: until then {before} could be reached.",
     "why-fool": "Why nobody can show more",
     "why-all": "There are no more. This learner prefers {idea} to the truth, and no example "
     "speaks against it.",
+    "why-all-doubt": "There are no more. The idea {idea} fits all of them, so this learner stays "
+    "in doubt.",
     "why-shared": "To be fooled it must believe another idea that fits all it saw. Of those it "
-    "prefers to the truth, none shares more than {best} points with it; {idea} shares {best}.",
-    "why-decoy": "Your decoy shares {best} points with the truth; any other example rules it out.",
+    "prefers to the truth, none shares more than {points} with it; {idea} shares {best}.",
+    "why-shared-doubt": "It is in doubt as long as another idea fits all it saw. None shares more "
+    "than {points} with the truth; {idea} shares {best}.",
+    "why-decoy": "Your decoy shares {points} with the truth; any other example rules it out.",
+    "why-decoy-nothing": "Your decoy shares no point with the truth: any example rules it out.",
     "why-nothing": "This learner prefers no other idea to the truth that shares a point with it, "
     "so the first example gives it away.",
+    "why-nothing-doubt": "No other idea shares a point with the truth, so the first example gives "
+    "it away.",
+    "why-none": "This learner prefers no other idea to the truth, so whatever you show, it has the "
+    "truth.",
+    "why-none-doubt": "There is no other idea, so it has the truth whatever you show.",
     "why-never": "Whatever you show, another idea comes before your decoy.",
 }
