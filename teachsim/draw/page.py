@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Final
 
+from teachsim.draw.citing import of_run
 from teachsim.draw.film import Film
 from teachsim.draw.lettering import runs
 from teachsim.draw.markup import film_markup, inline, spoken_rounds
@@ -60,7 +61,7 @@ def standalone_page(
     Args:
         film: what to show.
         intro: a sentence or two below the title.
-        cite: how to cite it; a line with the fingerprint if empty.
+        cite: how to cite it; the program and the run by its fingerprint if empty.
         link: address of the app that restores the run, for "copy link"; None for no such button.
         theme: paper; None follows the reader's system.
     """
@@ -69,7 +70,7 @@ def standalone_page(
     del markup  # it is in the page already
     told = json.dumps(data, separators=(",", ":"), ensure_ascii=False).replace("</", "<\\/")
     paper = f' data-theme="{theme.value}"' if theme else ""
-    cited = cite or say("cite", {"fingerprint": film.fingerprint})
+    cited = cite or of_run(film.fingerprint)
     script = player_js().replace("</", "<\\/")
     return _document(
         film.title,
@@ -132,7 +133,7 @@ def picture_page(
         body=f'<p class="intro">{_rich(intro)}</p>{shown}'
         f'<div class="told">{paragraphs}<dl>{terms}</dl></div>'
         + (f"<details><summary>{escape(about)}</summary>{source}</details>" if script else "")
-        + f"{_foot(fingerprint, say('cite', {'fingerprint': fingerprint}))}</main>",
+        + f"{_foot(fingerprint, of_run(fingerprint))}</main>",
     )
 
 

@@ -179,7 +179,7 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         # the page
         "round-short": "Round {round} of {rounds}",
         "fingerprint": "Fingerprint {fingerprint}",
-        "cite": "Cite as: teachsim, a simulator of teaching regimes, run {fingerprint}.",
+        "cite": "Cite as: {program} Run {fingerprint}.",
         "all-rounds": "Every round in words",
         "static": "This is the last round. To step through the run, allow scripts on this page.",
     }

@@ -1,5 +1,6 @@
 """Long computations beside the server: the same answers, bounds that hold, and no helper left."""
 
+import html
 import os
 import signal
 import subprocess
@@ -22,6 +23,7 @@ from teachsim.gallery.play import Query
 from teachsim.gallery.presets import PRESETS
 from teachsim.ui import (
     beside,
+    citing,
     data,
     gold_data,
     guard,
@@ -50,6 +52,7 @@ FILES: list[tuple[Sequence[taking.Form], object]] = [
     (play_takeaway.FORMS, PLAY[0].match),
     *((tabular_takeaway.FORMS, opened(chapter, {})) for chapter in CHAPTERS),
 ]
+MOST_BYTES = 100_000  # of a run of usual size, as `standalone_page` promises
 LIMIT = 60.0  # seconds that nobody waits
 LONG = guard.SHORT_MARKS + 1
 ROOT = Path(__file__).resolve().parents[2]
@@ -132,6 +135,19 @@ def test_files_are_the_same_wherever_they_are_made(helpers: list[beside._Helper]
                 order = partial(form.make, run)
                 assert beside.compute(LONG, order) == order(), (form.word, run)
     assert len(helpers) == 1
+
+
+def test_every_web_page_to_take_away_is_cited_as_the_citation_says() -> None:
+    cited = citing.cff()
+    for forms, run in FILES:
+        page = next(form for form in forms if form.word == "html").make(run).decode()
+        foot = html.unescape(page.split('<p class="foot">')[-1].split("</p>")[0])
+        assert citing.apa() in foot
+        for name in ("title", "version"):
+            assert citing.field(cited, name) in foot
+        fingerprint = foot.removeprefix("Fingerprint ").split(" ")[0]
+        assert foot.endswith(f"Run {fingerprint}.")
+        assert len(page.encode()) <= MOST_BYTES, run
 
 
 def test_a_mapping_that_cannot_be_changed_arrives_as_one() -> None:
