@@ -72,12 +72,19 @@ def _belief(scene: Scene, *, t: int) -> str:
     """Return what the learner believes after round t, in a sentence."""
     row = scene.beliefs[t]
     H = scene.hypotheses
-    if scene.learner(t) is None:
+    if not _holds_one(scene, t=t):
         return say("sure-of", {"idea": idea(H, row)}) if row.any() else say("sure-of-nothing")
     if t == 0:
         return say("believes-first", {"idea": idea(H, row)})
-    same = bool((row == scene.beliefs[t - 1]).all()) and scene.learner(t - 1) is not None
+    same = bool((row == scene.beliefs[t - 1]).all()) and _holds_one(scene, t=t - 1)
     return say("believes-still" if same else "believes-now", {"idea": idea(H, row)})
+
+
+def _holds_one(scene: Scene, *, t: int) -> bool:
+    """Return whether the learner holds an idea, be it a vote that is no idea of the class."""
+    learner = scene.pane.transcript.learner
+    votes = isinstance(learner, VersionSpaceLearner) and not learner.cautious
+    return votes or scene.learner(t) is not None
 
 
 def _shown(lesson: Lesson, scene: Scene, *, t: int) -> str:
@@ -163,6 +170,8 @@ def verdict(scene: Scene, *, t: int) -> str:
 def left(scene: Scene, *, t: int) -> str:
     """Return "42 of 91 ideas left"."""
     n = int(scene.survivors[t])
+    if len(scene.hypotheses) == 1 == n:
+        return say("left-only")
     return say("left-one" if n == 1 else "left", {"left": n, "all": len(scene.hypotheses)})
 
 

@@ -103,6 +103,7 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "misled": "misled",
         "left": "**{left}** of {all} ideas left",
         "left-one": "**1** of {all} ideas left",
+        "left-only": "the **only** idea is left",
         # the end
         "end-right": "It has found the truth: no other idea fits what it heard.",
         "end-right-others": "It has found the truth, though {n} other ideas fit as well.",

@@ -11,7 +11,7 @@ from teachsim.gallery.setting import View
 from teachsim.symbolic.outcome import Verdict
 from teachsim.ui.numbers import Numbers, Standing
 from teachsim.ui.panes import panes
-from teachsim.ui.words import say
+from teachsim.ui.words import amount, say
 
 
 def claim_of(start: str) -> Claim:
@@ -42,7 +42,7 @@ def _endings_of_six(runs: Runs, told: Numbers) -> tuple[str, ...]:
             if standing.verdict is verdict
         ]
         if names:
-            words = say(f"six-{verdict.value}").format(n=len(names))
+            words = amount(len(names), f"six-{verdict.value}")
             lines.append(f"{words} {'; '.join(names)}.")
     return tuple(lines)
 
@@ -67,9 +67,9 @@ def counted(told: Numbers, view: View) -> tuple[tuple[str, str], ...]:
             (_round(asker.since), say("number-since-doubting")),
         )
     return (
-        (f"{watcher.left:,}", say("number-left-watching")),
-        (f"{asker.left:,}", say("number-left-asking")),
-        (str(asker.errors), say("number-errors")),
+        (f"{watcher.left:,}", amount(watcher.left, "number-left-watching")),
+        (f"{asker.left:,}", amount(asker.left, "number-left-asking")),
+        (str(asker.errors), amount(asker.errors, "number-errors")),
     )
 
 
@@ -80,17 +80,18 @@ def _round(since: int | None) -> str:
 
 def exact(told: Numbers, view: View) -> tuple[tuple[str, str], ...]:
     """Return the numbers that hold whatever the seed, each with what it counts."""
-    found = [(f"{told.ideas:,}", say("number-ideas"))]
+    found = [(f"{told.ideas:,}", amount(told.ideas, "number-ideas"))]
     if view is View.LIES:
         return tuple(found)
     found += [
-        (f"≤ {told.halving}", say("number-halving")),
+        (f"≤ {told.halving}", amount(told.halving, "number-halving")),
     ]
     if told.misled is not None:
         value = say("number-misled-value").format(misled=told.misled, all=told.ideas)
         found.append((value, say("number-misled")))
     if told.chance is not None:
-        found.append((f"{told.chance:.3f}", say("number-chance").format(rounds=told.rounds)))
+        rounds = amount(told.rounds, "n-rounds")
+        found.append((f"{told.chance:.3f}", say("number-chance").format(rounds=rounds)))
     return tuple(found)
 
 

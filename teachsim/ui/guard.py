@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from teachsim.ui.words import say
+from teachsim.ui.words import amount, say
 
 MEMORY_BYTES: Final = 2_500 * 2**20
 """Address space of the server: what a shared host allows, and ten times what the app needs."""
@@ -70,10 +70,10 @@ def check_cost(*, hypotheses: int, instances: int, rounds: int, cells: int) -> i
     if needed > BUDGET_MARKS:
         raise RefusedError(
             say("guard-cost").format(
-                ideas=hypotheses,
-                points=instances,
-                cells=cells,
-                rounds=rounds,
+                ideas=amount(hypotheses, "n-ideas"),
+                points=amount(instances, "n-points"),
+                runs=amount(cells, "n-runs"),
+                rounds=amount(rounds, "n-rounds"),
                 times=needed / BUDGET_MARKS,
             )
         )

@@ -8,7 +8,7 @@ from teachsim.draw.words import listed
 from teachsim.gallery.lab import Bench, Runs
 from teachsim.symbolic import Verdict, outcome
 from teachsim.ui.viewing import Bet
-from teachsim.ui.words import say
+from teachsim.ui.words import amount, say
 
 __all__ = ["answer", "called", "choices", "question", "right"]
 
@@ -35,7 +35,7 @@ def question(bench: Bench) -> str:
     """Return what is asked."""
     n = len(bench.lanes)
     words = say("lab-bet-one" if n == 1 else "lab-bet-some")
-    return words.format(n=say(f"lab-n-{n}"), rounds=bench.rounds)
+    return words.format(n=say(f"lab-n-{n}"), rounds=amount(bench.rounds, "n-rounds"))
 
 
 def right(runs: Runs) -> tuple[int, ...]:

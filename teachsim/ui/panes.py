@@ -10,7 +10,7 @@ from teachsim.draw.words import listed
 from teachsim.gallery.mislead import Runs
 from teachsim.gallery.setting import Asker, Kind, Setting, View
 from teachsim.symbolic import HypothesisClass
-from teachsim.ui.words import WORDS, say
+from teachsim.ui.words import WORDS, amount, say
 
 
 def panes(runs: Runs) -> tuple[Pane, ...]:
@@ -102,8 +102,8 @@ def rule(setting: Setting, H: HypothesisClass) -> str:
     """Return what the learners know of the rule before they start: the class in words."""
     key = f"rule-{setting.ideas.word}"
     return say(key if key in WORDS else "rule-other").format(
-        m=len(H),
-        n=H.n_instances,
+        ideas=amount(len(H), "n-ideas"),
+        points=amount(H.n_instances, "n-points"),
         first=H.instances[0],
         last=H.instances[-1],
     )

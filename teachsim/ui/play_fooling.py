@@ -8,7 +8,7 @@ from teachsim.gallery.play import Match
 from teachsim.gallery.play_fool import Course, first_slip, led_to
 from teachsim.gallery.setting import Bias
 from teachsim.ui import data, play_saying
-from teachsim.ui.words import say
+from teachsim.ui.words import amount, say
 
 
 def goal(match: Match) -> str:
@@ -41,7 +41,9 @@ def hint(match: Match, played: Course) -> tuple[str, int | None]:
         return say("hint-stop"), None
     best = int(useful.argmax())
     idea = data.names(match.ideas)[now.through]
-    told = say("hint-show").format(what=point(H, best), idea=idea, examples=examples(now.reach))
+    told = say("hint-show").format(
+        what=point(H, best), idea=idea, examples=amount(now.reach, "n-examples")
+    )
     return told, best
 
 
@@ -57,11 +59,6 @@ def ending(match: Match, played: Course) -> tuple[str, ...]:
     return tuple(told)
 
 
-def examples(n: int) -> str:
-    """Return so many examples in words."""
-    return say("example-one") if n == 1 else say("examples").format(n=n)
-
-
 def margin(match: Match) -> tuple[tuple[str, str], ...]:
     """Return the margin: the field's term, what is computed for this learner, the source."""
     return play_saying.margin(match.side, of=_for("fool", match, decoy=led_to(match) is not None))
@@ -73,7 +70,9 @@ def _judged(played: Course) -> str:
     if not played.ever:
         return say("fooled-never-could" if could else "fooled-never").format(best=played.best)
     words = say("fooled-best" if played.score >= played.best else "fooled-less")
-    return words.format(score=played.score, size=examples(played.size), best=played.best)
+    return words.format(
+        score=played.score, size=amount(played.size, "n-examples"), best=played.best
+    )
 
 
 def _end(match: Match, played: Course) -> str:
@@ -103,16 +102,11 @@ def why(match: Match, played: Course) -> str:
         return say(_for("why-all", match)).format(idea=name)
     if decoy is not None:
         words = say("why-decoy" if first.reach else "why-decoy-nothing")
-        return words.format(points=_points(first.reach))
+        return words.format(points=amount(first.reach, "n-points"))
     if first.reach == 0:
         return say(_for("why-nothing", match))
-    shared = _points(first.reach)
+    shared = amount(first.reach, "n-points")
     return say(_for("why-shared", match)).format(points=shared, best=first.reach, idea=name)
-
-
-def _points(n: int) -> str:
-    """Return so many points in words."""
-    return say("points-one") if n == 1 else say("points-some").format(n=n)
 
 
 def _for(words: str, match: Match, *, decoy: bool = False) -> str:

@@ -14,7 +14,7 @@ from teachsim.gallery.play_ask import Standing, Turn, best, first_loss
 from teachsim.symbolic import HypothesisClass
 from teachsim.symbolic.games import Floor
 from teachsim.ui import data
-from teachsim.ui.words import say
+from teachsim.ui.words import amount, say
 
 _LISTED: Final = 6
 _CLAIMS: Final = {Side.ASK: "A3", Side.FOOL: "A1"}
@@ -36,7 +36,7 @@ def optimum(standing: Standing) -> str:
 
 def tallied(n: int, words: str) -> tuple[str, str]:
     """Return a number and what it counts, in the singular if it is one."""
-    return f"{n:,}", say(f"{words}-one" if n == 1 else words)
+    return f"{n:,}", amount(n, words)
 
 
 def number(standing: Standing) -> str:
@@ -170,6 +170,6 @@ def _why_least(H: HypothesisClass, floor: Floor | None, *, positions: int) -> st
         ideas = listed([f"**{idea(H, H[h])}**" for h in kept], most=_LISTED)
         return say("why-kept").format(n=len(kept), ideas=ideas, least=floor.least)
     if floor is not None and floor.round is not None:
-        return say("why-round").format(less=floor.least - 1, n=positions)
+        return say("why-round").format(less=counted(floor.least - 1), n=positions)
     least = (len(H) - 1).bit_length() if floor is None else floor.least
-    return say("why-size").format(n=len(H), least=least)
+    return say("why-size").format(ideas=amount(len(H), "n-ideas"), least=least)

@@ -26,6 +26,7 @@ from teachsim.draw.text import describe
 from teachsim.draw.words import WORDS, listed, say
 from teachsim.symbolic import families
 from teachsim.symbolic.hypothesis_class import HypothesisClass
+from teachsim.symbolic.outcome import Verdict
 from teachsim.symbolic.preference import Preference
 from teachsim.symbolic.version_space import VersionSpace
 from tests.draw.fakes import intervals, run
@@ -138,6 +139,23 @@ def test_a_cautious_learner_is_sure_only_of_what_all_ideas_share() -> None:
     assert scene.learner(2) is None
     assert verdict(scene, t=2) == "undetermined"
     assert closing(pane, scene) == "Not wrong, but not there: 8 ideas still fit."
+
+
+def test_a_vote_is_a_belief_and_no_doubt_even_if_it_is_for_nothing() -> None:
+    of = HypothesisClass.from_strings(["1000", "0100", "0010"])
+    lessons = Scenario("vote", of, of.key(0), [Phase(DEMONSTRATION, 1, Scripted([None]))])
+    transcript = simulate(lessons, VersionSpace.learner(prefer="majority"))
+    pane = Pane("t", "s", transcript, of, 0)
+    told = plain(sentence(pane, read(pane), t=1))
+    assert told.endswith("The learner still believes nothing at all.")
+    assert read(pane).outcome.verdict is Verdict.MISLED
+
+
+def test_the_only_idea_is_not_counted_among_others() -> None:
+    of = HypothesisClass.from_strings(["10"])
+    lessons = Scenario("one", of, of.key(0), [Phase(DEMONSTRATION, 1)])
+    pane = Pane("t", "s", simulate(lessons, VersionSpace.learner()), of, 0)
+    assert plain(left(read(pane), t=1)) == "the only idea is left"
 
 
 def test_no_badge_calls_a_learner_wrong_before_the_end() -> None:

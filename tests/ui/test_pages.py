@@ -1,6 +1,7 @@
 """The pages as streamlit draws them, without a browser: every scene, every control at its ends."""
 
 import html
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -100,6 +101,25 @@ def test_who_may_still_learn_better_is_undecided_and_said_to_believe_what_it_doe
     shown = words(page(**link))
     assert not [words for words in told if words not in shown]
     assert "claims no idea" not in shown
+
+
+@pytest.mark.parametrize(
+    ("link", "told"),
+    [
+        ({}, "After 1 round, who is right?"),
+        ({"preset": "lies"}, "Who is right after 1 round?"),
+        ({"preset": "both-factors"}, "After 1 round, how many of the six are right?"),
+        ({"preset": "negligent"}, "is right after 1 round<"),
+        ({"preset": "slow", "rounds": "14"}, "<dt>idea left for the asker</dt><dd>1</dd>"),
+        ({"preset": "both-factors", "rounds": "8"}, "<strong>1 of 6 is right:</strong>"),
+    ],
+)
+def test_what_is_one_is_counted_in_the_singular(
+    page: Callable[..., AppTest], link: dict[str, str], told: str
+) -> None:
+    shown = words(page(**({"rounds": "1", "round": "60", "player": "plain"} | link)))
+    assert told in shown
+    assert not re.search(r"\b1 (rounds|ideas|points|runs)\b", shown)
 
 
 @pytest.mark.parametrize("name", ["bias", "asker", "teacher", "view"])

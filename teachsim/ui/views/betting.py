@@ -11,7 +11,7 @@ from teachsim.ui.numbers import Numbers
 from teachsim.ui.viewing import Bet, Control
 from teachsim.ui.views import bet_row
 from teachsim.ui.visit import Visit
-from teachsim.ui.words import say
+from teachsim.ui.words import amount, say
 
 PAIR: Final = (Bet.BOTH, Bet.WATCHER, Bet.ASKER, Bet.NEITHER)
 TABLE: Final = (Bet.NONE_OF_SIX, Bet.ONE_OF_SIX, Bet.TWO_OF_SIX, Bet.THREE_OF_SIX, Bet.MORE_OF_SIX)
@@ -58,7 +58,7 @@ def show(visit: Visit) -> None:
     asked = "bet-lies" if setting.view is View.LIES else "bet-pair" if setting.pair else "bet-table"
     bet_row.row(
         viewing.bet,
-        question=say(asked).format(rounds=setting.rounds),
+        question=say(asked).format(rounds=amount(setting.rounds, "n-rounds")),
         choices=choices(setting),
         called=lambda bet: called(bet, setting),
         locked=viewing.locked(Control.BET),

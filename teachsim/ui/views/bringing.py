@@ -8,11 +8,12 @@ import streamlit as st
 
 from teachsim.gallery.class_link import carried
 from teachsim.gallery.classes import OWN, Ideas, build_class
+from teachsim.symbolic import HypothesisClass
 from teachsim.ui import markup
 from teachsim.ui.views.widgets import Place
-from teachsim.ui.words import say
+from teachsim.ui.words import amount, say
 
-__all__ = ["refused", "used"]
+__all__ = ["refused", "told", "used"]
 
 
 def refused(at: Place, key: str, *, help: str, to: Callable[[bytes], None]) -> bool:
@@ -45,7 +46,7 @@ def used(ideas: Ideas) -> None:
     if ideas.word != OWN:
         return
     H = build_class(ideas)
-    st.html(markup.remark(say("own-used").format(ideas=len(H), points=H.n_instances)))
+    st.html(markup.remark(told(H)))
     if not carried(ideas):
         st.html(markup.remark(say("link-long")))
 
@@ -64,3 +65,9 @@ def _brought(key: str, to: Callable[[bytes], None]) -> None:
 
 def _refusal(key: str) -> str:
     return f"{key}-refused"
+
+
+def told(H: HypothesisClass) -> str:
+    """Return how large a class of one's own is."""
+    ideas, points = amount(len(H), "n-ideas"), amount(H.n_instances, "n-points")
+    return say("own-used").format(ideas=ideas, points=points)

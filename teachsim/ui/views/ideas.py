@@ -46,4 +46,4 @@ def own(visit: Visit) -> None:
     refused = bringing.refused(place, "own", help=say("own-help"), to=session.bring)
     if not refused and visit.setting.ideas.word == OWN:
         H = build_class(visit.setting.ideas)
-        st.success(say("own-used").format(ideas=len(H), points=H.n_instances))
+        st.success(bringing.told(H))

@@ -14,7 +14,7 @@ from teachsim.ui.lab_session import Trip, address
 from teachsim.ui.panes import rule
 from teachsim.ui.viewing import Control
 from teachsim.ui.views import bet_row, lab_controls, lab_map, lab_takeaway, stage
-from teachsim.ui.words import say
+from teachsim.ui.words import amount, say
 
 __all__ = ["show"]
 
@@ -63,6 +63,8 @@ def _head(trip: Trip) -> None:
         "n": say(f"lab-n-{len(bench.lanes)}"),
     }
     intro = "lab-intro-model" if trip.study.chart.side is Side.MODEL else "lab-intro"
+    if len(bench.lanes) == 1:
+        intro = f"{intro}-one"
     st.html(markup.title(say("lab-title"), say(intro).format(**words)))
     if trip.problems:
         st.html(markup.notice(trip.problems))
@@ -119,6 +121,7 @@ def _explain(trip: Trip, ended: tuple[tuple[str, ...], ...]) -> None:
     bench = trip.study.bench
     head = tuple(say(f"lab-head-{name}") for name in ("pane", "ended", "left", "since", "print"))
     regimes = dict.fromkeys(regime(lane.way).name for lane in bench.lanes)
+    caption = say("lab-caption").format(rounds=amount(bench.rounds, "n-rounds"))
     fails = [say("lab-fails")]
     if any(lane.lies for lane in bench.lanes):
         fails.append(say("lab-fails-lies"))
@@ -130,7 +133,7 @@ def _explain(trip: Trip, ended: tuple[tuple[str, ...], ...]) -> None:
     st.html(
         markup.heading(say("lab-explain"))
         + '<div class="ts-explain"><div style="min-width:0">'  # else a wide table widens the page
-        + markup.table((head, *ended), caption=say("lab-caption").format(rounds=bench.rounds))
+        + markup.table((head, *ended), caption=caption)
         + "</div>"
         + markup.aside(margin)
         + "</div>"

@@ -62,3 +62,16 @@ def say(key: str) -> str:
     if key not in WORDS:
         raise ValueError(f"no words are called {key!r}; add them to teachsim.ui.words")
     return WORDS[key]
+
+
+def amount(n: int, of: str) -> str:
+    """Return so many of something: "1 round", "2 rounds", "1,000 ideas".
+
+    Args:
+        n: how many.
+        of: the key of what is counted, without `-one`, which is the key of a single one.
+
+    Raises:
+        ValueError: if there are no such words.
+    """
+    return say(f"{of}-one" if n == 1 else of).format(n=f"{n:,}")

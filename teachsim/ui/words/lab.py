@@ -10,9 +10,14 @@ WORDS: Final = {
     "lab-intro": "Build your own experiment. Someone has a rule in mind: {rule}. Below, {n} look "
     "for it, in lockstep and from one seed; each has its own teacher and its own habits. All start "
     "with the same ideas.",
+    "lab-intro-one": "Build your own experiment. Someone has a rule in mind: {rule}. Below, one "
+    "learner looks for it; add panes to compare it with others.",
     "lab-intro-model": "What does a language model make up, and when does it say “I don’t know”? "
     "Turn any two of its knobs at once, and map it. Below the map {n} look for a rule, as in the "
     "other scenes: {rule}.",
+    "lab-intro-model-one": "What does a language model make up, and when does it say “I don’t "
+    "know”? Turn any two of its knobs at once, and map it. Below the map one learner looks for a "
+    "rule, as in the other scenes: {rule}.",
     "lab-n-1": "one learner",
     "lab-n-2": "two learners",
     "lab-n-3": "three learners",
@@ -24,8 +29,8 @@ WORDS: Final = {
     "lab-scene-questions": "Four questions",
     "lab-scene-model": "A language model",
     # bets, by the number of panes
-    "lab-bet-one": "After {rounds} rounds, is this learner right?",
-    "lab-bet-some": "After {rounds} rounds, how many of the {n} are right?",
+    "lab-bet-one": "After {rounds}, is this learner right?",
+    "lab-bet-some": "After {rounds}, how many of the {n} are right?",
     "lab-bet-1-0": "no",
     "lab-bet-1-1": "yes",
     "lab-bet-2-0": "neither",
@@ -107,7 +112,7 @@ WORDS: Final = {
     "lab-ended-right": "right",
     "lab-ended-misled": "misled",
     "lab-ended-undetermined": "undecided",
-    "lab-caption": "After {rounds} rounds",
+    "lab-caption": "After {rounds}",
     "lab-head-pane": "pane",
     "lab-head-ended": "ended",
     "lab-head-left": "ideas left",
@@ -190,8 +195,13 @@ WORDS: Final = {
     "spots drawn at random.",
     "lab-map-sure-model": "Exact training: nothing is drawn by chance.",
     "lab-map-table": "The map as a table, each number a link",
-    "lab-map-csv": "Map, data (CSV)",
     "lab-map-svg": "Map, figure (SVG)",
+    "lab-map-pdf": "Map, figure (PDF)",
+    "lab-map-csv": "Map, data (CSV)",
+    "lab-map-json": "Map, data (JSON)",
+    "lab-map-html": "Map, web page (HTML)",
+    "lab-map-script": "Map, script (Python)",
+    "lab-map-code": "A script that computes this map anew and prints its numbers",
     # worker
     "lab-runs-too-long": "these runs would take about {seconds:.0f} seconds, and a page may take "
     "{most:g}; use a smaller class or other questions than the best ones, or run the script below "

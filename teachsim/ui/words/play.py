@@ -111,11 +111,11 @@ WORDS: Final = {
     "why-least": "Why nobody needs fewer",
     "why-kept": "Take these {n} ideas: {ideas}. Whatever is asked, one of my true answers rules "
     "out at most one of them. To leave one, {least} must go, and each takes a question.",
-    "why-size": "I can answer so that at least half of the ideas stay. To get from {n} ideas "
+    "why-size": "I can answer so that at least half of the ideas stay. To get from {ideas} "
     "to one, the number of halvings is {least}.",
-    "why-round": "To each first question I have an answer after which {less} are needed still. "
+    "why-round": "To each first question I have an answer that leaves {less} to be asked. "
     "To each second one again, and so on, down to a position in which the last is plain to see. "
-    "The program went through {n} such positions.",
+    "Positions that the program went through: {n}.",
     "why-checked": "A second program, which shares nothing with the first, has checked it.",
     "why-most": "And nobody needs more than {best}, whatever I answer: press “{hint}” at each "
     "turn and do what it says.",
@@ -151,10 +151,8 @@ WORDS: Final = {
     "shown-none": "It has seen nothing yet.",
     "count-fooled": "examples shown and still fooled",
     "count-fooled-one": "example shown and still fooled",
-    "examples": "{n} examples",
-    "example-one": "1 example",
-    "points-some": "{n} points",
-    "points-one": "1 point",
+    "n-examples": "{n} examples",
+    "n-examples-one": "1 example",
     "believes": "It believes **{idea}**.",
     "in-doubt": "It is in doubt: {n} ideas fit.",
     "is-right": "It believes **{idea}**, which is the truth.",

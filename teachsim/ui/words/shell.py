@@ -33,8 +33,17 @@ WORDS: Final = {
     "rule-segments": "all points up to some point, between {first} and {last}",
     "rule-singletons": "one single point between {first} and {last}",
     "rule-singletons-or-none": "one single point between {first} and {last}, or none",
-    "rule-boxes": "one upright box on a grid of {n} points",
-    "rule-other": "one of {m:,} ideas about {n} points",
+    "rule-boxes": "one upright box on a grid of {points}",
+    "rule-other": "one of {ideas} about {points}",
+    # amounts
+    "n-ideas": "{n} ideas",
+    "n-ideas-one": "1 idea",
+    "n-points": "{n} points",
+    "n-points-one": "1 point",
+    "n-rounds": "{n} rounds",
+    "n-rounds-one": "1 round",
+    "n-runs": "{n} runs",
+    "n-runs-one": "1 run",
     # take away
     "take": "Take it away",
     "take-about": "The same run in every form. Its fingerprint, a checksum of the run, is the "
@@ -57,9 +66,8 @@ WORDS: Final = {
     "link-hide": "The link’s hide={value} could not be used, as all that this page can hide is "
     "{known}; use those names, or build the link on “Teach & cite”.",
     "link-more": "{n} more",
-    "guard-cost": "{ideas:,} ideas on {points:,} points in {cells} runs of {rounds} rounds are "
-    "about {times:.1f} times what this page may draw; use fewer rounds, or run the script below at "
-    "home",
+    "guard-cost": "{ideas} on {points} in {runs} of {rounds} are about {times:.1f} times what this "
+    "page may draw; use fewer rounds, or run the script below at home",
     "guard-time": "this run was stopped after {seconds:g} seconds; use a smaller class or fewer "
     "rounds, or run the script below at home",
     "guard-ended": "the process that ran this was ended; it may have needed too much memory",
