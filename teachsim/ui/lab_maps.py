@@ -10,7 +10,6 @@ from typing import Any, Final
 import numpy as np
 
 from teachsim.core.arrays import FloatArray
-from teachsim.core.cells import csv_text
 from teachsim.draw import Picture
 from teachsim.draw.chart import numeral
 from teachsim.draw.mosaic import Line, mosaic
@@ -21,7 +20,6 @@ from teachsim.gallery.lab_chart import Chart, Shade, Side, Study, shape, spot_at
 from teachsim.gallery.lab_cost import Cost, cost
 from teachsim.gallery.lab_map import TASK
 from teachsim.gallery.setting import Bias, Kind
-from teachsim.ui import paper
 from teachsim.ui.guard import RefusedError
 from teachsim.ui.words import say
 from teachsim.ui.worker import Order
@@ -29,8 +27,6 @@ from teachsim.ui.worker import Order
 __all__ = [
     "MOST_SECONDS",
     "affordable",
-    "as_csv",
-    "as_svg",
     "axis_named",
     "flat",
     "names",
@@ -190,20 +186,3 @@ def _told(chart: Chart, values: FloatArray, *, names: tuple[Sequence[str], Seque
         y, x = map(int, np.unravel_index(int(at), values.shape))
         found |= {end: f"{100 * values[y, x]:.0f}", f"{end}_at": f"{names[0][x]}, {names[1][y]}"}
     return say("lab-map-told").format(shade=shade, **found)
-
-
-def as_svg(study: Study, rows: Sequence[Mapping[str, Any]]) -> bytes:
-    """Return the map as SVG on light paper."""
-    return paper.as_svg(picture(study, rows))
-
-
-def as_csv(study: Study, rows: Sequence[Mapping[str, Any]]) -> bytes:
-    """Return one line for each place; ends of the interval where runs were counted."""
-    chart = study.chart
-    across, up = values_of(study, chart.across), values_of(study, chart.up)
-    head = [chart.across, chart.up, chart.shade.value, "low", "high"]
-    lines = (
-        (across[row["x"]], up[row["y"]], row["value"], row.get("low"), row.get("high"))
-        for row in rows
-    )
-    return csv_text([head, *lines]).encode()

@@ -33,6 +33,7 @@ from teachsim.ui import (
     worker_child,
 )
 from teachsim.ui.guard import RefusedError
+from teachsim.ui.lab_map_exports import Map
 from teachsim.ui.proof import Proof
 from teachsim.ui.tabular_chapters import CHAPTERS
 from teachsim.ui.tabular_session import opened
@@ -48,6 +49,7 @@ from teachsim.ui.views import (
 FILES: list[tuple[Sequence[taking.Form], object]] = [
     (takeaway.FORMS, PRESETS[0].setting),
     (lab_takeaway.FORMS, LAB[1].study),
+    (lab_takeaway.MAP_FORMS, Map(LAB[-1].study, ())),
     (gold_takeaway.FORMS, GOLD[0].setting),
     (play_takeaway.FORMS, PLAY[0].match),
     *((tabular_takeaway.FORMS, opened(chapter, {})) for chapter in CHAPTERS),

@@ -6,6 +6,8 @@ import csv
 import html
 import io
 import json
+import subprocess
+import sys
 import time
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
@@ -33,8 +35,10 @@ from teachsim.ui import (
     paper,
     worker,
 )
+from teachsim.ui.lab_map_exports import Map
 from teachsim.ui.lab_session import Trip
 from teachsim.ui.viewing import Bet, Control, Viewing
+from teachsim.ui.views import lab_takeaway
 from tests.ui import pages
 from tests.ui.pages import fine, widget, words
 
@@ -77,6 +81,15 @@ def test_a_map_of_a_language_model_stands_before_the_learners(
     told = words(page(preset=word))
     assert (told.index("Map it") < told.index("How they ended")) is first
     assert told.count("Map it") == 1
+
+
+@pytest.mark.parametrize("preset", ["four-ways", "model"])
+def test_one_learner_and_one_round_are_told_of_in_the_singular(page: Opened, preset: str) -> None:
+    one = "demonstration.hostile.largest.halving"
+    told = words(page(preset=preset, panes=one, rounds="1", round="1", player="plain"))
+    assert "one learner looks for" in told
+    assert "After 1 round, is this learner right?" in told
+    assert "After 1 round<" in told
 
 
 def test_the_default_tells_that_who_may_only_watch_stays_wrong(page: Opened) -> None:
@@ -193,7 +206,7 @@ def test_a_map_is_computed_beside_the_page_and_then_drawn_with_doors(page: Opene
     told = words(test)
     assert "percent" in told
     assert told.count("<a ") == 40  # over the map, and in the table
-    assert len([b for b in test.get("download_button") if "map" in str(b.key)]) == 2
+    assert len([b for b in test.get("download_button") if "map" in str(b.key)]) == len(lab_takeaway.MAP_FORMS)
 
 
 def test_a_map_that_is_left_is_offered_again(page: Opened) -> None:
@@ -260,10 +273,29 @@ def test_a_map_in_the_making_has_blank_places_and_says_what_it_knows() -> None:
     assert "nothing is computed yet" in lab_maps.picture(small(), []).description
     half = lab_maps.picture(small(), rows[:7])
     assert sum(shape.role == "unseen" for shape in half.shapes) == 13
-    done = ET.fromstring(lab_maps.as_svg(small(), rows))
-    assert done.tag.endswith("svg")
-    table = list(csv.DictReader(io.StringIO(lab_maps.as_csv(small(), rows).decode())))
-    assert [float(line["right"]) for line in table] == [row["value"] for row in rows]
+
+
+@pytest.mark.parametrize("study", [small(), SCENES[-1].study], ids=["learners", "model"])
+def test_a_map_is_taken_away_in_every_form_and_its_script_prints_its_data(study: Study) -> None:
+    rows = list(cells(lab_link.order(study)))
+    forms = {form.word: form.make(Map(study, rows)) for form in lab_takeaway.MAP_FORMS}
+    assert list(forms) == ["svg", "pdf", "csv", "json", "html", "script"]
+    assert ET.fromstring(forms["svg"]).tag.endswith("svg")
+    assert forms["pdf"].startswith(b"%PDF-")
+    table = list(csv.DictReader(io.StringIO(forms["csv"].decode())))
+    assert [float(line[study.chart.shade]) for line in table] == [row["value"] for row in rows]
+    content = json.loads(forms["json"])
+    assert [place[study.chart.shade] for place in content["places"]] == [
+        row["value"] for row in rows
+    ]
+    assert content["fingerprint"] in forms["html"].decode()
+    restored, problems = lab_link.from_query(content["link"])
+    assert problems == ()
+    assert lab_maps.order(restored) == lab_maps.order(study)
+    done = subprocess.run(
+        [sys.executable, "-"], input=forms["script"], check=True, capture_output=True, timeout=200
+    )
+    assert done.stdout == forms["csv"]
 
 
 BETS = (Bet.NONE_OF_SIX, Bet.ONE_OF_SIX, Bet.TWO_OF_SIX, Bet.THREE_OF_SIX, Bet.MORE_OF_SIX)

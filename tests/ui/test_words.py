@@ -35,7 +35,7 @@ from teachsim.ui.tabular_chapter import Chapter
 from teachsim.ui.tabular_chapters import CHAPTERS
 from teachsim.ui.tabular_look import PARTS
 from teachsim.ui.viewing import Bet, Control
-from teachsim.ui.views import gold_takeaway, teach
+from teachsim.ui.views import gold_takeaway, lab_takeaway, teach
 from teachsim.ui.views.betting import PAIR
 from teachsim.ui.views.controls import KNOBS
 from teachsim.ui.views.takeaway import FORMS
@@ -125,13 +125,23 @@ FAMILIES: dict[str, list[str]] = {
     "lab-trained": list(know.WAYS),
     "lab-axis": list(lab_axes.AXES),
     "lab-flat": ["withheld", "least", "ask", "chance"],
-    "lab-map": ["across", "up", "shade", "lane", "runs", "trained", "csv", "svg"],
+    "lab-map": [
+        *("across", "up", "shade", "lane", "runs", "trained"),
+        *(form.word for form in lab_takeaway.MAP_FORMS),
+    ],
     "lab-map-sure": ["model", "chance"],
     "lab": ["way", "teacher", "bias", "ask", "map-sure"],
     "know-knob": [knob.name for knob in know.KNOBS],
     "term-play": list(Side),
     "formula-play": [*Side, *PLAY_FOOL],
     "sure-play": [*Side, *PLAY_FOOL],
+    **{f"n-{of}": ["one"] for of in ("ideas", "points", "rounds", "runs", "examples")},
+    **{f"six-{verdict.value}": ["one"] for verdict in Verdict},
+    **{
+        f"number-{of}": ["one"]
+        for of in ("ideas", "left-watching", "left-asking", "errors", "halving")
+    },
+    **{f"lab-{intro}": ["one"] for intro in ("intro", "intro-model")},
     "goal": ["doubt", "decoy", "decoy-doubt"],
     "end-missed": ["doubt"],
     "why-all": ["doubt"],

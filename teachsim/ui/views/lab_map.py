@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from typing import Any, Final
 
 import streamlit as st
@@ -15,9 +14,12 @@ from teachsim.gallery.lab_chart import SHADES, Chart, Shade, Side, Study, knobs_
 from teachsim.gallery.tabular import know
 from teachsim.ui import lab_doors, lab_maps, lab_session, markup, worker
 from teachsim.ui.guard import RefusedError
+from teachsim.ui.lab_map_exports import Map
 from teachsim.ui.lab_panes import button
 from teachsim.ui.lab_session import Trip
 from teachsim.ui.viewing import Control
+from teachsim.ui.views import taking
+from teachsim.ui.views.lab_takeaway import MAP_FORMS
 from teachsim.ui.views.lab_widgets import pick
 from teachsim.ui.views.widgets import SEGMENTS, Place
 from teachsim.ui.words import say
@@ -137,16 +139,7 @@ def _result(trip: Trip, job: Job) -> None:
     st.html("".join(markup.remark(line) for line in told))
     with st.expander(say("lab-map-table")):
         st.html(lab_doors.table(trip, rows))
-    with st.container(horizontal=True, gap="small", key="ts-take-map"):
-        for word, make in (("csv", lab_maps.as_csv), ("svg", lab_maps.as_svg)):
-            st.download_button(
-                say(f"lab-map-{word}"),
-                partial(make, study, rows),
-                f"teachsim-map.{word}",
-                {"csv": "text/csv", "svg": "image/svg+xml"}[word],
-                key=f"lab-map-{word}",
-                on_click="ignore",
-            )
+    taking.buttons(MAP_FORMS, Map(study, rows), name="teachsim-map", kind="lab-map")
 
 
 def _controls(trip: Trip) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 from teachsim.gallery.class_link import carried
 from teachsim.gallery.lab_chart import Study
 from teachsim.gallery.lab_script import script
-from teachsim.ui import lab_data, lab_exports
+from teachsim.ui import lab_data, lab_exports, lab_map_exports
 from teachsim.ui.lab_session import Trip, address
 from teachsim.ui.viewing import Control
 from teachsim.ui.views import taking
@@ -21,6 +21,16 @@ FORMS: Final = (
     Form("html", "html", "text/html", lab_exports.as_page),
     Form("script", "py", "text/x-python", lab_exports.as_script),
 )
+
+
+MAP_FORMS: Final = (
+    *figures(lab_map_exports.picture),
+    Form("csv", "csv", "text/csv", lab_map_exports.as_csv),
+    Form("json", "json", "application/json", lab_map_exports.as_json),
+    Form("html", "html", "text/html", lab_map_exports.as_page),
+    Form("script", "py", "text/x-python", lab_map_exports.as_script),
+)
+"""Of a map: what is taken away is a `lab_map_exports.Map`."""
 
 
 def show(trip: Trip) -> None:

@@ -56,15 +56,31 @@ def files(forms: Sequence[Form], run: Any, *, name: str, needed: int = 0) -> Non
         needed: work of the run by estimate; what is long is made beside the server.
     """
     st.html(markup.heading(say("take")) + f"<p>{say('take-about')}</p>")
-    with st.container(horizontal=True, gap="small", key="ts-take"):
+    buttons(forms, run, name=name, needed=needed)
+
+
+def buttons(
+    forms: Sequence[Form], run: Any, *, name: str, needed: int = 0, kind: str = "take"
+) -> None:
+    """Show the buttons alone; arguments are those of `files`.
+
+    Args:
+        forms: what is offered.
+        run: what their `make` is given.
+        name: of the files, without suffix.
+        needed: work of the run by estimate.
+        kind: what is taken away: words and keys of a button are `<kind>-<word>`.
+    """
+    key = "ts-take" if kind == "take" else f"ts-take-{kind}"
+    with st.container(horizontal=True, gap="small", key=key):
         for form in forms:
             work = max(needed, guard.SHORT_MARKS + 1) if form.word in PRINTED else needed
             st.download_button(
-                say(f"take-{form.word}"),
+                say(f"{kind}-{form.word}"),
                 partial(beside.compute, work, partial(form.make, run)),
                 f"{name}.{form.suffix}",
                 form.mime,
-                key=f"take-{form.word}",
+                key=f"{kind}-{form.word}",
                 on_click="ignore",
             )
 
