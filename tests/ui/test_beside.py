@@ -41,6 +41,7 @@ from teachsim.ui.views import (
     gold_takeaway,
     lab_takeaway,
     play_takeaway,
+    start,
     tabular_takeaway,
     takeaway,
     taking,
@@ -49,6 +50,7 @@ from teachsim.ui.views import (
 FILES: list[tuple[Sequence[taking.Form], object]] = [
     (takeaway.FORMS, PRESETS[0].setting),
     (lab_takeaway.FORMS, LAB[1].study),
+    (start.GRAND, None),
     (lab_takeaway.MAP_FORMS, Map(LAB[-1].study, ())),
     (gold_takeaway.FORMS, GOLD[0].setting),
     (play_takeaway.FORMS, PLAY[0].match),
@@ -142,7 +144,10 @@ def test_files_are_the_same_wherever_they_are_made(helpers: list[beside._Helper]
 def test_every_web_page_to_take_away_is_cited_as_the_citation_says() -> None:
     cited = citing.cff()
     for forms, run in FILES:
-        page = next(form for form in forms if form.word == "html").make(run).decode()
+        pages = [form for form in forms if form.word == "html"]
+        if not pages:
+            continue
+        page = pages[0].make(run).decode()
         foot = html.unescape(page.split('<p class="foot">')[-1].split("</p>")[0])
         assert citing.apa() in foot
         for name in ("title", "version"):

@@ -3,18 +3,21 @@
 import csv
 import io
 import json
+import math
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
 
 import pytest
 
+from teachsim.gallery import grand_table
 from teachsim.gallery.classes import OWN, Ideas
 from teachsim.gallery.mislead import run
 from teachsim.gallery.presets import PRESETS
 from teachsim.gallery.setting import Setting
-from teachsim.ui import citing, exports, paper
+from teachsim.ui import citing, exports, grand, paper
 from teachsim.ui.data import code
+from teachsim.ui.views import start
 from teachsim.ui.visit import opened, query_of
 from tests.ui.scenarios import random_settings, visit_of
 
@@ -41,6 +44,21 @@ def test_data_hold_every_round_of_every_run(setting: Setting) -> None:
         rounds = {line["round"] for line in told["rounds"]}
         assert rounds == set(range(len(transcript.lessons) + 1))
     assert len(lines) == sum(len(told["rounds"]) for told in content["runs"])
+
+
+def test_the_grand_table_is_taken_away_as_it_is_and_as_a_figure() -> None:
+    forms = {form.word: form.make(None) for form in start.GRAND}
+    drawing = ET.fromstring(forms["svg"])
+    written = " ".join(drawing.itertext())
+    assert forms["pdf"].startswith(b"%PDF-")
+    assert forms["csv"].decode() == grand_table.raw()
+    content = json.loads(forms["json"])
+    lines = [line for line in grand_table.raw().splitlines() if not line.startswith("#")]
+    assert [list(row.values()) for row in content["rows"]] == list(csv.reader(lines[1:]))
+    for row in grand_table.rows():
+        assert grand.called(row.way) in written
+        for cell in row.cells.values():
+            assert math.isnan(cell.right) or f"{100 * cell.right:.0f}" in written
 
 
 def test_a_name_that_a_spreadsheet_would_run_is_made_harmless() -> None:

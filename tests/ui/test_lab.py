@@ -206,7 +206,8 @@ def test_a_map_is_computed_beside_the_page_and_then_drawn_with_doors(page: Opene
     told = words(test)
     assert "percent" in told
     assert told.count("<a ") == 40  # over the map, and in the table
-    assert len([b for b in test.get("download_button") if "map" in str(b.key)]) == len(lab_takeaway.MAP_FORMS)
+    offered = [b for b in test.get("download_button") if "map" in str(b.key)]
+    assert len(offered) == len(lab_takeaway.MAP_FORMS)
 
 
 def test_a_map_that_is_left_is_offered_again(page: Opened) -> None:

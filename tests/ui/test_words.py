@@ -35,7 +35,7 @@ from teachsim.ui.tabular_chapter import Chapter
 from teachsim.ui.tabular_chapters import CHAPTERS
 from teachsim.ui.tabular_look import PARTS
 from teachsim.ui.viewing import Bet, Control
-from teachsim.ui.views import gold_takeaway, lab_takeaway, teach
+from teachsim.ui.views import gold_takeaway, lab_takeaway, start, teach
 from teachsim.ui.views.betting import PAIR
 from teachsim.ui.views.controls import KNOBS
 from teachsim.ui.views.takeaway import FORMS
@@ -65,7 +65,8 @@ FAMILIES: dict[str, list[str]] = {
     "control": sorted({*Control, *PARTS}),
     "link": ["lock", "hide"],
     "build": ["lock", "hide"],
-    "grand": ["made-up", "right"],
+    "grand": ["made-up", "right", *(form.word for form in start.GRAND)],
+    "grand-short": ["made-up", "right"],
     "substrate": [who.name for who in grand_table.Substrate],
     "way": [grand.word(row.way) for row in grand_table.rows()],
     "lesson-file": [word for word, *_ in teach.FILES],

@@ -8,15 +8,16 @@ from typing import Final
 
 import streamlit as st
 
-from teachsim.gallery import gold, grand_table, lab_scenes
+from teachsim.gallery import gold, lab_scenes
 from teachsim.gallery.claims import claim
 from teachsim.gallery.play import SCENES
 from teachsim.gallery.play_link import to_query
 from teachsim.gallery.presets import PRESETS
-from teachsim.ui import data, gold_explain, grand, markup
+from teachsim.ui import data, gold_explain, grand, grand_exports, markup
 from teachsim.ui.panes import truth
 from teachsim.ui.tabular_chapters import CHAPTERS
-from teachsim.ui.views import stage
+from teachsim.ui.views import stage, taking
+from teachsim.ui.views.taking import Form, figures
 from teachsim.ui.words import say
 
 _PAGES: Final = Path(__file__).parents[1] / "pages"
@@ -25,6 +26,13 @@ _GOLD: Final = _PAGES / "gold.py"
 _PLAY: Final = _PAGES / "play.py"
 _TEACH: Final = _PAGES / "teach.py"
 _LAB: Final = _PAGES / "lab.py"
+
+GRAND: Final = (
+    *figures(grand_exports.picture),
+    Form("csv", "csv", "text/csv", grand_exports.as_csv),
+    Form("json", "json", "application/json", grand_exports.as_json),
+)
+"""The forms of the grand table."""
 
 Scene = tuple[str, dict[str, str]]
 """What a scene is called, and the parameters of its link."""
@@ -78,11 +86,7 @@ def _grand_table() -> None:
         + markup.paragraphs((say("grand-told").format(**told), say("grand-fails")))
         + f"</div>{markup.small(grand.provenance())}"
     )
-    with st.container(key="ts-take"):
-        st.download_button(
-            say("grand-data"), grand_table.raw(), "teachsim-contrast.csv", "text/csv",
-            key="grand-data", on_click="ignore",
-        )  # fmt: skip
+    taking.buttons(GRAND, None, name="teachsim-contrast", kind="grand")
 
 
 def _chapters() -> None:
