@@ -6,13 +6,13 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pprint import pformat
 from typing import Any, Final
 
 from teachsim.core.cells import csv_text
 from teachsim.draw import Picture, picture_page
-from teachsim.gallery.lab_chart import Study, values_of
+from teachsim.gallery.lab_chart import Study
 from teachsim.gallery.lab_link import to_query
+from teachsim.gallery.lab_map_script import along, columns, map_script
 from teachsim.ui import lab_maps
 from teachsim.ui.words import say
 
@@ -46,7 +46,7 @@ def fingerprint(of: Map) -> str:
 
 def as_csv(of: Map) -> bytes:
     """Return one line for each place; ends of the interval where runs were counted."""
-    return csv_text([_head(of), *_lines(of)]).encode()
+    return csv_text([columns(of.study), *_lines(of)]).encode()
 
 
 def as_json(of: Map) -> bytes:
@@ -55,7 +55,7 @@ def as_json(of: Map) -> bytes:
         "page": "lab",
         "fingerprint": fingerprint(of),
         "link": to_query(of.study),
-        "places": [dict(zip(_head(of), line, strict=True)) for line in _lines(of)],
+        "places": [dict(zip(columns(of.study), line, strict=True)) for line in _lines(of)],
     }
     return json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False).encode()
 
@@ -74,43 +74,11 @@ def as_page(of: Map) -> bytes:
 
 def as_script(of: Map) -> bytes:
     """Return a script that computes the map anew and prints its data, as `as_csv` has them."""
-    chart = of.study.chart
-    across, up = (
-        [_plain(value) for value in values_of(of.study, axis)] for axis in (chart.across, chart.up)
-    )
-    lines = (
-        "from teachsim.core.cells import csv_text",
-        "from teachsim.gallery.lab_map import cells",
-        f"study = {pformat(json.loads(lab_maps.order(of.study).asked), width=96)}",
-        f"across = {across!r}",
-        f"up = {up!r}",
-        f"lines = [{_head(of)!r}]",
-        "for at in cells(study):",
-        "    told = at['value'], at.get('low'), at.get('high')",
-        "    lines.append((across[at['x']], up[at['y']], *told))",
-        "print(csv_text(lines), end='')",
-        "",
-    )
-    return "\n".join(lines).encode()
-
-
-def _head(of: Map) -> list[str]:
-    """Return the names of the columns."""
-    chart = of.study.chart
-    return [chart.across, chart.up, chart.shade.value, "low", "high"]
+    return map_script(of.study, asked=json.loads(lab_maps.order(of.study).asked)).encode()
 
 
 def _lines(of: Map) -> Iterator[tuple[object, ...]]:
     """Return the lines of the data."""
-    chart = of.study.chart
-    across, up = values_of(of.study, chart.across), values_of(of.study, chart.up)
+    across, up = along(of.study)
     for row in of.rows:
-        at = _plain(across[row["x"]]), _plain(up[row["y"]])
-        yield (*at, row["value"], row.get("low"), row.get("high"))
-
-
-def _plain(value: Any) -> str | int | float:
-    """Return a value along an axis as a word or a number of Python's own."""
-    if isinstance(value, str):
-        return str(value)
-    return float(value) if isinstance(value, float) else int(value)
+        yield across[row["x"]], up[row["y"]], row["value"], row.get("low"), row.get("high")
