@@ -18,12 +18,16 @@ from dataclasses import dataclass
 
 from teachsim.core.checks import whole_number
 from teachsim.symbolic.arguments import a_function
+from teachsim.symbolic.families.limit import rounded
 from teachsim.symbolic.limit.evidence import Evidence
 from teachsim.symbolic.limit.family import Family, a_family
 from teachsim.symbolic.limit.identifiers import Identifier
 from teachsim.symbolic.limit.sight import index_in, same
 
 __all__ = ["Locking", "locking_sequence"]
+
+# Sequences of up to so many examples are counted; of more there are more than anybody reads.
+_COUNTED = 100_000
 
 
 @dataclass(frozen=True)
@@ -92,14 +96,11 @@ def locking_sequence(
     way_out = "bound the search"
     for thing, number in (("depth", depth), ("beyond", beyond)):
         whole_number(number, thing=thing, least=0, way_out=way_out)
-    whole_number(n_members, thing="n_members", least=1, way_out=way_out)
-    members = tuple(itertools.islice(family.language(target).members(), n_members))
-    needed = sum(len(members) ** length for length in range(depth + beyond + 1))
-    if needed > max_states:
-        raise ValueError(
-            f"the search would put {needed:,} sequences to the learner, above the limit of "
-            f"{max_states:,}; show fewer members, go less deep or raise max_states"
-        )
+    for thing, number in (("n_members", n_members), ("max_states", max_states)):
+        whole_number(number, thing=thing, least=1, way_out=way_out)
+    most = min(n_members, max_states)  # with one more, any search is refused
+    members = tuple(itertools.islice(family.language(target).members(), most))
+    _affordable(len(members), longest=depth + beyond, max_states=max_states)
     heard: dict[tuple[int, ...], int | None] = {}
 
     def thought(shown: tuple[int, ...]) -> int | None:
@@ -118,6 +119,26 @@ def locking_sequence(
         ):
             return found(sequence=shown, conjecture=thought(shown), explored=len(heard))
     return found(sequence=None, conjecture=None, explored=len(heard))
+
+
+def _affordable(n_members: int, *, longest: int, max_states: int) -> None:
+    """Refuse a search of more sequences than this.
+
+    Raises:
+        ValueError: There are more, of so many members each time and up to so many examples.
+    """
+    if n_members <= 1:
+        needed, more = 1 + longest * n_members, ""
+    else:
+        counted = min(longest, _COUNTED)
+        needed = (n_members ** (counted + 1) - 1) // (n_members - 1)
+        more = "more than " * (longest > counted or n_members == max_states)
+    if needed > max_states:
+        told = more + rounded(needed)
+        raise ValueError(
+            f"the search would put {told} sequences to the learner, above the limit of "
+            f"{max_states:,}; show fewer members, go less deep or raise max_states"
+        )
 
 
 def _sequences(members: tuple[int, ...], *, most: int) -> Iterator[tuple[int, ...]]:

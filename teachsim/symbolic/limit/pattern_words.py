@@ -6,11 +6,18 @@ A word over k letters is a tuple of letter numbers below k; a pattern also holds
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+
+from teachsim.core.checks import whole_number
+from teachsim.symbolic.arguments import many
+from teachsim.symbolic.families.limit import rounded
 
 __all__ = [
     "MAX_STEPS",
+    "MOST_PLACES",
+    "affordable",
     "completions",
     "matches",
     "number_of_pattern",
@@ -19,11 +26,14 @@ __all__ = [
     "patterns_of_length",
     "same_length_words",
     "word_of_number",
+    "words_of_numbers",
 ]
 
 _Word = tuple[int, ...]
 # Matching is NP-complete (Angluin 1980); so many steps take a second or so.
 MAX_STEPS = 500_000
+# Patterns of up to so many symbols are numbered, the last of them within a second.
+MOST_PLACES = 1_000
 
 
 def word_of_number(x: int, *, n_letters: int) -> _Word:
@@ -42,6 +52,36 @@ def number_of_word(word: Sequence[int], *, n_letters: int) -> int:
     for letter in word:
         number = number * n_letters + letter + 1
     return number - 1
+
+
+def words_of_numbers(shown: Iterable[int], *, n_letters: int, max_patterns: int) -> list[_Word]:
+    """The words with these numbers, a shortest one first.
+
+    Raises:
+        ValueError: there is none, one is no number of a word, or all are too long to be described.
+    """
+    way_out = "list numbers of words, such as [family.number('abba')]"
+    many(shown, thing="shown", way_out=way_out)
+    numbers = {whole_number(x, thing="a word shown", least=0, way_out=way_out) for x in shown}
+    if not numbers:
+        raise ValueError("no word is shown, so that no pattern describes them; show one")
+    # At least as many patterns as words, of one letter less than the first of the shortest has.
+    if (least := min(numbers)) >= n_letters**MOST_PLACES:
+        affordable(least // n_letters, max_patterns=max_patterns)
+    return sorted((word_of_number(x, n_letters=n_letters) for x in numbers), key=len)
+
+
+def affordable(n_patterns: int, *, max_patterns: int) -> None:
+    """Refuse to go through more patterns than this.
+
+    Raises:
+        ValueError: they are more.
+    """
+    if n_patterns > max_patterns:
+        raise ValueError(
+            f"{rounded(n_patterns)} patterns may have to be tried, above the limit of "
+            f"{max_patterns:,}; show a shorter word or raise max_patterns"
+        )
 
 
 def matches(
@@ -102,11 +142,35 @@ def _steps(
 
 @lru_cache(maxsize=4096)
 def completions(places: int, *, n_known: int) -> int:
-    """How many ways to fill so many places with known symbols, or new variables in their order."""
-    if places == 0:
-        return 1
-    old = n_known * completions(places - 1, n_known=n_known)
-    return old + completions(places - 1, n_known=n_known + 1)
+    """How many ways to fill so many places with known symbols, or new variables in their order.
+
+    Some places hold the variables, parted into those that are equal; the others a known symbol
+    each: the sum over j of C(m, j) B_j n^(m - j), with the numbers B_j of partitions of j places.
+
+    Raises:
+        ValueError: there are more than `MOST_PLACES`.
+    """
+    if places > MOST_PLACES:
+        raise ValueError(
+            f"the patterns of {rounded(places)} symbols are too many to be numbered, as those "
+            f"of up to {MOST_PLACES:,} are; choose a shorter pattern"
+        )
+    parted = _partitions(1 << places.bit_length())  # a power of two: few tables do for all
+    ways, total = 1, 0
+    for j in range(places + 1):
+        total += ways * parted[j] * n_known ** (places - j)
+        ways = ways * (places - j) // (j + 1)
+    return total
+
+
+@lru_cache(maxsize=16)
+def _partitions(most: int) -> tuple[int, ...]:
+    """Bell numbers: the ways to part 0, 1, ..., `most` places, by Bell's triangle."""
+    found, row = [1], [1]
+    for _ in range(most):
+        row = list(itertools.accumulate(row, initial=row[-1]))
+        found.append(row[0])
+    return tuple(found)
 
 
 @lru_cache(maxsize=4096)  # a learner asks the same hundred again and again

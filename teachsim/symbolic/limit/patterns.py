@@ -14,7 +14,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from teachsim.core.checks import quoted, whole_number
+from teachsim.core.checks import one_of, quoted, whole_number
 from teachsim.symbolic.families.alphabet import letters_of
 from teachsim.symbolic.limit import pattern_words as words
 from teachsim.symbolic.limit.family import Facts, NotDecidable, index_below
@@ -195,20 +195,17 @@ def descriptive(family: PatternFamily, shown: Iterable[int], *, max_patterns: in
         max_patterns: refuse to go through more patterns.
 
     Raises:
-        ValueError: no word is shown, or there may be more patterns of the words' lengths.
+        ValueError: this is no such family or number, no word is shown, or there may be more
+            patterns of the words' lengths.
     """
-    n_letters = len(family.alphabet)
-    given = sorted({words.word_of_number(x, n_letters=n_letters) for x in shown}, key=len)
-    if not given:
-        raise ValueError("no word is shown, so that no pattern describes them; show one")
-    seen = 0
+    one_of(PatternFamily, family, thing="family", way_out='pass pattern_languages("ab")')
+    way_out = "say how many to go through"
+    whole_number(max_patterns, thing="max_patterns", least=1, way_out=way_out)
+    given = words.words_of_numbers(shown, n_letters=len(family.alphabet), max_patterns=max_patterns)
+    n_letters, seen = len(family.alphabet), 0
     for length in range(len(given[0]), 0, -1):
         seen += words.completions(length, n_known=n_letters)
-        if seen > max_patterns:
-            raise ValueError(
-                f"{seen:,} patterns may have to be tried, above the limit of {max_patterns:,}; "
-                "show a shorter word or raise max_patterns"
-            )
+        words.affordable(seen, max_patterns=max_patterns)
         best: _Word | None = None
         for pattern in words.patterns_of_length(length, n_letters=n_letters):
             # Of two comparable patterns the special one stays; what is last has none below it.

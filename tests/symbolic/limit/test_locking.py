@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable
 
 import pytest
@@ -88,6 +89,15 @@ def test_what_is_found_is_what_trying_all_sequences_finds(
 def test_a_search_too_large_is_refused_with_its_size() -> None:
     with pytest.raises(ValueError, match=r"^the search would put 5,592,405 sequences to the"):
         locking_sequence(SEGMENTS, 0, learner=lambda _: 0, depth=6, beyond=5)
+    for depth, told in ((10_000, "about 10^6"), (10**400, "more than about 10^60206 sequences")):
+        with pytest.raises(ValueError, match=f"^the search would put {re.escape(told)}"):
+            locking_sequence(SEGMENTS, 0, learner=lambda _: 0, depth=depth)
+    with pytest.raises(ValueError, match=r"would put more than about 10\^30 sequences"):
+        locking_sequence(SEGMENTS, 0, learner=lambda _: 0, n_members=10**9)  # not listed first
+    with pytest.raises(ValueError, match="would put 100,004 sequences to the learner"):
+        locking_sequence(families.singletons(), 0, learner=lambda _: 0, depth=100_000)
+    with pytest.raises(ValueError, match="max_states is None, but must be a whole number of at"):
+        locking_sequence(SEGMENTS, 0, learner=lambda _: 0, max_states=None)
     for wrong in ({"depth": -1}, {"beyond": -1}, {"n_members": 0}):
         with pytest.raises(ValueError, match=r"must be a whole number of at least [01]; bound the"):
             locking_sequence(SEGMENTS, 0, learner=lambda _: 0, **wrong)

@@ -13,7 +13,7 @@ from teachsim.symbolic.families import pattern_languages as listed_patterns
 from teachsim.symbolic.limit import Family, Language, NotDecidable, descriptive, section
 from teachsim.symbolic.limit.families import pattern_languages
 from teachsim.symbolic.limit.pattern_language import PatternLanguage
-from teachsim.symbolic.limit.pattern_words import matches
+from teachsim.symbolic.limit.pattern_words import completions, matches
 
 AB = pattern_languages("ab")
 # The patterns of up to four symbols over two letters, and the words of up to seven letters.
@@ -181,6 +181,34 @@ def test_descriptive_refuses_what_takes_too_long() -> None:
         ValueError, match="patterns may have to be tried, above the limit of 20,000"
     ):
         descriptive(AB, [AB.number("ab" * 8)])
+
+
+@pytest.mark.parametrize(
+    ("letters", "said"),
+    [
+        (300, "about 10^4"),
+        (500, "about 10^8"),
+        (5_000, "about 10^1505 patterns may have to be tried, above the limit of 20,000; show"),
+    ],
+)
+def test_the_patterns_of_long_words_are_told_by_their_size(letters: int, said: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(said)}"):
+        descriptive(AB, [2**letters - 1])  # "a" so many times
+
+
+@given(st.integers(0, 12), st.integers(1, 5))
+def test_patterns_are_counted_as_they_are_filled_place_by_place(places: int, known: int) -> None:
+    filled = completions(places + 1, n_known=known)
+    old, new = (completions(places, n_known=known + more) for more in (0, 1))
+    assert filled == known * old + new
+
+
+def test_a_pattern_of_a_thousand_symbols_is_numbered_and_a_longer_one_refused() -> None:
+    long = "ax" * 500
+    assert AB.named(AB.index(long)) == long
+    for act in (lambda: AB.index(long + "aa"), lambda: AB.named(10**6_000)):
+        with pytest.raises(ValueError, match="the patterns of 1,001 symbols are too many to be"):
+            act()
 
 
 # ---------------------------------------------------------------- refusals

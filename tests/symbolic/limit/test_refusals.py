@@ -10,6 +10,7 @@ from teachsim.symbolic import HypothesisClass, demonstration, limit
 from teachsim.symbolic.limit import Periodic, families, gold, identifiers
 
 FAMILY: Any = families.multiples()
+AB: Any = families.pattern_languages("ab")
 SEGMENTS: Any = families.segments_and_all()
 LURE = limit.chain(SEGMENTS, 0, rungs=lambda n: n + 1)
 LEARNER = identifiers.enumeration(FAMILY)
@@ -53,6 +54,11 @@ def call(function: Callable[..., object], *wrong: Any, **named: Any) -> Callable
         (call(limit.closure_dimension, "x"), "a language is 'x', but must be of the kind Periodic"),
         (call(limit.closure_dimension, 5), "languages is 5, but must be a collection"),
         (call(limit.check_closure_dimension, [], 3), "result is 3, but must be of the kind Result"),
+        (call(limit.descriptive, FAMILY, [1]), "family is IndexedFamily(title='the multiples"),
+        (call(limit.descriptive, AB, 3), "shown is 3, but must be a collection; list numbers"),
+        (call(limit.descriptive, AB, [-1]), "a word shown is -1, but must be a whole number of"),
+        (call(limit.descriptive, AB, ["a"]), "a word shown is 'a', but must be a whole number"),
+        (call(limit.descriptive, AB, [1], max_patterns=None), "max_patterns is None, but must"),
         (call(Periodic, None, (True,)), "prefix is None, but must be a collection; pass bits"),
         (call(Periodic, (), 1), "period is 1, but must be a collection; pass bits"),
         (call(Periodic.of, 3), "members is 3, but must be a collection; list natural numbers"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 
 from teachsim.core.checks import whole_number
@@ -165,10 +166,10 @@ def at_most(k: int) -> IndexedFamily:
         title=f"the sets of at most {k} number{'s' * (k > 1)}",
         size=math.inf,
         facts=facts,
-        make=lambda i: _set_of_bits(_with_few_bits(i + 1, k)),
-        holds=lambda i, x: bool(_with_few_bits(i + 1, k) >> x & 1),
-        name=lambda i: _listed(_with_few_bits(i + 1, k)),
-        tale=lambda i: _members(_with_few_bits(i + 1, k)),
+        make=lambda i: Periodic.of(_few_members(i + 1, k)),
+        holds=lambda i, x: x in _few_members(i + 1, k),
+        name=lambda i: _braced(_few_members(i + 1, k)),
+        tale=lambda i: _few_members(i + 1, k),
     )
 
 
@@ -192,22 +193,43 @@ def _set_of_bits(bits: int) -> Periodic:
 
 
 def _listed(bits: int) -> str:
-    return "{" + ", ".join(map(str, _members(bits))) + "}"
+    return _braced(_members(bits))
 
 
-def _with_few_bits(place: int, k: int) -> int:
-    """The number at a place, 0 first, among those with at most k bits."""
-    bits, few = 0, k
-    while place:
-        # Of the numbers below 2^top with at most `few` bits there are so many:
-        top = 0
-        while _count(top + 1, few) <= place:
-            top += 1
-        bits |= 1 << top
-        place -= _count(top, few)
+def _braced(members: tuple[int, ...]) -> str:
+    return "{" + ", ".join(map(str, members)) + "}"
+
+
+def _few_members(place: int, k: int) -> tuple[int, ...]:
+    """The set at a place, the empty one at 0, among those of at most k numbers."""
+    found: list[int] = []
+    few = k
+    while place.bit_length() > few:
+        # The sets of at most `few` numbers below its greatest come before it.
+        greatest = _last(lambda top, few=few, place=place: _count(top, few) <= place)
+        place -= _count(greatest, few)
+        found.append(greatest)
         few -= 1
-    return bits
+    # Of the sets of less than so many numbers none is left out: their places are their bits.
+    return (*_members(place), *reversed(found))
+
+
+def _last(does: Callable[[int], bool]) -> int:
+    """The last number that does, where all before it do, and 1 does."""
+    step = 1
+    while does(2 * step):
+        step *= 2
+    low = step
+    while step > 1:
+        step //= 2
+        low += step * does(low + step)
+    return low
 
 
 def _count(top: int, few: int) -> int:
-    return sum(math.comb(top, j) for j in range(few + 1))
+    """How many sets of at most `few` numbers there are below `top`."""
+    term = total = 1
+    for j in range(min(top, few)):
+        term = term * (top - j) // (j + 1)
+        total += term
+    return total
