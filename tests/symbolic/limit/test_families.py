@@ -199,6 +199,38 @@ def test_small_sets_come_once_each_and_none_is_left_out(k: int) -> None:
     assert sorted(listed) == sorted(expected)
 
 
+@given(st.integers(0, 10**30), st.integers(1, 4))
+def test_small_sets_are_numbered_by_the_sets_before_them(i: int, k: int) -> None:
+    # Combinadics: below the greatest, c, come all sets of at most k numbers below c, and so on.
+    members, left, place = families.at_most(k).tell_tale(i), k, 0
+    assert members is not None
+    for c in reversed(members):
+        place += sum(math.comb(c, j) for j in range(left + 1))
+        left -= 1
+    assert place == i + 1
+
+
+def test_small_sets_far_out_are_named_at_once() -> None:
+    # 1414213 + C(1414213, 2) + 88208 + 1 = 10^12.
+    assert families.at_most(2).named(10**12) == "{88208, 1414213}"
+    assert families.at_most(1).named(10**400) == f"{{{10**400}}}"
+    assert families.at_most(1).contains(10**12, 10**12)
+    far = families.at_most(3).tell_tale(10**400)
+    assert far is not None
+    assert len(far) == 3
+    # Of at most as many numbers as the place has digits in binary: those where it has a 1.
+    assert families.at_most(10**9).named(12) == families.finite_sets().named(12) == "{0, 2, 3}"
+
+
+def test_an_automaton_far_out_has_as_many_states_as_it_takes() -> None:
+    family = families.regular_languages("ab")
+    n = next(n for n in itertools.count(1) if n ** (2 * n) << n > 10**400)
+    name = family.named(10**400)
+
+    assert len(name.split()[0].split(",")) in {n - 1, n}
+    assert family.contains(10**400, 3) == family.language(10**400).contains(3)
+
+
 def test_listed_with_their_segments_early_no_finite_set_is_lost() -> None:
     plain, early = families.finite_sets_and_all(), families.finite_sets_and_all(segments_early=True)
 

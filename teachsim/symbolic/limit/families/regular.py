@@ -136,7 +136,7 @@ def _of_number(i: int, alphabet: str) -> automata.RegularLanguage:
     for place in range(len(steps)):
         rest, steps[place] = divmod(rest, n_states)
     table = steps.reshape(n_states, len(alphabet))
-    accepting = (final >> np.arange(n_states) & 1).astype(np.bool_)
+    accepting = np.array([bool(final >> state & 1) for state in range(n_states)])
     dfa = automata.Dfa(table, accepting, alphabet)
     if automata.is_empty(dfa):
         dfa = automata.Dfa(table, np.ones_like(accepting), alphabet)
