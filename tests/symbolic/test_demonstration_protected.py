@@ -105,6 +105,14 @@ def test_a_hard_class_is_bounded_within_the_budget() -> None:
     assert result.explored <= 2_000
 
 
+def test_who_must_show_more_than_there_is_shows_all() -> None:
+    of = families.intervals(4)
+    for at_least in (5, 10**400):
+        result = demonstration.protected(of, at_least=at_least)
+        complexity.check(of, result)
+        assert result.value == len(of)
+
+
 def test_what_is_no_number_or_too_large_is_refused() -> None:
     with pytest.raises(ValueError, match="at_least is -1"):
         demonstration.protected(families.singletons(3), at_least=-1)

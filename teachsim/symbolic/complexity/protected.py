@@ -103,9 +103,10 @@ def _neighbours(of: HypothesisClass, *, at_least: int) -> tuple[int, ...]:
     """Of each hypothesis the others that share `at_least` right answers with it, bit sets."""
     # Whole numbers up to 2^24 are exact in float32, whose matrix product is the fastest.
     rows = of.table.astype(np.float32)
+    enough = min(at_least, of.n_instances + 1)  # it may be more than fits a float
     found: list[int] = []
     for start in range(0, len(of), 1024):
-        shared = rows[start : start + 1024] @ rows.T >= at_least
+        shared = rows[start : start + 1024] @ rows.T >= enough
         shared[np.arange(len(shared)), np.arange(start, start + len(shared))] = False
         found += words.integers(words.pack(shared))
     return tuple(found)

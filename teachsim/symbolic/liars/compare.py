@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from teachsim.core.checks import whole_number
+from teachsim.symbolic.arguments import a_class
 from teachsim.symbolic.hypothesis_class import HypothesisClass
+from teachsim.symbolic.liars.arguments import few_lies
 from teachsim.symbolic.liars.records import Game
-from teachsim.symbolic.liars.rules import few_lies, start
+from teachsim.symbolic.liars.rules import start
 from teachsim.symbolic.liars.values import (
     MAX_STATES,
     examined,
@@ -60,6 +62,7 @@ def costs(of: HypothesisClass, *, most: int = 2, max_states: int = MAX_STATES) -
     >>> [(c.reaskable.value, c.silent.value) for c in costs(families.initial_segments(7))]
     [(3, 3), (7, 4), (10, 5)]
     """
+    a_class(of)
     whole_number(most, thing="most", least=0, way_out="use 0 for an honest teacher alone")
     few_lies(most)
     honest = reaskable(of, lies=0, max_states=max_states).value

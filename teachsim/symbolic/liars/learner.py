@@ -22,7 +22,7 @@ from teachsim.core.regimes import Lesson, Marks, Picks
 from teachsim.core.space import HypothesisSpace
 from teachsim.symbolic.arguments import a_switch
 from teachsim.symbolic.hypothesis_class import HypothesisClass
-from teachsim.symbolic.liars.rules import few_lies
+from teachsim.symbolic.liars.arguments import few_lies
 from teachsim.symbolic.liars.weighing import DIGITS, Weighing, by_chance, by_number, informative
 
 __all__ = ["DoubtfulLearner", "learner", "noisy_learner"]

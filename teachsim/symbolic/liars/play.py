@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from math import comb
 
-from teachsim.core.checks import whole_number
+from teachsim.core.checks import one_of, whole_number
 from teachsim.symbolic.hypothesis_class import HypothesisClass
+from teachsim.symbolic.liars.arguments import a_game, a_state, a_strategy
 from teachsim.symbolic.liars.bounds import slack
 from teachsim.symbolic.liars.records import EVERY, Answer, Asked, Floor, Game, Node, State, Strategy
 from teachsim.symbolic.liars.rounds import counts_in
@@ -29,7 +30,13 @@ def question(of: HypothesisClass | int, strategy: Strategy, *, state: State) -> 
         of: The class; for Ulam's game the number n.
         strategy: The certificate of a result.
         state: What may be the case: `liars.start` at the start, then what the answers leave.
+
+    Raises:
+        ValueError: This is no strategy, or the class, the number or the state of another game.
     """
+    a_strategy(strategy)
+    a_game(strategy.game, of)
+    a_state(strategy.game, of, most=strategy.most, state=state)
     if left(strategy.game, state) <= 1:
         return None
     listed = dict(strategy.moves.get(state, ()))
@@ -81,8 +88,11 @@ def reply(
         floor: What the last reply returned; None at the start.
 
     Raises:
-        ValueError: It is no question of this game, or no hypothesis is left.
+        ValueError: It is no question of this game, no hypothesis is left, or as `question`.
     """
+    a_strategy(strategy)
+    if floor is not None:
+        one_of(Floor, floor, thing="floor", way_out="pass what the last reply returned, or None")
     said = answers(strategy.game, of, most=strategy.most, state=state, question=asked)
     if not said:
         raise ValueError(f"the state {state} leaves no hypothesis; begin with liars.start")
@@ -144,8 +154,10 @@ def unfold(of: HypothesisClass | int, strategy: Strategy, *, max_nodes: int = _M
         max_nodes: Refuse a larger tree; the tables of the strategy stay small where it does not.
 
     Raises:
-        ValueError: It is larger, or `max_nodes` is no whole number of at least 1.
+        ValueError: It is larger, `max_nodes` is no whole number of at least 1, or as `question`.
     """
+    a_strategy(strategy)
+    a_game(strategy.game, of)
     whole_number(max_nodes, thing="max_nodes", least=1, way_out="say how many may be made")
     made = [0]
 

@@ -11,27 +11,20 @@ from itertools import pairwise
 import numpy as np
 
 from teachsim.core.arrays import BoolArray
-from teachsim.core.checks import quoted
+from teachsim.core.checks import one_of, quoted, whole_number
+from teachsim.symbolic.arguments import many
 from teachsim.symbolic.hypothesis_class import HypothesisClass
+from teachsim.symbolic.liars.arguments import (
+    a_game,
+    a_question,
+    a_state,
+    few_lies,
+    naturals,
+    no_more,
+)
 from teachsim.symbolic.liars.records import Answer, Asked, Game, State
 
-__all__ = ["answers", "few_lies", "heard", "implied", "left", "refuted", "start"]
-
-# A state has a level for each number of lies, and bounds of so many take seconds before any search.
-_MOST_LIES = 300
-
-
-def few_lies(most: int) -> None:
-    """Refuse more lies than a state can keep count of.
-
-    Raises:
-        ValueError: There may be more.
-    """
-    if most > _MOST_LIES:
-        raise ValueError(
-            f"lies are up to {quoted(most)}, but must be up to {_MOST_LIES} at most, as each "
-            "number of lies is counted apart; allow fewer"
-        )
+__all__ = ["answers", "heard", "implied", "left", "refuted", "start"]
 
 
 def start(game: Game, n: int, *, most: int) -> State:
@@ -43,11 +36,16 @@ def start(game: Game, n: int, *, most: int) -> State:
         most: How many lies, or silences, there may be.
 
     Raises:
-        ValueError: There may be too many lies: see `few_lies`.
+        ValueError: This is no game, a number is none, or there may be more lies, or hypotheses,
+            than a state keeps count of.
 
     >>> start(Game.REASKABLE, 3, most=2)
     (0, 7, 0, 0)
     """
+    one_of(Game, game, thing="game", way_out="pass one of liars.Game")
+    whole_number(n, thing="n", least=1, way_out="say how many there are")
+    whole_number(most, thing="most", least=0, way_out="use 0 for an honest teacher")
+    no_more(n, game=game)
     everyone = n if game is Game.ULAM else (1 << n) - 1
     if game.silent:
         return (0, everyone)
@@ -61,7 +59,16 @@ def left(game: Game, state: State) -> int:
 
 
 def implied(state: State) -> dict[int, int]:
-    """How many lies each hypothesis implies that is still possible, by hypothesis."""
+    """How many lies each hypothesis implies that is still possible, by hypothesis.
+
+    Raises:
+        ValueError: The state is none.
+    """
+    if not naturals(state):
+        raise ValueError(
+            f"state is {quoted(state)}, but must be a tuple of whole numbers; begin with "
+            "liars.start"
+        )
     return {
         h: lies
         for lies, level in enumerate(state[1:])
@@ -86,16 +93,18 @@ def answers(
     Raises:
         ValueError: These do not belong together.
     """
-    if game is Game.ULAM or isinstance(of, int):
-        said = _ulam(game, of, most=most, state=state, question=question)
+    a_game(game, of)
+    whole_number(most, thing="most", least=0, way_out="use 0 for an honest teacher")
+    a_state(game, of, most=most, state=state)
+    a_question(game, of, state=state, question=question)
+    if isinstance(of, int):
+        said = _ulam(state, question)
+    elif isinstance(question, tuple):
+        said = _examined(of, state=state, question=question)
+    elif game.silent:
+        said = _told(game, of, most=most, state=state, question=question)
     else:
-        _fits(game, of, most=most, state=state, question=question)
-        if isinstance(question, tuple):
-            said = _examined(of, state=state, question=question)
-        elif game.silent:
-            said = _told(game, of, most=most, state=state, question=question)
-        else:
-            said = _marked(game, of, state=state, question=question)
+        said = _marked(game, of, state=state, question=question)
     return tuple(answer for answer in said if any(answer.leaves[1:]))
 
 
@@ -163,8 +172,11 @@ def heard(game: Game, answer: Answer, *, said: Iterable[Answer]) -> State:
         said: What `answers` lists for the state that it remembered.
 
     Raises:
-        ValueError: Nobody would answer so.
+        ValueError: Nobody would answer so, or this is no game or no answer.
     """
+    one_of(Game, game, thing="game", way_out="pass one of liars.Game")
+    one_of(Answer, answer, thing="answer", way_out="pass one of liars.answers")
+    many(said, thing="said", way_out="pass what liars.answers returned")
     known = {(one.said, one.witness): one.leaves for one in said}
     told = (answer.said, answer.witness)
     if told not in known:
@@ -190,43 +202,10 @@ def _lied(state: State, lie: BoolArray, *, spent: int) -> State:
     return (spent, *levels)
 
 
-def _ulam(
-    game: Game, of: HypothesisClass | int, *, most: int, state: State, question: Asked
-) -> Iterator[Answer]:
+def _ulam(state: State, question: Asked) -> Iterator[Answer]:
     """What is left by number: those asked for call "no" a lie, the others "yes"."""
-    numbers = state[1:]
-    fine = game is Game.ULAM and isinstance(of, int) and len(numbers) == most + 1
-    fine = fine and isinstance(question, tuple) and len(question) == len(numbers)
-    if not fine or not all(0 <= q <= n for q, n in zip(question, numbers, strict=True)):  # type: ignore[arg-type]  # a tuple
-        raise ValueError(
-            f"question is {quoted(question)}, but must say of how many of each of {numbers} "
-            "candidates it is; ask another"
-        )
     assert isinstance(question, tuple)
-    others = tuple(n - q for q, n in zip(question, numbers, strict=True))
+    others = tuple(n - q for q, n in zip(question, state[1:], strict=True))
     for said, spared, lied in ((True, question, others), (False, others, question)):
         moved = (0, *lied[:-1])
         yield Answer(said, None, (0, *(a + b for a, b in zip(spared, moved, strict=True))))
-
-
-def _fits(game: Game, of: HypothesisClass, *, most: int, state: State, question: Asked) -> None:
-    """Refuse a state or a question of another game.
-
-    Raises:
-        ValueError: It is one.
-    """
-    levels = 1 if game.silent else most + 1
-    if len(state) != levels + 1 or min(state) < 0 or max(state[1:]).bit_length() > len(of):
-        raise ValueError(
-            f"state is {quoted(state)}, but must be {levels + 1} numbers, the last {levels} of "
-            f"them bit sets of the {len(of)} hypotheses; begin with liars.start"
-        )
-    if game is Game.EXAMINED:
-        fine = isinstance(question, tuple) and len(question) == of.n_instances
-        fine = fine and set(question) <= {0, 1}  # type: ignore[arg-type]  # a tuple here
-        rule = f"a label, 0 or 1, for each of the {of.n_instances} instances"
-    else:
-        fine = isinstance(question, int) and 0 <= question < of.n_instances
-        rule = f"an instance, 0 to {of.n_instances - 1}"
-    if not fine:
-        raise ValueError(f"question is {quoted(question)}, but must be {rule}; ask another")

@@ -51,7 +51,8 @@ def ulam(n: int, *, lies: int = 1, max_states: int = MAX_STATES) -> Result:
         `liars.check(n, result)` checks it.
 
     Raises:
-        ValueError: A number is none, or there may be more than 300 lies.
+        ValueError: A number is none, n has more than 1,000 binary digits, or there may be more than
+            300 lies.
 
     >>> [ulam(n).value for n in range(2, 9)]
     [3, 5, 5, 6, 6, 6, 6]

@@ -9,6 +9,7 @@ import numpy as np
 from teachsim.core.checks import whole_number
 from teachsim.symbolic.arguments import a_class, a_switch
 from teachsim.symbolic.hypothesis_class import HypothesisClass
+from teachsim.symbolic.liars.arguments import few_silences
 from teachsim.symbolic.liars.bounds import ceiling_of, floor_of
 from teachsim.symbolic.liars.records import Alike, Game
 from teachsim.symbolic.liars.rounds import alive_in, rounds_of
@@ -127,7 +128,8 @@ def omitting(
         In queries (identify), or `math.inf`, with the two hypotheses, `Alike`, as certificate.
 
     Raises:
-        ValueError: As `reaskable`, or `persistent` is no bool.
+        ValueError: As `reaskable`, `persistent` is no bool, or there may be more silences than a
+            bound can be told in (2^50).
 
     >>> from teachsim.symbolic import families
     >>> omitting(families.singletons(8), silences=2).value
@@ -136,8 +138,10 @@ def omitting(
     inf
     """
     a_switch(persistent, thing="persistent")
-    game = Game.MUTE if persistent else Game.SILENT
-    return _value(game, of, most=_most(silences, "silences"), max_states=max_states)
+    game, most = Game.MUTE if persistent else Game.SILENT, _most(silences, "silences")
+    if game is Game.SILENT:  # where silence persists, so many are too many, and the value infinite
+        few_silences(most)
+    return _value(game, of, most=most, max_states=max_states)
 
 
 def _most(number: int, thing: str) -> int:

@@ -2,6 +2,7 @@
 
 import itertools
 import math
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
@@ -135,6 +136,57 @@ def test_a_question_of_another_game_is_refused() -> None:
         told(*opened("segments, a false error")[:2], state, (0, 2, 0, 0, 0, 0))
     with pytest.raises(ValueError, match="of how many"):
         told(*opened("a number of thirteen, a lie")[:2], (0, 13, 0), (14, 0))
+
+
+REASKABLE = liars.Game.REASKABLE
+GIVEN: Any = SOLVED["segments, a lie"]
+SAID: list[tuple[Callable[[Any, Any, Any], object], str]] = [
+    (lambda of, plan, state: liars.start(None, 3, most=1), "game is None, but must be of the k"),  # type: ignore[arg-type]
+    (lambda of, plan, state: liars.start(REASKABLE, True, most=1), "n is True, but must be"),
+    (lambda of, plan, state: liars.start(REASKABLE, 3, most="x"), "most is 'x', but must be"),  # type: ignore[arg-type]
+    (lambda of, plan, state: liars.implied(None), "state is None, but must be a tuple of"),  # type: ignore[arg-type]
+    (lambda of, plan, state: liars.implied((0, "x")), "state is (0, 'x'), but must be a tuple"),  # type: ignore[arg-type]
+    (lambda of, plan, state: answered(None, of, state, 0), "game is None, but must be of the"),
+    (lambda of, plan, state: answered(REASKABLE, None, state, 0), "the class is None, but must"),
+    (lambda of, plan, state: answered(REASKABLE, 5, state, 0), "the class is 5, but must be of"),
+    (lambda of, plan, state: answered(liars.Game.ULAM, of, state, 0), "n is HypothesisClass"),
+    (lambda of, plan, state: answered(REASKABLE, of, None, 0), "state is None, but must be 3 nu"),
+    (lambda of, plan, state: answered(REASKABLE, of, (0, "x", 0), 0), "state is (0, 'x', 0), but"),
+    (lambda of, plan, state: answered(REASKABLE, of, state, None), "question is None, but must be"),
+    (lambda of, plan, state: answered(REASKABLE, of, state, True), "question is True, but must be"),
+    (
+        lambda of, plan, state: answered(liars.Game.ULAM, 3, (0, 3, 0), (None, 0)),
+        "question is (None, 0), but must say of how many of each of (3, 0) candidates it is",
+    ),
+    (lambda of, plan, state: liars.question(of, None, state=state), "strategy is None, but must"),  # type: ignore[arg-type]
+    (lambda of, plan, state: liars.question(None, plan, state=state), "the class is None, but"),  # type: ignore[arg-type]
+    (lambda of, plan, state: liars.question(of, plan, state=None), "state is None, but must be"),  # type: ignore[arg-type]
+    (lambda of, plan, state: liars.question(of, plan, state=(0, 1 << 99, 0)), "state is (0, 6338"),
+    (
+        lambda of, plan, state: liars.reply(of, None, state=state, asked=0),  # type: ignore[arg-type]
+        "strategy is None, but must be of the kind Strategy; pass result.certificate",
+    ),
+    (
+        lambda of, plan, state: liars.reply(of, plan, state=state, asked=0, floor=3),  # type: ignore[arg-type]
+        "floor is 3, but must be of the kind Floor; pass what the last reply returned",
+    ),
+    (lambda of, plan, state: liars.unfold(of, None), "strategy is None, but must be of the kind"),  # type: ignore[arg-type]
+    (lambda of, plan, state: liars.unfold(None, plan), "the class is None, but must be of the"),  # type: ignore[arg-type]
+    (lambda of, plan, state: liars.heard(REASKABLE, None, said=()), "answer is None, but must"),  # type: ignore[arg-type]
+]
+
+
+def answered(game: Any, of: Any, state: Any, question: Any) -> object:
+    return liars.answers(game, of, most=1, state=state, question=question)
+
+
+@pytest.mark.parametrize(("call", "begins"), SAID)
+def test_what_nobody_can_play_by_is_refused_in_a_sentence(
+    call: Callable[[Any, Any, Any], object], begins: str
+) -> None:
+    of, result = GIVEN
+    with pytest.raises(ValueError, match=f"^{re.escape(begins)}"):
+        call(of, result.certificate, liars.start(REASKABLE, len(of), most=1))
 
 
 # ---------------------------------------------------------------- tampering

@@ -97,7 +97,7 @@ def test_a_search_too_large_is_refused_with_its_size() -> None:
     with pytest.raises(ValueError, match="would put 100,004 sequences to the learner"):
         locking_sequence(families.singletons(), 0, learner=lambda _: 0, depth=100_000)
     with pytest.raises(ValueError, match="max_states is None, but must be a whole number of at"):
-        locking_sequence(SEGMENTS, 0, learner=lambda _: 0, max_states=None)
+        locking_sequence(SEGMENTS, 0, learner=lambda _: 0, max_states=None)  # type: ignore[arg-type]
     for wrong in ({"depth": -1}, {"beyond": -1}, {"n_members": 0}):
         with pytest.raises(ValueError, match=r"must be a whole number of at least [01]; bound the"):
             locking_sequence(SEGMENTS, 0, learner=lambda _: 0, **wrong)

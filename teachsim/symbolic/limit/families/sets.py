@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import replace
 
 from teachsim.core.checks import whole_number
@@ -206,7 +205,7 @@ def _few_members(place: int, k: int) -> tuple[int, ...]:
     few = k
     while place.bit_length() > few:
         # The sets of at most `few` numbers below its greatest come before it.
-        greatest = _last(lambda top, few=few, place=place: _count(top, few) <= place)
+        greatest = _greatest(place, few)
         place -= _count(greatest, few)
         found.append(greatest)
         few -= 1
@@ -214,15 +213,15 @@ def _few_members(place: int, k: int) -> tuple[int, ...]:
     return (*_members(place), *reversed(found))
 
 
-def _last(does: Callable[[int], bool]) -> int:
-    """The last number that does, where all before it do, and 1 does."""
+def _greatest(place: int, few: int) -> int:
+    """The greatest number of the set at a place, not 0, among those of at most `few` numbers."""
     step = 1
-    while does(2 * step):
+    while _count(2 * step, few) <= place:
         step *= 2
     low = step
     while step > 1:
         step //= 2
-        low += step * does(low + step)
+        low += step * (_count(low + step, few) <= place)
     return low
 
 
