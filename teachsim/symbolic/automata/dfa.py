@@ -15,6 +15,7 @@ import numpy as np
 
 from teachsim.core.arrays import BoolArray, IntArray, sealed
 from teachsim.core.checks import one_of, quoted, whole_numbers
+from teachsim.symbolic.arguments import many
 from teachsim.symbolic.families.alphabet import letters_of
 
 __all__ = ["Dfa", "automaton", "common_alphabet"]
@@ -81,8 +82,9 @@ class Dfa:
         """Which of N words are accepted, `(N,)`.
 
         Raises:
-            ValueError: a word has a letter outside the alphabet, or a single string is passed.
+            ValueError: a word has a letter outside the alphabet, or no list of words is passed.
         """
+        many(words, thing="words", way_out='list some, such as ["", "ab"]')
         if isinstance(words, str):
             raise ValueError(
                 f"words is the string {words!r}, but must list words; pass [{words!r}], or ask "

@@ -11,12 +11,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from teachsim.core.checks import whole_number
+from teachsim.core.checks import one_of, whole_number
 from teachsim.symbolic.automata.dfa import Dfa, automaton
 from teachsim.symbolic.automata.sizes import is_finite, size
 from teachsim.symbolic.families.alphabet import letters_of
+from teachsim.symbolic.families.limit import rounded
 
 __all__ = ["RegularLanguage", "language", "numbered", "word"]
+
+# Over one letter a word is as long as its number: so many letters are 64 megabytes.
+_MOST_LETTERS = 2**26
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,13 +113,19 @@ def word(number: int, *, alphabet: str) -> str:
     Over one letter it is as long as its number.
 
     Raises:
-        ValueError: it is no natural number, or the alphabet none.
+        ValueError: it is no natural number, or one of a word too long to be spelled, or the
+            alphabet is none.
 
     >>> [word(x, alphabet="ab") for x in range(6)]
     ['', 'a', 'b', 'aa', 'ab', 'ba']
     """
     letters, left = letters_of(alphabet), _natural(number)
     if len(letters) == 1:
+        if left > _MOST_LETTERS:
+            raise ValueError(
+                f"word {rounded(left)} over {letters!r} has as many letters, but must have "
+                f"{_MOST_LETTERS:,} at most; choose a smaller number"
+            )
         return letters * left
     spelled = []
     while left:  # digits 1 to A instead of 0 to A - 1: no zeros, so no two words for a number
@@ -128,12 +138,13 @@ def numbered(word: str, *, alphabet: str) -> int:
     """The number of a word in length-lexicographic order.
 
     Raises:
-        ValueError: it has a letter outside the alphabet.
+        ValueError: it is no string, or has a letter outside the alphabet.
 
     >>> numbered("ba", alphabet="ab")
     5
     """
     letters = letters_of(alphabet)
+    one_of(str, word, thing="word", way_out=f'pass letters of {letters!r}, or ""')
     number = 0
     for letter in word:
         if letter not in letters:

@@ -22,7 +22,7 @@ from teachsim.symbolic.automata.bisimulation import difference
 from teachsim.symbolic.automata.channel import Channel, Ledger, SpentError
 from teachsim.symbolic.automata.dfa import Dfa
 
-__all__ = ["MAX_STATES", "Clash", "Learned", "Pupil", "Standing", "audit", "learn"]
+__all__ = ["MAX_STATES", "Clash", "Learned", "Pupil", "Standing", "audit", "learn", "searched"]
 
 MAX_STATES = 5_000
 """States that a learner makes at most unless told otherwise: some ten seconds of one core."""
@@ -161,6 +161,18 @@ def checked(channel: Channel, *, max_states: int) -> int:
     one_of(Channel, channel, thing="channel", way_out="pass Channel(Exact(target))")
     # Any language but two tells the first states apart by the empty word.
     return whole_number(max_states, thing="max_states", least=2, way_out="leave it out")
+
+
+def searched(n_states: int, n_letters: int, *, longest: int) -> tuple[int, int, int]:
+    """States and letters, and most queries in n - 1 counterexamples of at most so many letters.
+
+    Raises:
+        ValueError: one of these is no such number.
+    """
+    n = whole_number(n_states, thing="n_states", least=1, way_out="one state is the least")
+    letters = whole_number(n_letters, thing="n_letters", least=1, way_out="one letter is the least")
+    m = whole_number(longest, thing="longest", least=0, way_out="use 0 for the empty word alone")
+    return n, letters, (n - 1) * (1 + max(m - 2, 0).bit_length())
 
 
 def _clash(channel: Channel, access: Sequence[str], *, hypothesis: Dfa, word: str) -> Clash:

@@ -12,7 +12,14 @@ import numpy as np
 
 from teachsim.symbolic.automata.channel import Channel
 from teachsim.symbolic.automata.dfa import Dfa
-from teachsim.symbolic.automata.learning import MAX_STATES, Clash, Learned, checked, learn
+from teachsim.symbolic.automata.learning import (
+    MAX_STATES,
+    Clash,
+    Learned,
+    checked,
+    learn,
+    searched,
+)
 
 __all__ = ["lstar", "lstar_bound"]
 
@@ -53,8 +60,11 @@ def lstar_bound(n_states: int, *, n_letters: int, longest: int) -> int:
         n_states: n, states of the minimal automaton, the dead state included.
         n_letters: A.
         longest: m, letters of the longest counterexample.
+
+    Raises:
+        ValueError: one of these is no such number.
     """
-    searches = (n_states - 1) * (1 + max(longest - 2, 0).bit_length())
+    n_states, n_letters, searches = searched(n_states, n_letters, longest=longest)
     return (1 + n_letters * n_states) * n_states + searches
 
 

@@ -44,6 +44,7 @@ def characteristic_sample(dfa: Dfa, context: int, *, max_words: int = MAX_WORDS)
             language is of the family is not checked.
     """
     dfa = minimal(automaton(dfa, thing="dfa"))
+    whole_number(max_words, thing="max_words", least=1, way_out="leave it out")
     context = whole_number(context, thing="context", least=0, way_out="pass k or k - 1")
     ends, rows = leads_to_acceptance(dfa), dfa.steps.tolist()
     met = [(0, "")] if 0 in ends else []

@@ -6,17 +6,20 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from teachsim.core.checks import generator, whole_number
+from teachsim.core.checks import generator, one_of, whole_number
 from teachsim.symbolic.automata.dfa import Dfa, automaton, common_alphabet
 from teachsim.symbolic.automata.minimal import minimal
 from teachsim.symbolic.families.alphabet import EMPTY_WORD, letters_of, words_up_to
-from teachsim.symbolic.families.limit import LIMIT, Limit, affordable, whole
+from teachsim.symbolic.families.limit import LIMIT, Limit, affordable, rounded, whole
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 
 __all__ = ["random_dfa", "section"]
 
 # A drawn automaton is minimal more often than not, but for one letter and for few states.
 _TRIES = 10_000
+# So many take a minute and half a gigabyte, most of it for making the automaton minimal.
+_MOST_STEPS = 2**20
+_STEP_BYTES = 512
 
 
 def random_dfa(n_states: int, alphabet: str, *, rng: int | np.random.Generator) -> Dfa:
@@ -32,10 +35,17 @@ def random_dfa(n_states: int, alphabet: str, *, rng: int | np.random.Generator) 
         rng: seed or generator, consumed.
 
     Raises:
-        ValueError: an argument is none of these, or nothing minimal was drawn in many tries.
+        ValueError: an argument is none of these, there are too many states, or nothing minimal was
+            drawn in many tries.
     """
     n = whole_number(n_states, thing="n_states", least=1, way_out="one state is the least")
     letters, rng = letters_of(alphabet), generator(rng, way_out="pass a seed such as 0")
+    if n * len(letters) > _MOST_STEPS:
+        raise ValueError(
+            f"{rounded(n)} states over {letters!r} take {rounded(n * len(letters))} steps, in "
+            f"{rounded(n * len(letters) * _STEP_BYTES)} bytes or so, above the limit of "
+            f"{_MOST_STEPS:,} steps; choose fewer states"
+        )
     for _ in range(_TRIES):
         steps = rng.integers(0, n, (n, len(letters)))
         free = list(range(len(letters)))
@@ -73,7 +83,8 @@ def section(
         ValueError: an argument is out of range, or two languages do not differ on these words
             (S + T - 2 letters tell automata of S and T states apart).
     """
-    if not len(dfas):
+    one_of(Sequence, dfas, thing="dfas", way_out="list automata")
+    if not dfas:
         raise ValueError("dfas is empty, but a class has a hypothesis; pass an automaton")
     letters = automaton(dfas[0], thing="dfas[0]").alphabet
     for dfa in dfas[1:]:

@@ -14,8 +14,12 @@ from typing import Any, TypeVar
 
 from teachsim.core.checks import quoted, whole_number
 from teachsim.symbolic.arguments import a_function, many
+from teachsim.symbolic.families.limit import rounded
 
-__all__ = ["Evidence", "Example", "Presentation", "following", "present", "taken"]
+__all__ = ["MOST_EXAMPLES", "Evidence", "Example", "Presentation", "following", "present", "taken"]
+
+# Long before it a run takes hours: each example is added to a copy of those before it.
+MOST_EXAMPLES = 2**20
 
 Example = tuple[int, bool]
 """An instance and its mark: True right, False wrong."""
@@ -148,10 +152,15 @@ def taken(text: Iterable[Example], *, horizon: int) -> tuple[Example, ...]:
 
     Raises:
         ValueError: There are fewer, the text is none, or the horizon is no whole number of at least
-            1.
+            1, or above `MOST_EXAMPLES`.
     """
     many(text, thing="the text", way_out="pass pairs such as (7, True), or one of limit.texts")
     whole_number(horizon, thing="horizon", least=1, way_out="say how many examples to show")
+    if horizon > MOST_EXAMPLES:
+        raise ValueError(
+            f"horizon is {rounded(horizon)}, but a run has {MOST_EXAMPLES:,} examples at most, as "
+            "learners are shown all of them each time; shorten it"
+        )
     examples = tuple(itertools.islice(text, horizon))
     if len(examples) < horizon:
         raise ValueError(

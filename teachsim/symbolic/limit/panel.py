@@ -17,15 +17,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from teachsim.core.arrays import BoolArray, FloatArray
-from teachsim.core.checks import whole_number
 from teachsim.symbolic.arguments import many
 from teachsim.symbolic.limit import detectors, generators, identifiers, texts
 from teachsim.symbolic.limit.critical import OUT_OF_SIGHT
 from teachsim.symbolic.limit.evidence import Evidence, Example, Presentation, present, taken
-from teachsim.symbolic.limit.family import Family, a_family
+from teachsim.symbolic.limit.family import Family
 from teachsim.symbolic.limit.identifiers import Identifier
-from teachsim.symbolic.limit.scores import scored
-from teachsim.symbolic.limit.sight import REACH, in_sight, index_in, inside, same
+from teachsim.symbolic.limit.scores import scored, to_cover
+from teachsim.symbolic.limit.sight import REACH, a_reach, in_sight, index_in, inside, same
 from teachsim.symbolic.limit.theorems import Task, Theorem, for_family, theorem
 
 __all__ = ["Cell", "Panel", "panel"]
@@ -136,9 +135,10 @@ def panel(
             through is no collection, or a text ends before the horizon.
         NotDecidable: The family cannot say what includes what.
     """
-    a_family(family)
+    a_reach(family, reach)
     target = index_in(family, target, thing="target")
-    whole_number(reach, thing="reach", least=0, way_out="say how many languages to look at")
+    if first is not None:
+        to_cover(first)
     truth = family.language(target)
     shown = taken(texts.recurring(truth) if text is None else text, horizon=horizon)
     marked = taken(texts.informant(truth) if informant is None else informant, horizon=horizon)

@@ -14,11 +14,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from teachsim.core.arrays import BoolArray, FloatArray
-from teachsim.core.checks import whole_number
+from teachsim.core.checks import one_of, whole_number
+from teachsim.symbolic.families.limit import rounded
 from teachsim.symbolic.limit.evidence import Presentation
 from teachsim.symbolic.limit.language import Language
 
-__all__ = ["Scores", "scored"]
+__all__ = ["Scores", "scored", "to_cover"]
+
+# Members that are listed before the first round is looked at: a second or so.
+_MOST_COVERED = 2**20
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,9 +64,11 @@ def scored(run: Presentation, target: Language, *, first: int = 100) -> Scores:
         first: How many members of the target, from the least on, coverage is taken of.
 
     Raises:
-        ValueError: `first` is no whole number of at least 1.
+        ValueError: This is no run or no language, or `first` no whole number from 1 to 1,048,576.
     """
-    whole_number(first, thing="first", least=1, way_out="say how many members to cover")
+    one_of(Presentation, run, thing="run", way_out="pass what limit.present returned")
+    one_of(Language, target, thing="target", way_out="pass family.language(i)")
+    to_cover(first)
     wanted = set(itertools.islice(target.members(), first))
     shown: set[int] = set()
     held: set[int] = set()  # of the target, shown
@@ -79,3 +85,17 @@ def scored(run: Presentation, target: Language, *, first: int = 100) -> Scores:
         coverage.append(len(covered) / max(len(wanted), 1))
     spoke = np.array([said is not None for said in run.said])
     return Scores(spoke, np.array(valid), np.array(new), np.array(possible), np.array(coverage))
+
+
+def to_cover(first: int) -> None:
+    """Refuse what is no number of members that can be listed.
+
+    Raises:
+        ValueError: It is none, or too large.
+    """
+    first = whole_number(first, thing="first", least=1, way_out="say how many members to cover")
+    if first > _MOST_COVERED:
+        raise ValueError(
+            f"first is {rounded(first)}, but coverage is taken of {_MOST_COVERED:,} members at "
+            "most; cover fewer"
+        )

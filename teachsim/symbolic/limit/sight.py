@@ -11,13 +11,26 @@ import itertools
 from collections.abc import Callable
 
 from teachsim.core.checks import whole_number
+from teachsim.symbolic.families.limit import rounded
 from teachsim.symbolic.limit.evidence import Evidence, Example, following
 from teachsim.symbolic.limit.family import Family, a_family
 
-__all__ = ["REACH", "in_sight", "index_in", "inside", "proper_part", "same", "sighted"]
+__all__ = [
+    "MOST_REACH",
+    "REACH",
+    "a_reach",
+    "in_sight",
+    "index_in",
+    "inside",
+    "proper_part",
+    "same",
+    "sighted",
+]
 
 # Enough for the small targets of the families here to be seen from the start.
 REACH = 128
+# So many languages take some seconds, before anything was shown.
+MOST_REACH = 2**18
 # Members that are tried before a question of inclusion is put to the family.
 _FEW = 8
 
@@ -29,6 +42,22 @@ def in_sight(family: Family, n_shown: int, *, reach: int = REACH) -> int:
     return int(min(family.size, max(reach, n_shown)))
 
 
+def a_reach(family: Family, reach: int) -> None:
+    """Refuse what is no family, and more languages than a learner can keep in sight.
+
+    Raises:
+        ValueError: It is one of these.
+    """
+    a_family(family)
+    way_out = "say how many languages to look at"
+    reach = whole_number(reach, thing="reach", least=0, way_out=way_out)
+    if min(family.size, reach) > MOST_REACH:
+        raise ValueError(
+            f"reach is {rounded(reach)}, but a learner asks about each language in sight, "
+            f"{MOST_REACH:,} at most; look at fewer"
+        )
+
+
 def sighted(family: Family, *, reach: int = REACH) -> Callable[[Evidence], tuple[int, ...]]:
     """A function of evidence: the indices in sight, ascending, that agree with all of it.
 
@@ -37,10 +66,9 @@ def sighted(family: Family, *, reach: int = REACH) -> Callable[[Evidence], tuple
         reach: How many languages are in sight from the start, 0 or more.
 
     Raises:
-        ValueError: `family` is none, or `reach` is negative.
+        ValueError: `family` is none, or `reach` no number of languages that can be kept in sight.
     """
-    a_family(family)
-    whole_number(reach, thing="reach", least=0, way_out="say how many languages to look at")
+    a_reach(family, reach)
 
     def take(sight: _Sight, example: Example) -> _Sight:
         shown, alive = sight

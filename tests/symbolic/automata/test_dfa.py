@@ -1,6 +1,7 @@
 import itertools
 import math
 import re
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -271,6 +272,43 @@ def test_a_random_automaton_is_minimal_and_replayed_by_its_seed(n: int, alphabet
     dfa = automata.random_dfa(n, alphabet, rng=3)
     assert len(dfa) == n == len(automata.minimal(dfa))
     assert same(dfa, automata.random_dfa(n, alphabet, rng=3))
+
+
+UNWANTED: list[tuple[Callable[[], object], str]] = [
+    (
+        lambda: automata.random_dfa(10**9, "ab", rng=0),
+        "1,000,000,000 states over 'ab' take 2,000,000,000 steps, in 1,024,000,000,000 bytes or so",
+    ),
+    (lambda: automata.random_dfa(10**400, "ab", rng=0), "about 10^400 states over 'ab' take about"),
+    (lambda: automata.word(10**12, alphabet="a"), "word 1,000,000,000,000 over 'a' has as many le"),
+    (lambda: automata.numbered(None, alphabet="ab"), "word is None, but must be of the kind str"),  # type: ignore[arg-type]
+    (lambda: EVEN_A.accepts(None), "words is None, but must be a collection; list some"),  # type: ignore[arg-type]
+    (lambda: automata.section(None, length=2), "dfas is None, but must be of the kind Sequence"),  # type: ignore[arg-type]
+    (
+        lambda: automata.characteristic_sample(EVEN_A, 1, max_words=None),  # type: ignore[arg-type]
+        "max_words is None, but must be a whole number of at least 1; leave it out",
+    ),
+    (
+        lambda: automata.lstar_bound(None, n_letters=2, longest=3),  # type: ignore[arg-type]
+        "n_states is None, but must be a whole number of at least 1",
+    ),
+    (
+        lambda: automata.lstar_bound(3, n_letters=True, longest=3),
+        "n_letters is True, but must be a whole number of at least 1",
+    ),
+    (
+        lambda: automata.kearns_vazirani_bound(3, n_letters=2, longest="x"),  # type: ignore[arg-type]
+        "longest is 'x', but must be a whole number of at least 0",
+    ),
+]
+
+
+@pytest.mark.parametrize(("call", "begins"), UNWANTED)
+def test_what_is_no_automaton_number_or_word_is_refused_before_any_work(
+    call: Callable[[], object], begins: str
+) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(begins)}"):
+        call()
 
 
 def test_every_minimal_automaton_of_two_states_is_drawn() -> None:

@@ -26,6 +26,14 @@ def call(function: Callable[..., object], *wrong: Any, **named: Any) -> Callable
     [
         (call(limit.panel, "x", 1), "family is 'x', but must be of the kind Family; see"),
         (call(limit.panel, FAMILY, 1, reach=None), "reach is None, but must be a whole number"),
+        (call(limit.panel, FAMILY, 1, reach=10**8), "reach is 100,000,000, but a learner asks"),
+        (
+            call(identifiers.tell_tale, FAMILY, reach=10**400),
+            "reach is about 10^400, but a learner",
+        ),
+        (call(limit.panel, FAMILY, 1, first=10**9), "first is 1,000,000,000, but coverage is"),
+        (call(limit.panel, FAMILY, 1, horizon=10**9), "horizon is 1,000,000,000, but a run has"),
+        (call(limit.scored, None, 1), "run is None, but must be of the kind Presentation; pass"),
         (call(limit.panel, FAMILY, 1, candidates=5), "candidates is 5, but must be a collection"),
         (call(limit.panel, FAMILY, 1, text=3), "the text is 3, but must be a collection; pass p"),
         (call(limit.chain, None, 0, rungs=int), "family is None, but must be of the kind Family"),
@@ -69,3 +77,7 @@ def test_what_the_limit_cannot_be_about_is_refused_in_a_sentence(
 ) -> None:
     with pytest.raises(ValueError, match=f"^{re.escape(said)}"):
         act()
+
+
+def test_a_list_of_languages_is_in_sight_whatever_the_reach() -> None:
+    assert limit.panel(families.listed([Periodic.of([1])]), 0, horizon=2, reach=10**9).horizon == 2
