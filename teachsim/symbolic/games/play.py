@@ -111,9 +111,11 @@ def heard(
         answer: what it was told; `leaves` is not read.
 
     Raises:
-        ValueError: nobody would answer so; or as `answers`, or this is no strategy.
+        ValueError: nobody would answer so, or this is no answer; or as `answers`, or this is no
+            strategy.
     """
     a_strategy(strategy)
+    one_of(Answer, answer, thing="answer", way_out="pass one of games.answers")
     said = answers(strategy.game, of, alive=alive, question=asked)
     told = (answer.yes, answer.witness, answer.response)
     for one in said:
@@ -152,6 +154,8 @@ def reply(
             class or no strategy.
     """
     a_strategy(strategy)
+    if floor is not None:
+        one_of(Floor, floor, thing="floor", way_out="pass what the last reply returned, or None")
     said = answers(strategy.game, of, alive=alive, question=asked)
     if not said:
         raise ValueError("alive is empty, so that no answer is true; start from (1 << len(H)) - 1")

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+import numpy as np
+
 from teachsim.core.checks import one_of, quoted, whole_number
 from teachsim.symbolic.arguments import a_class
 from teachsim.symbolic.games.records import Answer, Game, Question, Strategy
@@ -115,9 +117,10 @@ def answers(
         question: a `Question` of this game.
 
     Raises:
-        ValueError: it is none, `alive` no bit set, or `of` no class.
+        ValueError: it is none, `alive` no bit set, `of` no class, or `game` no game.
     """
     held(of, alive)
+    playable(game)
     game, question = unmixed(game, question)
     _of_game(game, of, question=question)
     said = _refutations(game, of, alive=alive, question=question)
@@ -199,11 +202,17 @@ def _of_game(game: Game, of: HypothesisClass, *, question: Question) -> None:
         arbitrary = game is Game.ARBITRARY
         long, most = (of.n_instances, 2) if arbitrary else (of.n_prompts, of.n_responses)
         fine = isinstance(question, tuple) and len(question) == long
-        fine = fine and all(0 <= r < most for r in question)  # type: ignore[union-attr]  # a tuple
+        fine = fine and all(_is_below(r, most) for r in question)  # type: ignore[union-attr]  # a tuple
         rule = f"a tuple of {long} numbers from 0 to {most - 1}"
     else:
         most = of.n_instances if game is Game.MEMBERSHIP else len(of)
-        fine = isinstance(question, int) and 0 <= question < most
+        fine = _is_below(question, most)
         rule = f"a number from 0 to {most - 1}"
     if not fine:
         raise ValueError(f"question is {quoted(question)}, but must be {rule}; ask another")
+
+
+def _is_below(number: object, most: int) -> bool:
+    """Whether it is a whole number in [0, most); a bool is none."""
+    whole = isinstance(number, (int, np.integer)) and not isinstance(number, bool)
+    return whole and 0 <= number < most  # type: ignore[operator]  # it is an integer here

@@ -180,7 +180,8 @@ def _aligned(languages: Sequence[Periodic], *, max_bits: int) -> list[_Set]:
     """The languages with one common prefix and, of one common period, the different places."""
     start = max(len(language.prefix) for language in languages)
     block = math.lcm(*(len(language.period) for language in languages))
-    affordable(start + block, max_bits=min(max_bits, MOST_BITS))
+    most = whole_number(max_bits, thing="max_bits", least=1, way_out="leave it out")
+    affordable(start + block, max_bits=min(most, MOST_BITS))
     later = range(start, start + block)
     # Places that belong to the same languages are in the same intersections: one of them will do.
     places = dict.fromkeys(zip(*(map(one.contains, later) for one in languages), strict=True))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from teachsim.core.checks import whole_number
 from teachsim.symbolic.limit.evidence import Evidence, Example, following, taken
-from teachsim.symbolic.limit.family import Family, NotDecidable
+from teachsim.symbolic.limit.family import Family, NotDecidable, a_family
 from teachsim.symbolic.limit.membership import Listing, bits_of, listed, lowest
 from teachsim.symbolic.limit.sight import index_in, inside, sighted
 
@@ -139,8 +139,10 @@ def settling_point(
         horizon: How many of them to look at, at least 1.
 
     Raises:
-        ValueError: The target is no index, the text ends early, or the horizon is no such number.
+        ValueError: This is no family, the target no index, the text ends early, or the horizon is
+            no such number.
     """
+    a_family(family)
     target = index_in(family, target, thing="target")
     including = [i for i in range(target + 1) if _surely(family, target, inside_of=i)]
     z = next(i for i in including if _surely(family, i, inside_of=target))

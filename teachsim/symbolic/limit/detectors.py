@@ -18,8 +18,10 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 
+from teachsim.core.checks import whole_number
+from teachsim.symbolic.arguments import a_function
 from teachsim.symbolic.limit.evidence import Evidence
-from teachsim.symbolic.limit.family import Family
+from teachsim.symbolic.limit.family import Family, a_family
 from teachsim.symbolic.limit.identifiers import Identifier, enumeration, tell_tale
 from teachsim.symbolic.limit.membership import asked
 from teachsim.symbolic.limit.sight import REACH, sighted
@@ -42,7 +44,13 @@ def through(family: Family, identifier: Identifier, *, least: int = 0) -> Detect
         family: The family; only its membership queries are used.
         identifier: What it believes.
         least: How many instances to try from the start.
+
+    Raises:
+        ValueError: This is no family, identifier or number.
     """
+    a_family(family)
+    a_function(identifier, thing="identifier", way_out="pass one of limit.identifiers")
+    whole_number(least, thing="least", least=0, way_out="use 0 for as many as examples")
     answers = asked(family)
 
     def vouches(evidence: Evidence, says: Callable[[int], bool]) -> bool:
@@ -90,7 +98,11 @@ def as_identifier(family: Family, detector: Detector, *, reach: int = REACH) -> 
         family: The family; only its membership queries are used.
         detector: Any detector: yours too.
         reach: How many languages are in sight from the start.
+
+    Raises:
+        ValueError: This is no family, detector or number.
     """
+    a_function(detector, thing="detector", way_out="pass one of limit.detectors")
     agreeing = sighted(family, reach=reach)
 
     def conjecture(evidence: Evidence) -> int | None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from teachsim.core.checks import quoted, whole_number
+from teachsim.core.checks import one_of, quoted, whole_number
 from teachsim.symbolic.arguments import a_function, many
 from teachsim.symbolic.families.limit import rounded
 
@@ -45,8 +45,9 @@ class Evidence:
         """Refuse what is no list of marked natural numbers.
 
         Raises:
-            ValueError: An entry is no pair of a natural number and a bool.
+            ValueError: It is no tuple, or an entry is no pair of a natural number and a bool.
         """
+        one_of(tuple, self.shown, thing="shown", way_out="pass pairs, such as ((7, True),)")
         for entry in self.shown:
             _example(entry)
 

@@ -16,9 +16,10 @@ import functools
 from collections.abc import Callable, Set
 
 from teachsim.core.checks import whole_number
+from teachsim.symbolic.arguments import a_function
 from teachsim.symbolic.limit.critical import critical, settling_point
 from teachsim.symbolic.limit.evidence import Evidence, Example, following
-from teachsim.symbolic.limit.family import Family
+from teachsim.symbolic.limit.family import Family, a_family
 from teachsim.symbolic.limit.identifiers import Identifier, enumeration
 from teachsim.symbolic.limit.language import Language
 from teachsim.symbolic.limit.membership import (
@@ -62,7 +63,12 @@ def breadth(family: Family, identifier: Identifier) -> Generator:
     Args:
         family: The family; its languages' members are used.
         identifier: What it believes.
+
+    Raises:
+        ValueError: This is no family or no identifier.
     """
+    a_family(family)
+    a_function(identifier, thing="identifier", way_out="pass one of limit.identifiers")
     language = functools.cache(family.language)
 
     def take(state: _Spoken, example: Example) -> _Spoken:
@@ -95,7 +101,12 @@ def closure(
         reach: How many languages are in sight from the start.
         look: How many instances, beyond the greatest that was shown, to try before it is silent.
         max_instances: The generator refuses (`ValueError`) to try beyond this instance.
+
+    Raises:
+        ValueError: This is no family, or a number is none.
     """
+    way_out = "leave it out"
+    whole_number(max_instances, thing="max_instances", least=1, way_out=way_out)
     whole_number(look, thing="look", least=1, way_out="say how many instances to try")
     agreeing = sighted(family, reach=reach)
     answers = asked(family)

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol, runtime_checkable
 
-__all__ = ["Language"]
+import numpy as np
+
+from teachsim.core.checks import one_of, quoted
+
+__all__ = ["Language", "a_language", "an_instance"]
 
 
 @runtime_checkable
@@ -24,3 +28,28 @@ class Language(Protocol):
     def members(self) -> Iterator[int]:
         """The members, ascending; without end where there are infinitely many."""
         ...
+
+
+def a_language(language: Language) -> None:
+    """Refuse what is no language.
+
+    Raises:
+        ValueError: it is something else.
+    """
+    one_of(Language, language, thing="the language", way_out="pass family.language(i)")
+
+
+def an_instance(x: int) -> int:
+    """The number of an instance as an int; no language has a negative one.
+
+    Raises:
+        ValueError: it is no whole number; a bool is none.
+    """
+    if type(x) is int:  # membership is asked millions of times
+        return x
+    if not isinstance(x, np.integer):
+        raise ValueError(
+            f"the instance is {quoted(x)}, but must be a whole number; instances are numbered 0, "
+            "1, 2, ..."
+        )
+    return int(x)

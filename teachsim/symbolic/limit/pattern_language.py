@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from teachsim.core.checks import quoted
 from teachsim.symbolic.limit import pattern_words as words
+from teachsim.symbolic.limit.language import an_instance
 
 __all__ = ["PatternLanguage"]
 
@@ -45,7 +46,7 @@ class PatternLanguage:
 
     def contains(self, x: int) -> bool:
         """Whether the x-th word belongs; refuses (`ValueError`) where matching takes too long."""
-        if x < 0:
+        if (x := an_instance(x)) < 0:
             return False
         word = words.word_of_number(x, n_letters=self.n_letters)
         return words.matches(self.pattern, word, n_letters=self.n_letters)

@@ -102,8 +102,9 @@ class PatternFamily:
         """The instance that is written so; inverse of `written`.
 
         Raises:
-            ValueError: it is empty or has another letter.
+            ValueError: it is no string, is empty or has another letter.
         """
+        one_of(str, word, thing="word", way_out=f"spell it with {self.alphabet}")
         if not word or not set(word) <= set(self.alphabet):
             raise ValueError(
                 f"word is {quoted(word)}, but must be one letter or more of {self.alphabet}; "
@@ -116,12 +117,14 @@ class PatternFamily:
         """The index of a pattern of letters and variables, whatever the variables are called.
 
         Raises:
-            ValueError: it is empty, or a symbol is neither a letter nor one of x, y, z, u, v, w.
+            ValueError: it is no string, is empty, or a symbol is neither a letter nor one of x, y,
+                z, u, v, w.
 
         >>> family = pattern_languages("ab")
         >>> family.named(family.index("aybyz"))
         'axbxy'
         """
+        one_of(str, pattern, thing="pattern", way_out=f"spell it with {self.alphabet}{_VARIABLES}")
         if not pattern or not set(pattern) <= set(self.alphabet + _VARIABLES):
             raise ValueError(
                 f"pattern is {quoted(pattern)}, but must be one symbol or more of {self.alphabet} "

@@ -15,8 +15,10 @@ import operator
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from teachsim.core.checks import quoted, whole_number
+from teachsim.core.checks import one_of, quoted, whole_number
 from teachsim.symbolic.arguments import many
+from teachsim.symbolic.families.limit import rounded
+from teachsim.symbolic.limit.language import an_instance
 
 __all__ = ["MOST_BITS", "Periodic"]
 
@@ -90,8 +92,12 @@ class Periodic:
         return cls((False,) * start, (True, *(False,) * (step - 1)))
 
     def contains(self, x: int) -> bool:
-        """Whether the number belongs; no negative number does."""
-        a = len(self.prefix)
+        """Whether the number belongs; no negative number does.
+
+        Raises:
+            ValueError: it is no whole number.
+        """
+        a, x = len(self.prefix), an_instance(x)
         if x >= a:
             return self.period[(x - a) % len(self.period)]
         return x >= 0 and self.prefix[x]
@@ -114,11 +120,21 @@ class Periodic:
             yield from itertools.compress(itertools.count(len(self.prefix)), blocks)
 
     def first(self, n: int) -> tuple[int, ...]:
-        """The n smallest members, or all of them where they are fewer."""
+        """The n smallest members, or all of them where they are fewer.
+
+        Raises:
+            ValueError: n is no whole number of at least 0.
+        """
+        whole_number(n, thing="n", least=0, way_out="say how many members to list")
         return tuple(itertools.islice(self.members(), n))
 
     def subset(self, other: Periodic) -> bool:
-        """Whether every member belongs to the other set, exactly, at any lengths of the periods."""
+        """Whether every member belongs to the other set, exactly, at any lengths of the periods.
+
+        Raises:
+            ValueError: the other is no such set.
+        """
+        _another(other)
         start = max(len(self.prefix), len(other.prefix))
         if not all(other.contains(x) for x in range(start) if self.contains(x)):
             return False
@@ -138,7 +154,7 @@ class Periodic:
             max_bits: refuse a common prefix and period that are together longer.
 
         Raises:
-            ValueError: they are; the length is told.
+            ValueError: they are, and the length is told; or an argument is none of these.
         """
         return _combined(self, other, rule=operator.and_, max_bits=max_bits)
 
@@ -169,9 +185,14 @@ def affordable(bits: int, *, max_bits: int) -> None:
     """
     if bits > max_bits:
         raise ValueError(
-            f"the language takes {bits:,} bits of prefix and period, above the limit of "
+            f"the language takes {rounded(bits)} bits of prefix and period, above the limit of "
             f"{max_bits:,}; choose smaller numbers, or periods with a smaller common multiple"
         )
+
+
+def _another(other: Periodic) -> None:
+    way_out = "pass Periodic.of([0, 1]), or Periodic.progression(0, 2)"
+    one_of(Periodic, other, thing="the other set", way_out=way_out)
 
 
 def _bits(values: Iterable[bool], *, thing: str) -> _Bits:
@@ -206,6 +227,8 @@ def _combined(
     left: Periodic, right: Periodic, *, rule: Callable[[bool, bool], bool], max_bits: int
 ) -> Periodic:
     """The set of the x whose two bits satisfy the rule."""
+    _another(right)
+    whole_number(max_bits, thing="max_bits", least=1, way_out="leave it out")
     start = max(len(left.prefix), len(right.prefix))
     block = math.lcm(len(left.period), len(right.period))
     affordable(start + block, max_bits=min(max_bits, MOST_BITS))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from teachsim.core.checks import whole_number
-from teachsim.symbolic.families.limit import LIMIT, Limit, affordable
+from teachsim.symbolic.families.limit import LIMIT, Limit, affordable, rounded
 from teachsim.symbolic.hypothesis_class import HypothesisClass
-from teachsim.symbolic.limit.family import Family
+from teachsim.symbolic.limit.family import Family, a_family
 
 __all__ = ["section"]
 
@@ -26,18 +26,19 @@ def section(
         limit: refuse a larger list, counted before languages that are alike are joined.
 
     Raises:
-        ValueError: a number is out of range, or the section is above the limit.
+        ValueError: this is no family, a number is out of range, or the section is above the limit.
 
     >>> from teachsim.symbolic.limit.families import segments_and_all
     >>> section(segments_and_all(), n_languages=5, n_instances=3).names
     ('all numbers and 2 more up to 2', '{0}', '{0, 1}')
     """
+    a_family(family)
     way_out = "take one or more"
     m = whole_number(n_languages, thing="n_languages", least=1, way_out=way_out)
     n = whole_number(n_instances, thing="n_instances", least=1, way_out=way_out)
     if m > family.size:
         raise ValueError(
-            f"n_languages is {m}, but {family.title} has {int(family.size)}; take no more"
+            f"n_languages is {rounded(m)}, but {family.title} has {int(family.size)}; take no more"
         )
     affordable(f"a section of {family.title}", m, n_instances=n, limit=limit)
     alike: dict[tuple[bool, ...], list[int]] = {}

@@ -14,7 +14,8 @@ from collections.abc import Collection, Iterator, Sequence
 import numpy as np
 
 from teachsim.core.checks import chance, quoted, whole_number
-from teachsim.symbolic.limit.language import Language
+from teachsim.symbolic.arguments import a_generator, many
+from teachsim.symbolic.limit.language import Language, a_language
 
 __all__ = ["Text", "delayed", "honest", "informant", "noisy", "omitting", "recurring", "repeated"]
 
@@ -30,7 +31,7 @@ def honest(language: Language, *, rng: np.random.Generator | None = None) -> Tex
             other, so that each is shown nevertheless; consumed as the text is read.
 
     Raises:
-        ValueError: the language is empty.
+        ValueError: the language is none or empty.
 
     >>> from teachsim.symbolic.limit import Periodic
     >>> list(itertools.islice(honest(Periodic.of([2, 5])), 3))
@@ -57,8 +58,11 @@ def delayed(
         rng: as in `honest`.
 
     Raises:
-        ValueError: a late number is no member, or nothing else is, or rounds is negative.
+        ValueError: this is no language or no collection, a late number is no member, or nothing
+            else is, or rounds is negative.
     """
+    a_language(language)
+    many(late, thing="late", way_out="list members of the language")
     first = whole_number(rounds, thing="rounds", least=0, way_out="wait for no round or more")
     for x in late:
         if not language.contains(x):
@@ -83,8 +87,9 @@ def omitting(
         rng: as in `honest`.
 
     Raises:
-        ValueError: nothing is left to show.
+        ValueError: this is no language or no collection, or nothing is left to show.
     """
+    many(withheld, thing="withheld", way_out="list numbers, such as [3, 5]")
     _some(language, without=withheld)
     return ((x, True) for x in _shown(language, withheld=frozenset(withheld), rng=rng))
 
@@ -101,18 +106,21 @@ def noisy(
         rng: draws the rounds, the intruders and the order of the members; consumed.
 
     Raises:
-        ValueError: the language is empty, an intruder is a member or there is none, or the rate is
-            no chance below 1.
+        ValueError: the language is none or empty, an intruder is a member or there is none, or the
+            rate is no chance below 1.
     """
     _some(language, without=())
+    many(intruders, thing="intruders", way_out="list numbers outside the language")
+    a_generator(rng)
     rate = chance(rate, thing="rate")
     if rate == 1.0:
         raise ValueError("rate is 1, but then no member is ever shown; choose a lower one")
+    intruders = tuple(intruders)
     wrong = [x for x in intruders if language.contains(x)]
     if wrong or not intruders:
         said = f"{quoted(wrong[0])} is a member" if wrong else "there is none"
         raise ValueError(f"intruders are no members, but {said}; list numbers outside the language")
-    return _intruded(language, tuple(intruders), rate=rate, rng=rng)
+    return _intruded(language, intruders, rate=rate, rng=rng)
 
 
 def repeated(language: Language, times: int, *, rng: np.random.Generator | None = None) -> Text:
@@ -124,7 +132,7 @@ def repeated(language: Language, times: int, *, rng: np.random.Generator | None 
         rng: as in `honest`.
 
     Raises:
-        ValueError: the language is empty, or times is below 1.
+        ValueError: the language is none or empty, or times is below 1.
     """
     often = whole_number(times, thing="times", least=1, way_out="show each once or more")
     return (shown for shown in honest(language, rng=rng) for _ in range(often))
@@ -134,7 +142,7 @@ def recurring(language: Language) -> Text:
     """A fat text: every member is shown again and again; the first, the first two, the first three.
 
     Raises:
-        ValueError: the language is empty.
+        ValueError: the language is none or empty.
     """
     _some(language, without=())
     return (
@@ -150,12 +158,17 @@ def informant(language: Language, *, rng: np.random.Generator | None = None) -> 
     Args:
         language: gives the marks; it may be empty.
         rng: puts the numbers in a random order within blocks, as in `honest`.
+
+    Raises:
+        ValueError: this is no language, or rng no generator.
     """
+    a_language(language)
     return ((x, language.contains(x)) for x in _in_blocks(itertools.count(), rng=rng))
 
 
 def _some(language: Language, *, without: Collection[int]) -> None:
-    """Refuse a language of which nothing is left: its text would never begin."""
+    """Refuse what is no language, and one of which nothing is left: its text would never begin."""
+    a_language(language)
     kept = {x for x in without if language.contains(x)}
     if language.size <= len(kept):
         said = "is empty" if not kept else f"has only the members {sorted(kept)}, all kept back"
@@ -172,10 +185,15 @@ def _shown(
 
 
 def _in_blocks(numbers: Iterator[int], *, rng: np.random.Generator | None) -> Iterator[int]:
-    """The numbers, in a random order within blocks of 1, 2, 4, ..., or as they come."""
+    """The numbers, in a random order within blocks of 1, 2, 4, ..., or as they come.
+
+    Raises:
+        ValueError: rng is no generator; when the first is asked for.
+    """
     if rng is None:
         yield from numbers
         return
+    a_generator(rng)
     length = 1
     while block := list(itertools.islice(numbers, length)):
         yield from (block[place] for place in rng.permutation(len(block)).tolist())

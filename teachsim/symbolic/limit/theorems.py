@@ -6,7 +6,9 @@ import math
 from dataclasses import dataclass
 from enum import Enum
 
-from teachsim.symbolic.limit.family import Family
+from teachsim.core.checks import one_of
+from teachsim.symbolic.arguments import a_switch
+from teachsim.symbolic.limit.family import Family, a_family
 
 __all__ = ["Task", "Theorem", "for_family", "theorem"]
 
@@ -101,7 +103,12 @@ def theorem(task: Task, *, negatives: bool) -> Theorem:
     Args:
         task: What is to be done.
         negatives: Whether wrong answers are shown too, and marked: an informant, no text.
+
+    Raises:
+        ValueError: This is no task, or no bool.
     """
+    one_of(Task, task, thing="task", way_out="pass one of limit.Task")
+    a_switch(negatives, thing="negatives")
     return (_BOTH if negatives else _POSITIVES)[task]
 
 
@@ -109,8 +116,10 @@ def for_family(family: Family, target: int, *, task: Task, negatives: bool) -> s
     """What the theorem means for this family and this target; none of it is read off a run.
 
     Raises:
-        ValueError: The target is no index of the family.
+        ValueError: This is no family, task or bool, or the target no index of the family.
     """
+    a_family(family)
+    theorem(task, negatives=negatives)  # it refuses what is no task
     facts = family.facts
     if task is Task.GENERATE and facts.generate is None:
         return f"All of {family.title} are finite: once all is shown, nothing new is left to say."

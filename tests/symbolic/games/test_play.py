@@ -445,6 +445,19 @@ def test_what_is_no_question_or_no_answer_is_refused() -> None:
         games.reply(of, strategy, alive=0, floor=None, asked=0)
     with pytest.raises(ValueError, match="is true of no hypothesis still possible"):
         games.heard(of, strategy, alive=7, asked=0, answer=Answer(False, 2, None, 1))
+    nothing: Any = None
+    for game in (nothing, "x", True):
+        with pytest.raises(ValueError, match=f"game is {game!r}, but must be of the kind Game"):
+            games.answers(game, of, alive=7, question=0)
+    for question in (nothing, True, 1.5):
+        with pytest.raises(ValueError, match=f"question is {question!r}, but must be a number"):
+            games.answers(games.Game.MEMBERSHIP, of, alive=7, question=question)
+        with pytest.raises(ValueError, match=r"must be a tuple of 3 numbers from 0 to 1"):
+            games.answers(games.Game.ARBITRARY, of, alive=7, question=(question, 0, 0))
+    with pytest.raises(ValueError, match="answer is None, but must be of the kind Answer; pass"):
+        games.heard(of, strategy, alive=7, asked=0, answer=nothing)
+    with pytest.raises(ValueError, match="floor is 3, but must be of the kind Floor; pass what"):
+        games.reply(of, strategy, alive=7, floor=3, asked=0)  # type: ignore[arg-type]
 
 
 UNTIDY = {

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from teachsim.core.checks import quoted, whole_number
 from teachsim.symbolic.limit.family import Facts, index_below
+from teachsim.symbolic.limit.language import an_instance
 from teachsim.symbolic.limit.periodic import Periodic
 
 __all__ = ["IndexedFamily"]
@@ -53,6 +54,7 @@ class IndexedFamily:
 
     def contains(self, i: int, x: int) -> bool:
         """Whether x belongs to L_i: the membership query."""
+        x = an_instance(x)
         return x >= 0 and self.holds(index_below(i, size=self.size, title=self.title), x)
 
     def written(self, x: int) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from teachsim.core.checks import one_of
 from teachsim.symbolic import checks
+from teachsim.symbolic.arguments import many
 from teachsim.symbolic.limit.families.indexed import IndexedFamily
 from teachsim.symbolic.limit.family import Facts
 from teachsim.symbolic.limit.periodic import Periodic
@@ -30,13 +32,18 @@ def listed(
         title: what a reader is told the family is.
 
     Raises:
-        ValueError: there is no language, two are equal, or the names are not as many and different.
+        ValueError: there is no language, or something else among them, two are equal, or the names
+            are not as many and different.
 
     >>> evens, fours = Periodic.progression(0, 2), Periodic.progression(0, 4)
     >>> listed([evens, fours]).tell_tale(0)
     (2,)
     """
+    many(languages, thing="languages", way_out="list some, such as [Periodic.progression(0, 2)]")
     given = tuple(languages)
+    for language in given:
+        one_of(Periodic, language, thing="a language", way_out="pass Periodic.of([0, 1])")
+    one_of(str, title, thing="title", way_out="leave it out")
     if not given:
         raise ValueError("the list has no language, but a family needs one; list it")
     for later, language in enumerate(given):

@@ -13,6 +13,7 @@ from teachsim.core.checks import whole_number
 from teachsim.symbolic import automata
 from teachsim.symbolic.families.alphabet import EMPTY_WORD, letters_of
 from teachsim.symbolic.limit.family import Facts, index_below
+from teachsim.symbolic.limit.language import an_instance
 
 __all__ = ["RegularFamily", "regular_languages", "spelled"]
 
@@ -64,7 +65,7 @@ class RegularFamily:
 
     def contains(self, i: int, x: int) -> bool:
         """Whether x belongs to L_i: the membership query."""
-        language = self.language(i)
+        language, x = self.language(i), an_instance(x)
         if x < 0 or len(self.alphabet) == 1:  # over one letter the number of a word will do
             return x >= 0 and language.contains(x)
         return _word(x, self.alphabet) in language.dfa

@@ -6,6 +6,7 @@ import math
 from dataclasses import replace
 
 from teachsim.core.checks import whole_number
+from teachsim.symbolic.arguments import a_switch
 from teachsim.symbolic.limit.families.chains import segment, segment_name
 from teachsim.symbolic.limit.families.indexed import IndexedFamily
 from teachsim.symbolic.limit.family import Facts
@@ -58,10 +59,14 @@ def finite_sets_and_all(*, segments_early: bool = False) -> IndexedFamily:
             bits alone the sets of a chain have indices that double, and a learner that looks at the
             first 128 languages sees no more than seven of them.
 
+    Raises:
+        ValueError: `segments_early` is no bool.
+
     >>> family = finite_sets_and_all(segments_early=True)
     >>> [family.named(i) for i in range(7)]
     ['all numbers', '{0}', '{0}', '{0, 1}', '{1}', '{0, 1, 2}', '{0, 1}']
     """
+    a_switch(segments_early, thing="segments_early")
     facts = Facts(
         identify=False,
         generate=True,
