@@ -14,6 +14,7 @@ from functools import cached_property
 import numpy as np
 
 from teachsim.core.arrays import FloatArray, IntArray, MarkArray
+from teachsim.core.checks import whole_number
 
 __all__ = ["Course"]
 
@@ -116,8 +117,9 @@ class Course:
             budget_bytes: refuse to fill more memory than this.
 
         Raises:
-            ValueError: it would take more.
+            ValueError: it would take more, or the budget is no number of bytes.
         """
+        whole_number(budget_bytes, thing="budget_bytes", least=1, way_out="leave it out")
         needed = self._length * len(self.leaf) * 8
         if needed > budget_bytes:
             raise ValueError(

@@ -161,7 +161,7 @@ def undetermined(
     a_class(of)
     needed = _needed(words.count(of.rows), complete=complete, at_least=at_least)
     found: dict[int, int] = {}
-    for targets, shared in _overlaps(of.table, max_work=max_work // 2, all_pairs=True):
+    for targets, shared in _overlaps(of.table, max_work=max_work, all_pairs=True):
         best = shared.argmax(axis=1)
         doubtful = shared[np.arange(len(targets)), best] >= needed[targets]
         found |= dict(zip(targets[doubtful].tolist(), best[doubtful].tolist(), strict=True))
@@ -220,15 +220,16 @@ def _overlaps(
 
     Args:
         table: `(m, n)` hypotheses.
-        max_work: Greatest m * m * n / 2.
+        max_work: Greatest m * m * n / 2, or m * m * n for all pairs.
         all_pairs: Whether all others are rivals, not only those in the rows before.
 
     Yields:
         `(b,)` rows, and `(b, k)` numbers of right answers shared with the first k rows, -1 where
         the one is no rival of the other.
     """
+    whole_number(max_work, thing="max_work", least=1, way_out="leave it out")
     m, n = table.shape
-    work = m * m * n // 2
+    work = m * m * n // (1 if all_pairs else 2)
     if work > max_work:
         raise ValueError(
             f"comparing {m:,} hypotheses on {n:,} instances takes {work:,} multiplications, over "

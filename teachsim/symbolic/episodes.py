@@ -19,6 +19,7 @@ from teachsim.core.checks import blind_spot, chance, whole_number
 from teachsim.symbolic.arguments import a_generator
 from teachsim.symbolic.batch import CountArray, run, stack_bytes, stacked
 from teachsim.symbolic.drawing import SILENCE, drawn, goals_of, said
+from teachsim.symbolic.families.limit import rounded
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.preference import Preference, preference_order
 
@@ -218,15 +219,16 @@ def _affordable(of: HypothesisClass, n_episodes: int, *, rounds: int, budget_byt
     """Refuse episodes that would take too much memory.
 
     Raises:
-        ValueError: they would, or the number of rounds is negative.
+        ValueError: they would, or a number is none.
     """
     whole_number(rounds, thing="rounds", least=0, way_out="change rounds")
+    whole_number(budget_bytes, thing="budget_bytes", least=1, way_out="leave it out")
     estimate = stack_bytes(of) + n_episodes * (rounds + 1) * _BYTES_PER_LESSON
     if estimate > budget_bytes:
         raise ValueError(
-            f"{n_episodes:,} episodes of {rounds:,} rounds on {len(of):,} hypotheses would take "
-            f"about {estimate:,} bytes, above the budget of {budget_bytes:,}; run them in parts, "
-            "or raise budget_bytes"
+            f"{n_episodes:,} episodes of {rounded(rounds)} rounds on {len(of):,} hypotheses would "
+            f"take {rounded(estimate)} bytes or so, above the budget of {budget_bytes:,}; run them "
+            "in parts, or raise budget_bytes"
         )
 
 

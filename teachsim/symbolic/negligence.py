@@ -21,6 +21,7 @@ from teachsim.core.arrays import AnyArray, BoolArray, FloatArray
 from teachsim.core.checks import blind_spot, chance, whole_number
 from teachsim.symbolic import words
 from teachsim.symbolic.arguments import a_switch, an_index
+from teachsim.symbolic.families.limit import rounded
 from teachsim.symbolic.hitting import groups_of, independent, swept, with_replacement
 from teachsim.symbolic.hypothesis_class import HypothesisClass
 from teachsim.symbolic.preference import Preference, preference_order
@@ -80,6 +81,7 @@ def chance_identified(
         )
         return float(chances[-1])
     assert shown is not None
+    whole_number(max_chances, thing="max_chances", least=1, way_out="leave it out")
     shown = chance(shown, thing="shown")
     rivals = _rivals(of, target, withheld=withheld, prefer=prefer, cautious=cautious)
     groups = groups_of(~rivals)
@@ -105,9 +107,12 @@ def chances_identified(
         ValueError: If one of them is out of range, or the sweep grows too large.
     """
     whole_number(rounds, thing="rounds", least=0, way_out="give the number of draws")
+    whole_number(max_chances, thing="max_chances", least=1, way_out="leave it out")
     if (rounds + 1) ** 2 > max_chances:
         most = math.isqrt(max_chances) - 1
-        raise ValueError(f"rounds is {rounds}, but must be 0 to {most}; change it or max_chances")
+        raise ValueError(
+            f"rounds is {rounded(rounds)}, but must be 0 to {most}; change it or max_chances"
+        )
     rivals = _rivals(of, target, withheld=withheld, prefer=prefer, cautious=cautious)
     groups = groups_of(~rivals)
     steps = with_replacement(groups, rounds)

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from teachsim.core.arrays import IntArray
-from teachsim.core.checks import whole_number, whole_numbers
+from teachsim.core.checks import one_of, whole_number, whole_numbers
 from teachsim.core.regimes import DEMONSTRATION, INFORMANT, Regime
 from teachsim.symbolic import words
 from teachsim.symbolic.arguments import a_class
@@ -158,6 +158,7 @@ def in_order(
            [4, 2, 2, 1]], dtype=uint32)
     """
     a_class(of)
+    one_of(Regime, regime, thing="regime", way_out="use DEMONSTRATION or INFORMANT")
     listed = _different(instances, n_instances=of.n_instances)
     if regime not in (DEMONSTRATION, INFORMANT):
         raise ValueError(
@@ -203,8 +204,9 @@ def _affordable(estimate: int, *, of: HypothesisClass, budget_bytes: int) -> Non
     """Refuse what may need too much memory.
 
     Raises:
-        ValueError: it may.
+        ValueError: it may, or the budget is no number of bytes.
     """
+    whole_number(budget_bytes, thing="budget_bytes", least=1, way_out="leave it out")
     if estimate > budget_bytes:
         raise ValueError(
             f"all {len(of):,} targets at once may take {estimate:,} bytes, above the budget of "

@@ -1,6 +1,7 @@
 import itertools
 import math
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pytest
@@ -185,6 +186,22 @@ def test_a_negative_demand_is_refused() -> None:
 def test_too_much_work_is_refused_with_its_amount() -> None:
     with pytest.raises(ValueError, match="comparing 55 hypotheses on 10 instances takes 15,125"):
         misled(intervals(10), max_work=1000)
+    with pytest.raises(ValueError, match="comparing 55 hypotheses on 10 instances takes 30,250"):
+        undetermined(intervals(10), max_work=30_249)
+    assert undetermined(intervals(10), max_work=30_250)
+
+
+@pytest.mark.parametrize("limit", [None, True, "x", -1])
+def test_a_limit_that_is_no_number_is_refused(limit: Any) -> None:
+    of = intervals(3)
+    for act in (misled, undetermined, withholding_decoys):
+        with pytest.raises(ValueError, match=f"^max_work is {limit!r}, but must be a whole number"):
+            act(of, max_work=limit)
+    for by in ({"shown": 0.5}, {"rounds": 3}):
+        with pytest.raises(ValueError, match=f"^max_chances is {limit!r}, but must be a whole n"):
+            chance_identified(of, 0, max_chances=limit, **by)  # type: ignore[arg-type]  # either
+    with pytest.raises(ValueError, match=r"rounds is about 10\^400, but must be 0 to 2047; change"):
+        chances_identified(of, 0, rounds=10**400)
 
 
 # ---------------------------------------------------------------- A2: chances under neglect
@@ -372,7 +389,7 @@ def test_numbers_out_of_range_are_refused() -> None:
         ValueError, match=r"target is 6, .* the index of a hypothesis, 0\.\.5; pass H"
     ):
         chance_identified(intervals(3), 6, shown=0.5)
-    with pytest.raises(ValueError, match="rounds is 3000, but must be 0 to 2047"):
+    with pytest.raises(ValueError, match="rounds is 3,000, but must be 0 to 2047"):
         chances_identified(intervals(3), 0, rounds=3000)
 
 

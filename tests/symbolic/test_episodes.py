@@ -254,6 +254,14 @@ RNG = np.random.default_rng(0)
         (lambda: episodes.labelled(INTERVALS, [0], draws=[[6]]), "draws run from 6 to 6"),
         (lambda: episodes.labelled(INTERVALS, [0], draws=[[0]], prefer="majority"), "is a vote"),
         (lambda: episodes.labelled(INTERVALS, [0], draws=[[0]], budget_bytes=9), "budget of 9"),
+        (
+            lambda: episodes.labelled(INTERVALS, [0], draws=[[0]], budget_bytes=None),  # type: ignore[arg-type]
+            "budget_bytes is None, but must be a whole number of at least 1; leave it out",
+        ),
+        (
+            lambda: episodes.random_labels(INTERVALS, [0], rounds=10**400, rng=RNG),
+            r"1 episodes of about 10\^400 rounds on \d+ hypotheses would take about 10\^401 bytes",
+        ),
         (lambda: episodes.random_labels(INTERVALS, [0], rounds=-1, rng=RNG), "rounds is -1"),
         (
             lambda: episodes.random_labels(INTERVALS, [0], rounds=1, rng=RNG, withheld=[6]),

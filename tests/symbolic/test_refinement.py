@@ -359,6 +359,17 @@ INTERVALS = families.intervals(4)
         (lambda: refinement.in_order(INTERVALS, [0, 0]), r"\[0, 0\], which will not do"),
         (lambda: refinement.in_order(INTERVALS, [4]), r"\[4\], which will not do"),
         (lambda: refinement.in_order(INTERVALS, [0], regime=ts.QUERY), "regime is query"),
+        (lambda: refinement.membership(INTERVALS, budget_bytes=None), "budget_bytes is None, but"),  # type: ignore[arg-type]
+        (lambda: refinement.examination(INTERVALS, budget_bytes=True), "budget_bytes is True, but"),
+        (lambda: refinement.in_order(INTERVALS, [0], budget_bytes="x"), "budget_bytes is 'x', but"),  # type: ignore[arg-type]
+        (
+            lambda: refinement.in_order(INTERVALS, [0], regime=None),
+            "regime is None, but must be of",
+        ),  # type: ignore[arg-type]
+        (
+            lambda: refinement.membership(INTERVALS).survivors(budget_bytes=None),  # type: ignore[arg-type]
+            "budget_bytes is None, but",
+        ),
         (lambda: refinement.membership(INTERVALS).survivors(budget_bytes=9), "budget of 9"),
     ],
 )
