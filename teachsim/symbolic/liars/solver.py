@@ -21,7 +21,11 @@ __all__ = ["Search", "solved"]
 
 _Moves = tuple[tuple[int, Asked], ...]
 
+Fallback = Callable[[State, Meter], tuple[int, dict[State, _Moves]] | None]
+"""From the first state to an upper bound, and the moves that reach it, as far as can be paid."""
+
 _DEEPEST = 200  # Python's stack: a deeper game is left to its bounds
+_FAR = 2  # an upper bound so many times the lower one is not that of good play
 _GREEDY_SHARE = 2  # what is spent on good play before optimal play is looked for
 
 
@@ -51,7 +55,15 @@ class Search:
     poor: dict[State, int] = field(default_factory=dict)
 
 
-def solved(game: Game, search: Search, *, start: State, most: int, max_states: int) -> Result:
+def solved(
+    game: Game,
+    search: Search,
+    *,
+    start: State,
+    most: int,
+    max_states: int,
+    fallback: Fallback | None = None,
+) -> Result:
     """The value of a game from a state, or bounds, with what proves them.
 
     Args:
@@ -60,6 +72,7 @@ def solved(game: Game, search: Search, *, start: State, most: int, max_states: i
         start: The first state.
         most: How many lies, or silences, there may be.
         max_states: How many states to look at; then bounds are returned.
+        fallback: What to try where looking at the most even moves comes to nothing.
     """
     unmetered = Meter(sys.maxsize)
     _bounded(search, start, meter=unmetered)
@@ -67,11 +80,18 @@ def solved(game: Game, search: Search, *, start: State, most: int, max_states: i
     with suppress(OverBudgetError):
         _play_on(search, start, meter=greedy)
         _play_well(search, start, meter=greedy)
-    meter = Meter(max_states - greedy.spent)
+    meter, rough = Meter(max_states - greedy.spent), None
+    lower, upper = _bounded(search, start, meter=unmetered)
+    if fallback is not None and upper > _FAR * lower:
+        part = Meter(meter.limit // _GREEDY_SHARE)
+        rough = fallback(start, part)
+        meter.spend(part.spent)
     with suppress(OverBudgetError):
         _settle(search, start, meter=meter)
     lower, upper = _bounded(search, start, meter=unmetered)
     moves = _needed_moves(search, start, meter=unmetered)
+    if rough is not None and rough[0] < upper:
+        upper, moves = rough
     floors = _needed_floors(search, start, meter=unmetered)
     proof = Strategy(game, most, moves, floors)
     return Result(f"{game.value} of {most}", lower, upper, proof, greedy.spent + meter.spent)

@@ -24,6 +24,7 @@ from math import comb, prod
 from teachsim.core.checks import whole_number
 from teachsim.symbolic.complexity.budget import Meter
 from teachsim.symbolic.liars.records import EVERY, Floor, Game, State
+from teachsim.symbolic.liars.repeating import even, repeated, shifted
 from teachsim.symbolic.liars.rounds import Move
 from teachsim.symbolic.liars.rules import start
 from teachsim.symbolic.liars.solver import Search, solved
@@ -44,7 +45,8 @@ def ulam(n: int, *, lies: int = 1, max_states: int = MAX_STATES) -> Result:
         n: How many numbers, at least 1.
         lies: The most lies, e, at least 0.
         max_states: States to look at, those of many lies counting for more, and questions to list;
-            then bounds are returned that are not yet equal.
+            then bounds are returned that are not yet equal. Where good play has more states than
+            half of that, questions are repeated: see `repeating`.
 
     Returns:
         In questions. The certificate is a `Strategy` whose states are numbers of candidates;
@@ -70,14 +72,16 @@ def ulam(n: int, *, lies: int = 1, max_states: int = MAX_STATES) -> Result:
         _floor,
     )
     begin = start(Game.ULAM, n, most=most)
-    return solved(Game.ULAM, search, start=begin, most=most, max_states=max_states)
+    return solved(
+        Game.ULAM, search, start=begin, most=most, max_states=max_states, fallback=repeated
+    )
 
 
 def _moves(state: State, k: int, *, meter: Meter) -> Iterator[Move]:
     """The even question, then all others, the most even first, if they can be paid for."""
     numbers = state[1:]
     coefficients = [comb(max(k - 1, 0), len(numbers) - 1 - i) for i in range(len(numbers))]
-    first = _even(numbers, coefficients)
+    first = even(numbers, coefficients)
     yield first, _left(numbers, first)
     meter.spend(prod(n + 1 for n in numbers))
 
@@ -91,22 +95,9 @@ def _moves(state: State, k: int, *, meter: Meter) -> Iterator[Move]:
             yield asked, _left(numbers, asked)
 
 
-def _even(numbers: tuple[int, ...], coefficients: list[int]) -> tuple[int, ...]:
-    """Half of the candidates with the fewest lies, and of the others what evens it out."""
-    asked, ahead = [], 0
-    for n, c in zip(numbers, coefficients, strict=True):
-        # 2 q - n is to be about -ahead / c.
-        even = (n - round(ahead / c)) // 2 if c else n // 2
-        asked.append(min(max(even, 0), n))
-        ahead += (2 * asked[-1] - n) * c
-    return tuple(asked)
-
-
 def _left(numbers: tuple[int, ...], asked: tuple[int, ...]) -> tuple[State, State]:
-    others = [n - q for q, n in zip(asked, numbers, strict=True)]
-    yes = (0, *(a + b for a, b in zip(asked, [0, *others], strict=False)))
-    no = (0, *(a + b for a, b in zip(others, [0, *asked], strict=False)))
-    return yes, no
+    others = tuple(n - q for q, n in zip(asked, numbers, strict=True))
+    return (0, *shifted(asked, others)), (0, *shifted(others, asked))
 
 
 def _steps(numbers: tuple[int, ...]) -> int:

@@ -267,6 +267,31 @@ def test_many_lies_are_bounded_within_the_budget(n: int, lies: int) -> None:
     liars.check(n, result)
 
 
+@pytest.mark.parametrize(("n", "lies", "max_states"), [(10**6, 20, 10**5), (1000, 40, 2 * 10**5)])
+def test_where_good_play_has_too_many_states_each_bit_is_asked_until_it_is_sure(
+    n: int, lies: int, max_states: int
+) -> None:
+    result = liars.ulam(n, lies=lies, max_states=max_states)
+    liars.check(n, result)
+    bits = (n - 1).bit_length()
+    # One true answer more than there may be lies to each bit, and the lies once.
+    assert result.upper <= bits * (lies + 1) + lies
+    assert result.explored <= max_states
+
+
+def test_questions_are_repeated_as_little_as_can_be_paid_for() -> None:
+    few, many = (liars.ulam(40, lies=7, max_states=n) for n in (2_000, 40_000))
+    for result in (few, many):
+        liars.check(40, result)
+    assert few.lower <= many.lower <= many.upper < few.upper <= 6 * 8 + 7
+
+
+def test_a_number_of_nine_hundred_bits_is_found_despite_lies() -> None:
+    result = liars.ulam(2**900, lies=3)
+    liars.check(2**900, result)
+    assert result.value == 927  # by Berlekamp's weight no fewer do
+
+
 def test_ulams_game_over_budget_is_bounded() -> None:
     few, exact = liars.ulam(31, lies=2, max_states=40), liars.ulam(31, lies=2)
     liars.check(31, few)
