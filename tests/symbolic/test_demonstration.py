@@ -199,7 +199,7 @@ def test_a_limit_that_is_no_number_is_refused(limit: Any) -> None:
             act(of, max_work=limit)
     for by in ({"shown": 0.5}, {"rounds": 3}):
         with pytest.raises(ValueError, match=f"^max_chances is {limit!r}, but must be a whole n"):
-            chance_identified(of, 0, max_chances=limit, **by)  # type: ignore[arg-type]  # either
+            chance_identified(of, 0, max_chances=limit, **by)
     with pytest.raises(ValueError, match=r"rounds is about 10\^400, but must be 0 to 2047; change"):
         chances_identified(of, 0, rounds=10**400)
 

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pytest
@@ -338,6 +339,7 @@ def test_complete_text_misleads_exactly_those_with_a_preferred_superset(
 
 # ---------------------------------------------------------------- refusals
 INTERVALS = families.intervals(4)
+NOTHING: Any = None
 
 
 @pytest.mark.parametrize(
@@ -363,11 +365,11 @@ INTERVALS = families.intervals(4)
         (lambda: refinement.examination(INTERVALS, budget_bytes=True), "budget_bytes is True, but"),
         (lambda: refinement.in_order(INTERVALS, [0], budget_bytes="x"), "budget_bytes is 'x', but"),  # type: ignore[arg-type]
         (
-            lambda: refinement.in_order(INTERVALS, [0], regime=None),
+            lambda: refinement.in_order(INTERVALS, [0], regime=NOTHING),
             "regime is None, but must be of",
-        ),  # type: ignore[arg-type]
+        ),
         (
-            lambda: refinement.membership(INTERVALS).survivors(budget_bytes=None),  # type: ignore[arg-type]
+            lambda: refinement.membership(INTERVALS).survivors(budget_bytes=NOTHING),
             "budget_bytes is None, but",
         ),
         (lambda: refinement.membership(INTERVALS).survivors(budget_bytes=9), "budget of 9"),

@@ -93,7 +93,7 @@ def _by_lead(start: Numbers, lead: int, *, meter: Meter) -> tuple[int, _Table]:
         ):
             open_still = abs(leads) < lead and any(those) and any(others)
             waiting.append((left, those if open_still else None, leads))
-    moves = {(0, *numbers): ((EVERY, inside),) for numbers, inside in asked.items()}
+    moves: _Table = {(0, *numbers): ((EVERY, inside),) for numbers, inside in asked.items()}
     return _needed(after, start), moves
 
 

@@ -39,7 +39,7 @@ def a_language(language: Language) -> None:
     one_of(Language, language, thing="the language", way_out="pass family.language(i)")
 
 
-def an_instance(x: int) -> int:
+def an_instance(x: object) -> int:
     """The number of an instance as an int; no language has a negative one.
 
     Raises:
@@ -47,9 +47,9 @@ def an_instance(x: int) -> int:
     """
     if type(x) is int:  # membership is asked millions of times
         return x
-    if not isinstance(x, np.integer):
-        raise ValueError(
-            f"the instance is {quoted(x)}, but must be a whole number; instances are numbered 0, "
-            "1, 2, ..."
-        )
-    return int(x)
+    if isinstance(x, np.integer):
+        return int(x)
+    raise ValueError(
+        f"the instance is {quoted(x)}, but must be a whole number; instances are numbered 0, 1, "
+        "2, ..."
+    )

@@ -446,10 +446,11 @@ def test_what_is_no_question_or_no_answer_is_refused() -> None:
     with pytest.raises(ValueError, match="is true of no hypothesis still possible"):
         games.heard(of, strategy, alive=7, asked=0, answer=Answer(False, 2, None, 1))
     nothing: Any = None
-    for game in (nothing, "x", True):
+    wrong: list[Any] = [nothing, True, 1.5]
+    for game in wrong:
         with pytest.raises(ValueError, match=f"game is {game!r}, but must be of the kind Game"):
             games.answers(game, of, alive=7, question=0)
-    for question in (nothing, True, 1.5):
+    for question in wrong:
         with pytest.raises(ValueError, match=f"question is {question!r}, but must be a number"):
             games.answers(games.Game.MEMBERSHIP, of, alive=7, question=question)
         with pytest.raises(ValueError, match=r"must be a tuple of 3 numbers from 0 to 1"):

@@ -128,10 +128,7 @@ def test_what_the_limit_cannot_be_about_is_refused_in_a_sentence(
     ids=lambda family: family.title,
 )
 def test_what_is_no_instance_is_refused_by_every_kind_of_family(family: Any, instance: Any) -> None:
-    for ask in (
-        lambda: family.contains(0, instance),
-        lambda: family.language(0).contains(instance),
-    ):
+    for ask in (call(family.contains, 0, instance), call(family.language(0).contains, instance)):
         with pytest.raises(ValueError, match=f"is {instance!r}, but must be a whole number"):
             ask()
 
