@@ -88,3 +88,18 @@ def test_a_family_with_a_formula_knows_its_size_beforehand(name: str) -> None:
     said = re.search(r"lists (\S+) hypotheses on (\S+) instances", str(refused.value))
     assert said is not None
     assert said.groups() == (f"{len(of):,}", f"{of.n_instances:,}")
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_what_is_no_limit_is_refused_by_every_family(name: str) -> None:
+    luck = {"rng": np.random.default_rng(0)} if name == "random_class" else {}
+    for wrong in (None, 3, families.Limit):
+        with pytest.raises(ValueError, match=r"^limit is .*, but must be of the kind Limit; pass"):
+            limited()[name](**ALL[name], **luck, limit=wrong)
+
+
+@pytest.mark.parametrize("wrong", [None, True, 0])
+@pytest.mark.parametrize("field", ["hypotheses", "bytes"])
+def test_a_limit_is_made_of_numbers(field: str, wrong: int) -> None:
+    with pytest.raises(ValueError, match=f"^{field} is {wrong}, but must be a whole number of at"):
+        families.Limit(**{field: wrong})
