@@ -91,6 +91,32 @@ def test_the_leading_term_of_three_modes_is_met(gap: float, worse: float, recall
     assert exactly == pytest.approx(about, rel=0.01)
 
 
+@pytest.mark.parametrize(
+    ("eps", "time"),
+    [
+        (1e-2, 343.5309476),
+        (1e-4, 2802345.70814),
+        (1e-7, 2800002240203.9),
+        (1e-8, 280000022400357),
+        (1e-9, 2.80000002240140e16),
+    ],
+)
+def test_three_modes_take_the_time_of_another_solver_however_rare_idk_is(
+    eps: float, time: float
+) -> None:
+    # Radau on the log odds to IDK, in units of time of 1 / eps^2, to 1e-10.
+    found = thresholds.cold_start_by_three(0.5, eps, worse=0.2)
+    assert found == pytest.approx(time, rel=1e-9)
+
+
+@pytest.mark.parametrize(("gap", "worse"), [(0.5, 0.2), (0.5, 1e15), (1e-89, 1.0), (1e89, 1e89)])
+def test_three_modes_are_timed_over_all_that_a_base_model_may_be(gap: float, worse: float) -> None:
+    for eps in (1e-9, 1e-11):
+        exactly = thresholds.cold_start_by_three(gap, eps, worse=worse)
+        about = thresholds.cold_start_by_three_about(gap, eps, worse=worse)
+        assert exactly == pytest.approx(about, rel=1e-7)
+
+
 def test_without_guesses_three_modes_take_the_time_of_two() -> None:
     for worse, recall in ((0.0, 1 - 1e-6), (0.2, 1 - 1e-7)):
         slow = thresholds.cold_start_by_three(0.5, 0.01, worse=worse, recall=recall)
@@ -111,6 +137,10 @@ def test_the_first_idk_is_sampled_after_one_over_its_chance() -> None:
     assert thresholds.first_sampled(0.01, batch=8) == pytest.approx(waits.mean(), rel=0.03)
 
 
+def test_in_a_batch_without_end_an_idk_is_sampled_at_once() -> None:
+    assert thresholds.first_sampled(1e-12, batch=10**400) == 1
+
+
 def test_nothing_is_waited_for_that_is_there() -> None:
     assert thresholds.cold_start(1, 0.6) == thresholds.shown(0.6) == 0
     assert thresholds.warm_start(0.5) == thresholds.cold_start_by_three(1, 0.6, worse=1) == 0
@@ -119,6 +149,13 @@ def test_nothing_is_waited_for_that_is_there() -> None:
 def test_bad_cold_starts_get_one_clear_error() -> None:
     with pytest.raises(ValueError, match=r"gap is 0, but must be .* above 0"):
         thresholds.cold_start(0, 0.1)
+    with pytest.raises(ValueError, match=r"gap is 5e-324, at which no float can hold the time"):
+        thresholds.cold_start(5e-324, 0.1)
+    for timed in (thresholds.cold_start_by_three, thresholds.cold_start_by_three_about):
+        with pytest.raises(ValueError, match=r"gap is 1e-200, but .* 1e-90 .*another unit"):
+            timed(1e-200, 0.1, worse=0.2)
+        with pytest.raises(ValueError, match=r"worse is 1e\+200, but .*another unit"):
+            timed(0.5, 0.1, worse=1e200)
     with pytest.raises(ValueError, match="base_idk is 0"):
         thresholds.first_sampled(0.0)
     with pytest.raises(ValueError, match="reach is 1"):

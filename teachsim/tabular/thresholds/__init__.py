@@ -11,13 +11,10 @@ from __future__ import annotations
 
 from teachsim.tabular.objectives.situation import Objective
 from teachsim.tabular.reward import Reward
-from teachsim.tabular.thresholds.cold_start import (
-    cold_start,
+from teachsim.tabular.thresholds.cold_start import cold_start, first_sampled, shown, warm_start
+from teachsim.tabular.thresholds.cold_start_three import (
     cold_start_by_three,
     cold_start_by_three_about,
-    first_sampled,
-    shown,
-    warm_start,
 )
 from teachsim.tabular.thresholds.dynamics import Effective, gate, measure
 from teachsim.tabular.thresholds.forms import explain
