@@ -209,6 +209,15 @@ def test_negative_feedback_alone_prefers_silence_where_silence_is_likely() -> No
     assert wording.train(shy, objectives.NSR(), rate=20).chances[-1, -1] > 0.98
 
 
+@pytest.mark.parametrize(("beta", "abstain"), [(0.01, 10), (0.1, 100), (5e-324, 0)])
+def test_silence_that_the_base_model_never_keeps_does_not_matter_to_a_penalised_optimum(
+    beta: float, abstain: float
+) -> None:
+    found = wording.limit(ZIPF, objectives.KLRegularised(beta), reward=Reward(1, -1, abstain))
+    assert facts(found) == pytest.approx((1.0, 6.04, 0.968), abs=0.0055)
+    assert found[-1] == 0
+
+
 def test_a_strong_penalty_leaves_invalid_wordings() -> None:
     end = wording.limit(ZIPF, objectives.KLRegularised(2.0))
     assert facts(end)[0] < 0.7

@@ -54,7 +54,11 @@ def limit(wordings: Wordings, objective: Objective, *, reward: Reward | None = N
         return np.append(objective.share, 0.0)
     start, worth = wordings.start, wordings.worth(reward or Reward())
     if isinstance(objective, KLRegularised):
-        tilted = start * np.exp((worth - worth.max()) / objective.beta)
+        given = start > 0  # "I don't know" may never be said, and is then no best response either
+        with np.errstate(over="ignore"):  # beta may be next to none
+            short = (worth[given] - worth[given].max()) / objective.beta
+        tilted = np.zeros_like(start)
+        tilted[given] = start[given] * np.exp(short)
         return np.asarray(tilted / tilted.sum())
     liked = np.where(start > 0, _liked(objective, worth), -np.inf)
     if np.ptp(liked[start > 0]) == 0:
