@@ -144,6 +144,14 @@ def test_reverse_descends_the_divergence_from_the_teacher(seed: int, slip: float
         assert ours[y] == pytest.approx(-slope, abs=1e-7)
 
 
+@pytest.mark.parametrize("slip", [5e-324, 1e-300])
+def test_a_teacher_may_slip_as_rarely_as_a_float_can_say(slip: float) -> None:
+    what = Distillation(Teacher(0.5, 0.5), "reverse", slip)
+    rates = exact.train(Knowledge(), what, steps=2_000, rate=0.01).held_out.by_knowledge
+    np.testing.assert_allclose(rates.sum(axis=-1), 1)
+    assert rates[-1, :, 1].max() < 2e-4  # what is made up costs hundreds of nats
+
+
 def test_forward_is_demonstration_and_reverse_is_asking() -> None:
     assert Distillation(PAIRS["nested"]).regime is DEMONSTRATION
     assert Distillation(PAIRS["nested"], direction="reverse").regime is QUERY

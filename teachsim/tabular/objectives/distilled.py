@@ -17,6 +17,8 @@ from teachsim.tabular.objectives.situation import Situation
 
 __all__ = ["Distillation"]
 
+_RARE = 1e-290  # a slip of which each of a billion answers may have no share that a float holds
+
 
 @dataclass(frozen=True)
 class Distillation:
@@ -80,7 +82,9 @@ class Distillation:
         if self.direction == "forward":
             return prefers.astype(float)
         others = at.n.sum(axis=-1, keepdims=True) - 1
-        log_teacher = np.where(prefers, np.log1p(-self.slip), np.log(self.slip / others))
+        rare = self.slip <= _RARE
+        other = np.log(self.slip) - np.log(others) if rare else np.log(self.slip / others)
+        log_teacher = np.where(prefers, np.log1p(-self.slip), other)
         each = np.divide(at.chances, at.n, out=np.ones_like(at.chances), where=at.chances > 0)
         gain = log_teacher - np.log(each)
         mean = (at.chances * gain).sum(axis=-1, keepdims=True)
