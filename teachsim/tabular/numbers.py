@@ -1,4 +1,4 @@
-"""Numbers from outside: one strict reader, whose refusal is one sentence."""
+"""Numbers from outside: strict readers, whose refusal is one sentence."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import math
 
 import numpy as np
 
-from teachsim.core.checks import quoted
+from teachsim.core.checks import quoted, whole_number
 
-__all__ = ["number"]
+__all__ = ["count", "number"]
 
 
 def number(
@@ -47,3 +47,22 @@ def number(
     ]
     rule = " and ".join(["a finite number", *(part for part in rules if part)])
     raise ValueError(f"{thing} is {quoted(value)}, but must be {rule}; {way_out}")
+
+
+def count(value: object, *, thing: str, least: int, most: int, way_out: str) -> int:
+    """The value as an int: of what takes room or time for each.
+
+    Args:
+        value: What was given.
+        thing: What it is, to begin the sentence.
+        least: The least that is allowed.
+        most: The most that is allowed.
+        way_out: What to do instead, to end it.
+
+    Raises:
+        ValueError: If it is no whole number within these bounds; a bool is none.
+    """
+    found = whole_number(value, thing=thing, least=least, way_out=way_out)
+    if found > most:
+        raise ValueError(f"{thing} is {quoted(value)}, but must be at most {most:,}; {way_out}")
+    return found

@@ -30,11 +30,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-from scipy.integrate import solve_ivp
 
 from teachsim.core.arrays import FloatArray
 from teachsim.core.checks import chance, quoted, whole_number
 from teachsim.tabular.numbers import number
+from teachsim.tabular.tokens_flow import check_ends, time_by_flow
 
 __all__ = ["Credit", "Run", "Sequences", "time_to", "train"]
 
@@ -185,11 +185,12 @@ def time_to(sequences: Sequences, credit: str = Credit.SEQUENCE, *, reach: float
     """Time of the gradient flow until the whole sequence is right with chance `reach`.
 
     In closed form, as in the head of this module; an oracle prefix critic treats positions
-    differently, and its flow is integrated, to about nine digits. 0 if it starts there.
+    differently, and its flow is integrated, to about nine digits, six next to 1. 0 if it starts
+    there.
 
     Raises:
-        ValueError: If `reach` is not in (0, 1), the credit unknown, or the time too long for a
-            float to hold.
+        ValueError: If `reach` is not in (0, 1) or no float can tell a token's share of it from 1,
+            the credit unknown, the time too long for a float to hold, or a solver's ends too far.
 
     >>> round(time_to(Sequences(tokens=4, choices=4), "demonstration"), 1)
     31.4
@@ -202,8 +203,21 @@ def time_to(sequences: Sequences, credit: str = Credit.SEQUENCE, *, reach: float
     T, wanted = sequences.tokens, reach ** (1 / sequences.tokens)
     if wanted <= sequences.base:
         return 0.0
+    if wanted == 1:
+        raise ValueError(
+            f"reach is {reach}, for which each of {T} tokens needs a chance that no float tells "
+            "from 1; use 1 - 1e-12"
+        )
     if kind is Credit.PREFIX:
-        return _time_by_flow(sequences, reach=reach)
+        # Tokens one after the other, each waiting for the whole time of all before it, are slower.
+        alone = Sequences(1, sequences.choices, sequences.base)
+        check_ends(sequences.base, wanted)
+        most = T / reach * time_to(alone, "token", reach=wanted)
+
+        def speed(good: FloatArray) -> FloatArray:
+            return sequences.gain * slope(good, Credit.PREFIX)
+
+        return time_by_flow(speed, start=np.full(T, sequences.base), reach=reach, most=2 * most)
     if kind is Credit.SEQUENCE and -T * math.log10(sequences.base) > _MOST_DIGITS:
         raise ValueError(
             f"{T} tokens that start at {sequences.base:g} take over 1e{_MOST_DIGITS} units of time "
@@ -211,6 +225,11 @@ def time_to(sequences: Sequences, credit: str = Credit.SEQUENCE, *, reach: float
         )
     power = 1 if kind is Credit.DEMONSTRATION else T + 1 if kind is Credit.SEQUENCE else 2
     whole = _antiderivative(wanted, power=power) - _antiderivative(sequences.base, power=power)
+    if math.isinf(whole):
+        raise ValueError(
+            f"tokens that start at {sequences.base:g} take longer than a float can hold; use a "
+            "warmer start"
+        )
     return whole / sequences.gain
 
 
@@ -218,24 +237,3 @@ def _antiderivative(p: float, *, power: int) -> float:
     """F_m of the module's head: of 1 / (p^m (1 - p)^2)."""
     lower = math.fsum((power - j + 1) / ((j - 1) * p ** (j - 1)) for j in range(2, power + 1))
     return power * math.log(p / (1 - p)) + 1 / (1 - p) - lower
-
-
-def _time_by_flow(sequences: Sequences, *, reach: float) -> float:
-    """Time of the flow under an oracle prefix critic."""
-
-    def flow(_: float, odds: FloatArray) -> FloatArray:
-        return sequences.gain * slope(1 / (1 + np.exp(-odds)), Credit.PREFIX)
-
-    def missing(_: float, odds: FloatArray) -> float:
-        return float(-np.log1p(np.exp(-odds)).sum() - math.log(reach))
-
-    # Tokens one after the other, each waiting for the whole time of all before it, are slower.
-    alone = Sequences(1, sequences.choices, sequences.base)
-    most = sequences.tokens / reach * time_to(alone, "token", reach=reach ** (1 / sequences.tokens))
-    missing.terminal = True  # type: ignore[attr-defined]  # scipy's way to ask for an end
-    start = np.full(sequences.tokens, math.log(sequences.base / (1 - sequences.base)))
-    found = solve_ivp(
-        flow, (0, 2 * most), start, method="DOP853", events=missing, rtol=1e-10, atol=1e-10
-    )
-    assert found.t_events is not None, "an event was asked for"
-    return float(found.t_events[0][0])

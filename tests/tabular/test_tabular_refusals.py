@@ -105,6 +105,28 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
         lambda: tokens.time_to(tokens.Sequences(), ["token"]),  # type: ignore[arg-type]
         "credit is ['token']",
     ),
+    "a time no float can hold": (
+        lambda: tokens.time_to(tokens.Sequences(2, 2, 5e-324), "token"),
+        "longer than a float can hold",
+    ),
+    "the root of a chance too near 1": (
+        lambda: tokens.time_to(tokens.Sequences(2, 2), reach=1 - 1e-16),
+        "needs a chance that no float tells from 1",
+    ),
+    "a start that no solver follows": (
+        lambda: tokens.time_to(tokens.Sequences(2, 2, 1e-100), "prefix"),
+        "a prefix critic is followed from 1e-12",
+    ),
+    "a memory beyond floats": (
+        lambda: thresholds.remembered(Reward(1, -3, 0), memory=1e200, time=100.0),
+        "memory 1e+200 at time 100",
+    ),
+    "beta of DPO beyond floats": (lambda: objectives.DPO(beta=1e200), "beta is 1e+200"),
+    "a clip too small to be followed": (
+        lambda: thresholds.effective(objectives.PPO(clip=5e-324)),
+        "must be at least 0.0048 to be followed",
+    ),
+    "inner beyond floats": (lambda: objectives.PPO(inner=10**400), "at most 1,000,000,000"),
     "natural with memory": (
         lambda: exact.train(WORLD, objectives.NaturalGradient(), memory=1),
         "natural gradient needs",

@@ -16,6 +16,8 @@ from teachsim.tabular.objectives.situation import Situation
 
 __all__ = ["DPO"]
 
+_STRONGEST = 1e100  # of a reference: the pace of learning goes with its square
+
 
 @dataclass(frozen=True)
 class DPO:
@@ -29,7 +31,7 @@ class DPO:
     model", NeurIPS 2023.
 
     Attributes:
-        beta: Strength of the reference, above 0.
+        beta: Strength of the reference, above 0 and below 1e100.
         labels: "deterministic": the better one is always preferred, ties at random; "sampled":
             with chance sigmoid(r_i - r_j) (R. A. Bradley and M. E. Terry, 1952).
     """
@@ -43,7 +45,7 @@ class DPO:
         Raises:
             ValueError: If there is either.
         """
-        number(self.beta, thing="beta", above=0, way_out="use 0.2")
+        number(self.beta, thing="beta", above=0, below=_STRONGEST, way_out="use 0.2")
         one_of(str, self.labels, thing="labels", way_out="use 'deterministic'")
         if self.labels not in ("deterministic", "sampled"):
             raise ValueError(

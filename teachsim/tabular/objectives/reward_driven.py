@@ -7,12 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from teachsim.core.arrays import FloatArray
-from teachsim.core.checks import whole_number
 from teachsim.core.regimes import QUERY, Regime
-from teachsim.tabular.numbers import number
+from teachsim.tabular.numbers import count, number
 from teachsim.tabular.objectives.situation import Situation
 
 __all__ = ["PPO", "KLRegularised", "NaturalGradient", "PolicyGradient", "advantage", "log_ratio"]
+
+_MOST_INNER = 1_000_000_000  # steps: no run has as many
 
 
 def advantage(at: Situation) -> FloatArray:
@@ -117,7 +118,7 @@ class PPO:
 
     Attributes:
         clip: How far the ratio may move, in (0, 1).
-        inner: Steps before the samples are drawn anew, at least 1.
+        inner: Steps before the samples are drawn anew, 1 to 1,000,000,000.
     """
 
     clip: float = 0.2
@@ -130,7 +131,7 @@ class PPO:
             ValueError: If there is either.
         """
         number(self.clip, thing="clip", above=0, below=1.0, way_out="use 0.2")
-        whole_number(self.inner, thing="inner", least=1, way_out="use 4")
+        count(self.inner, thing="inner", least=1, most=_MOST_INNER, way_out="use 4")
 
     @property
     def regime(self) -> Regime:

@@ -187,7 +187,7 @@ def _pace(objective: Objective) -> tuple[float, int]:
         return _STRIDE, 1
     # So short that the clip is not reached between two draws: that is what a small rate does.
     stride = min(_STRIDE, objective.clip / (2 * objective.inner))
-    if 2 * CLIP / stride > _MOST_STEPS:
+    if stride == 0 or 2 * CLIP / stride > _MOST_STEPS:
         least = 4 * CLIP * objective.inner / _MOST_STEPS
         raise ValueError(
             f"clip is {objective.clip:g} with {objective.inner} inner steps, but must be at least "

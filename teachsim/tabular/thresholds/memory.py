@@ -64,6 +64,13 @@ def remembered(reward: Reward, *, memory: float, time: float, base_idk: float = 
         )
     base = math.log1p(-base_idk) - math.log(base_idk)
     gain, loss = reward.right - reward.abstain, reward.abstain - reward.wrong
+    late = 2 * (1 + memory) * time  # speeds times that lie between the two numbers of each pay
+    ends = [pay * late * size for pay in (gain, loss) for size in (1, memory)]
+    if not (min(ends) > 0 and max(ends) < math.inf):
+        raise ValueError(
+            f"memory {memory:g} at time {time:g} with {reward} moves logits by numbers that no "
+            "float can hold; use a memory, a time and rewards that are nearer 1"
+        )
 
     def held_out(p: float) -> float:
         """(1 + mu) times the log odds of answering what is not memorised."""
