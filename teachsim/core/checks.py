@@ -6,6 +6,7 @@ Python and numpy would let much of this pass as something else: `True` as one ro
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection
 
 import numpy as np
@@ -35,8 +36,19 @@ def quoted(value: object) -> str:
     >>> print(quoted("x" * 100))
     'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...
     """
-    line = " ".join(repr(value).split())
+    try:
+        line = " ".join(repr(value).split())
+    except ValueError:
+        return _unprintable(value)
     return line if len(line) <= _SHOWN else line[: _SHOWN - 3] + "..."
+
+
+def _unprintable(value: object) -> str:
+    """What stands for whole numbers of more digits than Python prints, or for what holds one."""
+    if not isinstance(value, int):
+        return f"a {type(value).__name__} with more digits than can be printed"
+    digits = round(value.bit_length() * math.log10(2))
+    return f"a {'negative ' if value < 0 else ''}number of about {digits:,} digits"
 
 
 def one_of(kind: type, value: object, *, thing: str, way_out: str) -> None:

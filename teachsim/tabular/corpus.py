@@ -28,7 +28,7 @@ import numpy.typing as npt
 from teachsim.core.arrays import FloatArray
 from teachsim.core.checks import chance, generator, one_of, quoted, whole_number, whole_numbers
 from teachsim.tabular.knowledge import Knowledge
-from teachsim.tabular.numbers import number
+from teachsim.tabular.numbers import MOST_COUNTED, count, floats, number
 
 __all__ = ["Corpus", "expected_missing", "expected_monofacts"]
 
@@ -55,12 +55,12 @@ class Corpus:
         Raises:
             ValueError: If there is no fact, or one that occurs less than once.
         """
-        way_out = "leave facts out that do not occur"
+        way_out, most = "leave facts out that do not occur", MOST_COUNTED
         one_of(tuple, self.times, thing="times", way_out="use Corpus.of(counts)")
         if not self.times:
             raise ValueError("times is (), but a corpus must have a fact; pass one number or more")
-        for count in self.times:
-            whole_number(count, thing="a fact's number of times", least=1, way_out=way_out)
+        for times in self.times:
+            count(times, thing="a fact's number of times", least=1, most=most, way_out=way_out)
 
     @classmethod
     def of(cls, counts: npt.ArrayLike) -> Corpus:
@@ -89,10 +89,10 @@ class Corpus:
             rng: Where chance comes from, consumed; or a seed.
 
         Raises:
-            ValueError: If the chances are none, or n is below 1.
+            ValueError: If the chances are none, or n is below 1, or over what an array counts to.
         """
         p = _distribution(chances)
-        whole_number(n, thing="n", least=1, way_out="a corpus has a sentence")
+        count(n, thing="n", least=1, most=MOST_COUNTED, way_out="use 10,000")
         stream = generator(rng, way_out="pass a seed or numpy.random.default_rng(seed)")
         return cls.of(stream.multinomial(n, p))
 
@@ -154,7 +154,12 @@ class Corpus:
 
         Args:
             like: All else about the world; `Knowledge()` by default.
+
+        Raises:
+            ValueError: If `like` is no world.
         """
+        if like is not None:
+            one_of(Knowledge, like, thing="like", way_out="pass Knowledge()")
         return replace(like or Knowledge(), known=1 - self.monofact_rate)
 
 
@@ -169,7 +174,7 @@ def expected_missing(chances: Sequence[float] | FloatArray, *, n: int) -> float:
         ValueError: If the chances are none, or n is below 0.
     """
     p = _distribution(chances)
-    whole_number(n, thing="n", least=0, way_out="use 0 for an empty corpus")
+    count(n, thing="n", least=0, most=MOST_COUNTED, way_out="use 0 for an empty corpus")
     return float((p * (1 - p) ** n).sum())
 
 
@@ -183,7 +188,7 @@ def expected_monofacts(chances: Sequence[float] | FloatArray, *, n: int) -> floa
     Raises:
         ValueError: If the chances are none, or n is below 1.
     """
-    whole_number(n, thing="n", least=1, way_out="a corpus has a sentence")
+    count(n, thing="n", least=1, most=MOST_COUNTED, way_out="a corpus has a sentence")
     return expected_missing(chances, n=n - 1)
 
 
@@ -193,7 +198,7 @@ def _distribution(chances: Sequence[float] | FloatArray) -> FloatArray:
     Raises:
         ValueError: If they are no distribution.
     """
-    p = np.asarray(chances, dtype=float)
+    p = floats(chances, thing="chances", way_out="divide by their sum")
     if p.ndim != 1 or not (p >= 0).all() or not abs(p.sum() - 1) <= _FITS:
         raise ValueError(
             f"chances are {quoted(chances)}, but must be a row of numbers of at least 0 that add "

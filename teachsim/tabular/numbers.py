@@ -5,10 +5,15 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import numpy.typing as npt
 
+from teachsim.core.arrays import FloatArray
 from teachsim.core.checks import quoted, whole_number
 
-__all__ = ["count", "number"]
+__all__ = ["MOST_COUNTED", "count", "floats", "number"]
+
+MOST_COUNTED = 2**63 - 1
+"""The most that an array counts to: for what takes no room."""
 
 
 def number(
@@ -66,3 +71,22 @@ def count(value: object, *, thing: str, least: int, most: int, way_out: str) -> 
     if found > most:
         raise ValueError(f"{thing} is {quoted(value)}, but must be at most {most:,}; {way_out}")
     return found
+
+
+def floats(values: npt.ArrayLike, *, thing: str, way_out: str) -> FloatArray:
+    """The values as an array of floats, of whatever shape.
+
+    Args:
+        values: What was given.
+        thing: What they are, to begin the sentence.
+        way_out: What to do instead, to end it.
+
+    Raises:
+        ValueError: If one is no number, or is beyond all floats, or rows differ in length.
+    """
+    try:
+        return np.asarray(values, dtype=float)
+    except (TypeError, ValueError, OverflowError):
+        raise ValueError(
+            f"{thing} are {quoted(values)}, but must be numbers that a float can hold; {way_out}"
+        ) from None

@@ -127,6 +127,22 @@ def test_a_sentence_quotes_the_beginning_of_a_long_value_on_one_line() -> None:
             whole_numbers(value, thing="they", way_out="number them")  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (10**5000, "it is a number of about 5,000 digits, but"),
+        (-(10**5000), "it is a negative number of about 5,000 digits, but"),
+        ((1, 10**5000), "it is a tuple with more digits than can be printed, but"),
+    ],
+    ids=["large", "below 0", "inside"],  # by themselves pytest would print them
+)
+def test_a_number_of_more_digits_than_python_prints_is_told_by_its_size(
+    value: object, told: str
+) -> None:
+    with pytest.raises(ValueError, match=rf"^{told}"):
+        one_of(str, value, thing="it", way_out="pass one")
+
+
 def test_what_is_sealed_cannot_be_opened_again() -> None:
     mine = np.array([[1, 2], [3, 4]], dtype=np.int8).T
     copy = sealed(mine)
