@@ -12,6 +12,7 @@ from teachsim.core.checks import chance, one_of, whole_number, whole_numbers
 from teachsim.tabular.answers import ABSTAIN, GUESS, MODES, RECALL
 from teachsim.tabular.facts import Quiz
 from teachsim.tabular.items import Items
+from teachsim.tabular.numbers import floats
 from teachsim.tabular.policy import Outlook, Parameters, Start, look
 
 __all__ = ["Base"]
@@ -41,7 +42,7 @@ class Base:
         Raises:
             ValueError: If chances are none, or bins or "I don't know" do not fit them.
         """
-        recall = np.asarray(self.recall, dtype=float)
+        recall = floats(self.recall, thing="chances of recall", way_out="divide by the sum")
         way_out = "give each prompt a bin, from 0"
         bins = whole_numbers(self.bin, thing="bins", way_out=way_out)
         if recall.ndim != 2 or not recall.size or bins.shape != recall.shape[:1] or bins.min() < 0:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from teachsim.core.checks import chance
+from teachsim.core.checks import chance, one_of
 from teachsim.tabular.knowledge import Knowledge
 from teachsim.tabular.numbers import number
 
@@ -104,7 +104,12 @@ class Teacher:
         return cls.joint(share, student=student, both=min(max(both, least), most))
 
     def share(self, student: float) -> float:
-        """P(T), the share of all questions that the teacher knows, if the student knows P(S)."""
+        """P(T), the share of all questions that the teacher knows, if the student knows P(S).
+
+        Raises:
+            ValueError: If P(S) is no chance.
+        """
+        chance(student, thing="student")
         return student * self.given_known + (1 - student) * self.given_unknown
 
 
@@ -140,9 +145,14 @@ def predicted(world: Knowledge, teacher: Teacher) -> Imitation:
     The leaks vanish as d' grows, and matter nothing for an independent teacher, whose gap is 0. A
     gate that sees less than its bins (`Features.LINEAR`, `CONSTANT`) ends elsewhere.
 
+    Raises:
+        ValueError: If the world or the teacher is none.
+
     >>> predicted(Knowledge(d_prime=2.0), Teacher.independent(0.7))
     Imitation(invents=0.7, withholds=0.3)
     """
+    one_of(Knowledge, world, thing="the world", way_out="pass Knowledge()")
+    one_of(Teacher, teacher, thing="the teacher", way_out="pass Teacher.independent(0.7)")
     gap = teacher.given_known - teacher.given_unknown
     p, mass = world.known_given_bin, world.mass
     unknown, known = float(mass[:, 0].sum()), float(mass[:, 1].sum())

@@ -34,7 +34,7 @@ from teachsim.tabular.policy import (
     recall_gradient,
 )
 from teachsim.tabular.readout import Readout, rates
-from teachsim.tabular.reward import Reward
+from teachsim.tabular.reward import Reward, reward_of
 from teachsim.tabular.schedule import (
     Schedule,
     check_course,
@@ -158,7 +158,7 @@ def train(  # noqa: PLR0917  # world, objective and reward are what training is
         features(world, seen),
         by_mode(world, items.known),
         counts(world, items.known),
-        (reward or Reward()).of_answers(),
+        reward_of(reward).of_answers(),
         float(rate),
         float(memory),
     )

@@ -64,6 +64,7 @@ def threshold(
     >>> round(threshold(Reward(wrong=-3), false_positive=0.25, false_negative=0.25), 6)
     1.0
     """
+    one_of(Reward, reward, thing="the reward", way_out="pass Reward(1, -1, 0)")
     phi = chance(false_positive, thing="false_positive")
     psi = chance(false_negative, thing="false_negative")
     if phi + psi >= 1:

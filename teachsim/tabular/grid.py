@@ -23,10 +23,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from teachsim.core.arrays import FloatArray
-from teachsim.core.checks import one_of, whole_number
+from teachsim.core.checks import one_of, quoted
 from teachsim.tabular.answers import ABSTAIN, GUESS, MODES, RECALL
 from teachsim.tabular.knowledge import Knowledge
-from teachsim.tabular.numbers import number
+from teachsim.tabular.numbers import MOST_COUNTED, count, floats, number
 from teachsim.tabular.policy import Start
 from teachsim.tabular.reward import Reward
 
@@ -81,7 +81,7 @@ def train(
     Raises:
         ValueError: If an argument is out of its range.
     """
-    whole_number(steps, thing="steps", least=0, way_out="use 300")
+    count(steps, thing="steps", least=0, most=MOST_COUNTED, way_out="use 300")
     number(rate, thing="rate", above=0, way_out="use 1")
     start = Start(base_idk, base_recall)
     _check_points(worlds, rewards, steps=steps)
@@ -111,6 +111,9 @@ def _check_points(worlds: Sequence[Knowledge], rewards: Sequence[Reward], *, ste
     Raises:
         ValueError: If they do not, or the work is over 2e10 steps of a bin.
     """
+    for name, values in (("worlds", worlds), ("rewards", rewards)):
+        if not isinstance(values, Sequence):
+            raise ValueError(f"{name} is {quoted(values)}, but must be a list; pass a list of them")
     for world in worlds:
         one_of(Knowledge, world, thing="a world", way_out="pass [Knowledge()]")
     for reward in rewards:
@@ -149,8 +152,18 @@ def ascend(recall: FloatArray, guess: FloatArray, *, start: Start, steps: int) -
         `(..., M)` chance of each mode.
 
     Raises:
-        ValueError: If a gain is over 100, so that a single step would decide everything.
+        ValueError: If a gain is over 100, so that a single step would decide everything, or the
+            work over 2e10 steps of a bin.
     """
+    recall = floats(recall, thing="gains of recall", way_out="pass an array")
+    guess = floats(guess, thing="gains of guessing", way_out="pass an array")
+    one_of(Start, start, thing="start", way_out="pass Start(idk=0.2)")
+    count(steps, thing="steps", least=0, most=MOST_COUNTED, way_out="use 300")
+    if recall.shape != guess.shape or recall.size * steps > _MOST_WORK:
+        raise ValueError(
+            f"gains have shapes {recall.shape} and {guess.shape}, but must have the same, and at "
+            f"most {_MOST_WORK:,} entries times {steps:,} steps; use fewer"
+        )
     widest = max(float(np.abs(recall).max(initial=0)), float(np.abs(guess).max(initial=0)))
     if not widest <= _WIDEST:
         raise ValueError(

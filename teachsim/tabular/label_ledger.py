@@ -28,18 +28,19 @@ from enum import StrEnum
 import numpy as np
 
 from teachsim.core.arrays import FloatArray
-from teachsim.core.checks import generator, quoted, whole_number
+from teachsim.core.checks import generator, one_of, quoted
 from teachsim.tabular.answers import ABSTAIN, GUESS, MODES, RECALL
 from teachsim.tabular.items import by_mode
 from teachsim.tabular.knowledge import Knowledge
 from teachsim.tabular.means import interval
-from teachsim.tabular.numbers import number
+from teachsim.tabular.numbers import MOST_COUNTED, count, number
 from teachsim.tabular.policy import Start
-from teachsim.tabular.reward import Reward
+from teachsim.tabular.reward import Reward, reward_of
 
 __all__ = ["Entry", "Method", "entry"]
 
 _MOST_LABELS = 100_000
+_MOST_GATES = 5_000_000  # of a bin and a seed: half a gigabyte
 _MOST_GRADES = 20_000_000  # over all seeds: half a minute
 
 
@@ -105,31 +106,35 @@ def entry(  # noqa: PLR0917  # what is known, how it is taught, what it is worth
     Raises:
         ValueError: If an argument is out of its range, or too many grades would be drawn.
     """
+    one_of(Knowledge, world, thing="the world", way_out="pass Knowledge()")
     if str(method) not in set(Method):
         raise ValueError(
             f"method is {quoted(method)}, but must be one of {', '.join(Method)}; use gold for "
             "fine-tuning on right answers"
         )
-    whole_number(labels, thing="labels", least=1, way_out="use 500")
-    whole_number(seeds, thing="seeds", least=2, way_out="one has no interval; use 200")
+    count(labels, thing="labels", least=1, most=MOST_COUNTED, way_out="use 500")
+    count(seeds, thing="seeds", least=2, most=MOST_COUNTED, way_out="use 200; one has no interval")
     number(step, thing="step", above=0, way_out="use 0.1")
-    _check_size(labels, seeds, method=Method(method))
+    true, base = reward_of(reward), Start() if start is None else start
+    one_of(Start, base, thing="start", way_out="pass Start(idk=0.2)")
+    paid = true if grader is None else grader
+    one_of(Reward, paid, thing="grader", way_out="pass Reward().graded(false_positive=0.1)")
+    _check_size(labels, seeds, bins=world.bins, method=Method(method))
     source = generator(rng, way_out="pass a seed such as 0, or a numpy Generator")
-    true, base = reward or Reward(), start or Start()
     if method == Method.HUMAN_GRADED:
         gate = _graded_once(world, true, base=base, shape=(labels, seeds), step=step, rng=source)
     else:
         labelled = source.multinomial(labels, world.share, size=seeds)  # (S, K)
         known = source.binomial(labelled, world.known_given_bin)
         p = known / np.maximum(labelled, 1)
-        learned = _learned(world, p, method=Method(method), paid=grader or true)
+        learned = _learned(world, p, method=Method(method), paid=paid)
         gate = np.where((labelled > 0)[..., np.newaxis], learned, _untouched(base, method))
-    paid = _by_mode(world, world.known_given_bin, reward=true)
-    return Entry(labels, (gate * paid).sum(axis=-1) @ world.share)
+    worth = _by_mode(world, world.known_given_bin, reward=true)
+    return Entry(labels, (gate * worth).sum(axis=-1) @ world.share)
 
 
-def _check_size(labels: int, seeds: int, *, method: Method) -> None:
-    """Refuse what would take minutes.
+def _check_size(labels: int, seeds: int, *, bins: int, method: Method) -> None:
+    """Refuse what would take minutes, or more room than there is.
 
     Raises:
         ValueError: If it would.
@@ -139,6 +144,11 @@ def _check_size(labels: int, seeds: int, *, method: Method) -> None:
         raise ValueError(
             f"{labels:,} labels for {seeds} seeds are over {_MOST_LABELS:,} labels, or over "
             f"{_MOST_GRADES:,} grades of all seeds; use fewer"
+        )
+    if seeds * bins > _MOST_GATES:
+        raise ValueError(
+            f"{seeds:,} seeds of {bins:,} bins are over {_MOST_GATES:,} gates, which are held at "
+            "once; use fewer seeds"
         )
 
 

@@ -20,7 +20,7 @@ from teachsim.core.checks import one_of, quoted
 from teachsim.tabular import exact, objectives, wording
 from teachsim.tabular.knowledge import Knowledge
 from teachsim.tabular.objectives.situation import Objective
-from teachsim.tabular.reward import Reward
+from teachsim.tabular.reward import Reward, reward_of
 from teachsim.tabular.wording import Wordings
 
 __all__ = ["KNOWLEDGE_SEEKING", "TEXT_GROUNDED", "Regrets", "Row", "creative", "regrets", "rows"]
@@ -126,9 +126,10 @@ def regrets(
         ValueError: If the rows are no rows, or there are none.
     """
     ways = rows() if ways is None else ways
+    one_of(Sequence, ways, thing="ways", way_out="use modes.rows()")
     if not ways or not all(isinstance(way, Row) for way in ways):
         raise ValueError(f"ways is {quoted(ways)}, but must be rows; use modes.rows()")
-    worth = reward or Reward()
+    worth = reward_of(reward)
     table, kept = np.empty((len(ways), 3)), np.empty(len(ways))
     for row, way in enumerate(ways):
         for column, world in enumerate((TEXT_GROUNDED, KNOWLEDGE_SEEKING)):

@@ -12,7 +12,7 @@ from teachsim.tabular.answers import ABSTAIN, GUESS, MODES, RECALL
 from teachsim.tabular.items import by_mode, items_of
 from teachsim.tabular.knowledge import Knowledge
 from teachsim.tabular.readout import rates
-from teachsim.tabular.reward import Reward
+from teachsim.tabular.reward import Reward, reward_of
 
 __all__ = ["Optimum", "RiskCoverage", "optimum", "risk_coverage"]
 
@@ -52,9 +52,7 @@ def optimum(world: Knowledge, reward: Reward | None = None) -> Optimum:
     '0.400 0.100 0.500 0.301'
     """
     one_of(Knowledge, world, thing="the world", way_out="pass Knowledge()")
-    if reward is not None:
-        one_of(Reward, reward, thing="the reward", way_out="pass Reward(1, -1, 0)")
-    worth = (reward or Reward()).of_answers()
+    worth = reward_of(reward).of_answers()
     items = items_of(world)
     modes = by_mode(world, items.known)
     gains = items.mass[:, np.newaxis] * (modes @ worth)

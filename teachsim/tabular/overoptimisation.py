@@ -30,8 +30,8 @@ import numpy as np
 from scipy.special import expit, logsumexp
 
 from teachsim.core.arrays import FloatArray
-from teachsim.core.checks import chance, generator, whole_number
-from teachsim.tabular.numbers import number
+from teachsim.core.checks import chance, generator, one_of
+from teachsim.tabular.numbers import count, floats, number
 
 __all__ = ["Curve", "Proxy", "Responses", "best_of", "best_of_kl", "peak", "tilted", "tilted_limit"]
 
@@ -63,12 +63,8 @@ class Proxy:
         Raises:
             ValueError: If a number is out of its range.
         """
-        whole_number(self.responses, thing="responses", least=2, way_out="use 20000")
-        if self.responses > _MOST_RESPONSES:
-            raise ValueError(
-                f"responses is {self.responses:,}, but must be at most {_MOST_RESPONSES:,}; use "
-                "tilted_limit, which draws none"
-            )
+        way_out = "use 20000, or tilted_limit, which draws none"
+        count(self.responses, thing="responses", least=2, most=_MOST_RESPONSES, way_out=way_out)
         number(self.noise, thing="noise", least=0, way_out="use 0.7")
         chance(self.exploits, thing="exploits")
         number(self.gain, thing="gain", way_out="use 4")
@@ -103,6 +99,8 @@ class Responses:
         Raises:
             ValueError: If they are not two finite vectors of the same length.
         """
+        for name, given in (("gold", self.gold), ("proxy", self.proxy)):
+            one_of(np.ndarray, given, thing=name, way_out="pass an array, as Proxy().draw() does")
         fits = self.gold.ndim == 1 and self.gold.shape == self.proxy.shape and self.gold.size > 1
         if not fits or not (np.isfinite(self.gold).all() and np.isfinite(self.proxy).all()):
             raise ValueError(
@@ -188,8 +186,8 @@ def tilted_limit(proxy: Proxy, pressures: FloatArray) -> Curve:
     Raises:
         ValueError: If a pressure is negative or not finite.
     """
-    s = np.asarray(pressures, dtype=float)
-    _check(s, least=0)
+    one_of(Proxy, proxy, thing="the proxy", way_out="pass Proxy()")
+    s = _checked(pressures, least=0)
     e, v = proxy.exploits, 1 + proxy.noise**2
     with np.errstate(divide="ignore"):  # no exploits, or nothing else
         odds = np.log(e) - np.log1p(-e)
@@ -204,7 +202,11 @@ def peak(proxy: Proxy) -> float | None:
 
     It is s = [logit e* - logit e] / a with e* = (1 - sqrt(1 - 4 / (a b))) / 2. None also if the
     exploits are so many that gold falls from the start on, or there are none.
+
+    Raises:
+        ValueError: If the proxy is none.
     """
+    one_of(Proxy, proxy, thing="the proxy", way_out="pass Proxy()")
     product, e = proxy.gain * proxy.loss, proxy.exploits
     if product <= 4 or not 0 < e < 1 or proxy.gain < 0:
         return None
@@ -227,8 +229,8 @@ def _pressures(responses: Responses, values: FloatArray, *, least: float) -> Flo
     Raises:
         ValueError: If one is too small or not finite, or there are too many.
     """
-    found = np.asarray(values, dtype=float)
-    _check(found, least=least)
+    one_of(Responses, responses, thing="the responses", way_out="pass Proxy().draw()")
+    found = _checked(values, least=least)
     if found.size * len(responses.gold) > _MOST_CELLS:
         raise ValueError(
             f"{found.size:,} points of {len(responses.gold):,} responses are over "
@@ -237,14 +239,12 @@ def _pressures(responses: Responses, values: FloatArray, *, least: float) -> Flo
     return found
 
 
-def _check(values: FloatArray, *, least: float) -> None:
-    """Refuse what cannot be a pressure.
-
-    Raises:
-        ValueError: If a value is below the least, or not finite, or they are no vector.
-    """
+def _checked(pressures: FloatArray, *, least: float) -> FloatArray:
+    """The pressures, if they are a vector of finite numbers of at least the least."""
+    values = floats(pressures, thing="the pressures", way_out="pass np.linspace(1, 9)")
     if values.ndim != 1 or not np.isfinite(values).all() or (values < least).any():
         raise ValueError(
             f"the pressures have shape {values.shape} and least value {values.min(initial=np.inf)},"
             f" but must be a vector of finite numbers of at least {least:g}; pass np.linspace(1, 9)"
         )
+    return values

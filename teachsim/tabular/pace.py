@@ -33,7 +33,7 @@ from teachsim.tabular.objectives.situation import Demonstrating, Objective, Situ
 from teachsim.tabular.objectives.supervised import SFT, Labels
 from teachsim.tabular.policy import CLIP, Outlook, Parameters, Start, gate_gradient, look
 from teachsim.tabular.readout import Readout
-from teachsim.tabular.reward import Reward
+from teachsim.tabular.reward import Reward, reward_of
 from teachsim.tabular.schedule import Schedule, phases_of
 
 __all__ = ["Pace", "Reading", "table"]
@@ -148,6 +148,7 @@ def table(  # noqa: PLR0917  # as in exact.train
             labels depend on how the other bins are filled ("unfamiliar").
     """
     phases = phases_of(objective, steps=steps)
+    one_of(Knowledge, world, thing="the world", way_out="pass Knowledge()")
     number(rate, thing="rate", above=0, way_out="use 1")
     number(tolerance, thing="tolerance", above=0, way_out="use 1e-3")
     base = Start(base_idk, base_recall).logits
@@ -157,7 +158,7 @@ def table(  # noqa: PLR0917  # as in exact.train
             f"{total:,} steps at some {4 * _POINTS} confidences are over {_MOST_CELLS:,} numbers; "
             "use fewer steps with a higher rate"
         )
-    worth = (reward or Reward()).of_answers()
+    worth = reward_of(reward).of_answers()
     train = partial(_paths, world=world, phases=phases, worth=worth, rate=rate, base=base)
     p = (1 - np.cos(np.pi * np.arange(_POINTS) / (_POINTS - 1))) / 2
     pace = Pace(p, train(p), np.zeros(_POINTS), world)

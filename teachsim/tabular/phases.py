@@ -1,7 +1,7 @@
 """Phase diagrams: what training does over two knobs, and the boundary that theory draws through it.
 
 A map is trained, cell by cell; its boundary is a formula, and neither looks at the other. n is the
-number of cells along each axis, at least 2.
+number of cells along each axis, 2 to 500.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ import numpy as np
 from scipy.optimize import brentq
 
 from teachsim.core.arrays import FloatArray, sealed
-from teachsim.core.checks import whole_number
+from teachsim.core.checks import one_of
 from teachsim.tabular import exact, rote, thresholds, tokens
 from teachsim.tabular.distillation import Teacher
 from teachsim.tabular.knowledge import Knowledge
+from teachsim.tabular.numbers import count
 from teachsim.tabular.objectives import SFT, Distillation, Objective, PolicyGradient
 from teachsim.tabular.reward import Reward
 
@@ -28,6 +29,7 @@ _GAP = 1 - 2 * float(_DOUBTFUL.right_given_bin[0])
 _TWO = 1 - 1e-9  # of the base model's answers are recalled: two actions, no guessing
 _RATE = 0.5
 _RIGHT = 0.9
+_MOST_CELLS = 500  # along an axis: an hour for a map of as many each way
 _MOST_WAITED = 20_000  # steps
 
 
@@ -58,6 +60,7 @@ def charge(objective: Objective, *, title: str, n: int = 16) -> Diagram:
     Raises:
         ValueError: If n is below 2.
     """
+    one_of(Objective, objective, thing="the objective", way_out="pass objectives.PolicyGradient()")
     c, p = _axis(0.25, 9, n=n), _axis(0.02, 0.98, n=n)
     settings = [thresholds.Setting(Reward(wrong=-one)) for one in c.tolist()]
     value = np.stack([thresholds.gate(objective, at, p=p)[0] for at in settings], axis=1)
@@ -193,8 +196,9 @@ def copies(*, n: int = 14) -> Diagram:
 
 def credit(*, longest: int = 8, choices: int = 8) -> Diagram:
     """Waiting for a sequence that is rewarded as a whole."""
-    T = np.arange(1.0, 1 + _natural(longest))
-    B = np.arange(2.0, 1 + _natural(choices))
+    count(longest, thing="longest", least=2, most=tokens.LONGEST, way_out="use 8")
+    count(choices, thing="choices", least=2, most=_MOST_CELLS, way_out="use 8")
+    T, B = np.arange(1.0, 1 + longest), np.arange(2.0, 1 + choices)
 
     def waited(length: float, of: float) -> float:
         one = tokens.Sequences(int(length), int(of))
@@ -215,12 +219,12 @@ def credit(*, longest: int = 8, choices: int = 8) -> Diagram:
 
 
 def _natural(n: int) -> int:
-    """The number of cells, checked.
+    """The number of cells along an axis, checked.
 
     Raises:
-        ValueError: If it is below 2.
+        ValueError: If it is below 2, or takes hours.
     """
-    return whole_number(n, thing="n", least=2, way_out="use 12")
+    return count(n, thing="n", least=2, most=_MOST_CELLS, way_out="use 12")
 
 
 def _axis(low: float, high: float, *, n: int) -> FloatArray:

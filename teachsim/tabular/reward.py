@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from teachsim.core.arrays import FloatArray
-from teachsim.core.checks import chance
+from teachsim.core.checks import chance, one_of
 from teachsim.tabular.answers import ANSWERS, GOLD, IDK
 from teachsim.tabular.numbers import number
 
-__all__ = ["Reward"]
+__all__ = ["Reward", "reward_of"]
 
 
 @dataclass(frozen=True)
@@ -92,3 +92,15 @@ class Reward:
         worth = np.full(ANSWERS, float(self.wrong))
         worth[GOLD], worth[IDK] = self.right, self.abstain
         return worth
+
+
+def reward_of(reward: Reward | None) -> Reward:
+    """The reward; right +1, wrong -1, "I don't know" 0 for None.
+
+    Raises:
+        ValueError: If it is neither.
+    """
+    if reward is None:
+        return Reward()
+    one_of(Reward, reward, thing="the reward", way_out="pass Reward(1, -1, 0)")
+    return reward

@@ -20,10 +20,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from teachsim.core.arrays import FloatArray, sealed
-from teachsim.core.checks import chance, whole_number
+from teachsim.core.checks import chance, one_of, quoted
 from teachsim.tabular import exact
 from teachsim.tabular.knowledge import Knowledge
-from teachsim.tabular.numbers import number
+from teachsim.tabular.numbers import MOST_COUNTED, count, number
 from teachsim.tabular.objectives.situation import Objective
 from teachsim.tabular.reward import Reward
 
@@ -88,8 +88,9 @@ def fitted(run: exact.Run, *, level: float = 0.9) -> Fitted:
     """The first steps at which taught items are right with at least this chance.
 
     Raises:
-        ValueError: If the level is no chance.
+        ValueError: If the level is no chance, or the run none.
     """
+    one_of(exact.Run, run, thing="the run", way_out="pass rote.train(...)")
     chance(level, thing="level")
     right = run.taught.by_knowledge[:, :, 0] >= level
     first = [int(side.argmax()) if side.any() else None for side in right.T]
@@ -141,9 +142,13 @@ def chart(
     Raises:
         ValueError: If an argument is out of its range, or the map too large.
     """
+    for name, values in (("memory", memory), ("unknown", unknown)):
+        if not isinstance(values, (Sequence, np.ndarray)):
+            raise ValueError(f"{name} is {quoted(values)}, but must be a list; pass [0.1, 1, 10]")
+    one_of(Knowledge, world, thing="the world", way_out="pass Knowledge(bins=8)")
     shares = [chance(share, thing="a share of unknown questions") for share in unknown]
     cells = len(memory) * len(shares)
-    whole_number(steps, thing="steps", least=0, way_out="use 600")
+    count(steps, thing="steps", least=0, most=MOST_COUNTED, way_out="use 600")
     if not 0 < cells * max(steps, 1) <= _MOST_STEPS:
         raise ValueError(
             f"the map has {len(memory)} x {len(shares)} cells of {steps:,} steps, but must have "

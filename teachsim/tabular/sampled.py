@@ -21,12 +21,14 @@ from teachsim.tabular import means
 from teachsim.tabular.draws import table_size
 from teachsim.tabular.items import by_mode, counts
 from teachsim.tabular.knowledge import Knowledge
+from teachsim.tabular.numbers import count
 from teachsim.tabular.objectives.situation import Objective
 from teachsim.tabular.policy import Features, Start, features, features_named
 from teachsim.tabular.readout import Readout
-from teachsim.tabular.reward import Reward
+from teachsim.tabular.reward import Reward, reward_of
 from teachsim.tabular.sampled_course import Course, run
 from teachsim.tabular.schedule import (
+    MOST_READ,
     Schedule,
     check_course,
     check_natural,
@@ -134,7 +136,8 @@ def train(  # noqa: PLR0917  # world, objective and reward are what training is
         check_steady(phase, rate=float(rate), memory=float(memory))
     whole_number(items, thing="items", least=1, way_out="use 256")
     whole_number(group, thing="group", least=1, way_out="use 1")
-    whole_number(seeds, thing="seeds", least=2, way_out="one run has no interval; use 16")
+    way_out = "use 16; one run has no interval"
+    count(seeds, thing="seeds", least=2, most=MOST_READ, way_out=way_out)
     check_room(phases, bins=world.bins, runs=seeds)
     seen = features_named(features_of)
     check_natural(phases, features_of=seen, memory=memory)
@@ -148,7 +151,7 @@ def train(  # noqa: PLR0917  # world, objective and reward are what training is
         features(world, seen),
         np.tile(by_mode(world, kinds.known), (seeds, 1, 1)),
         np.tile(counts(world, kinds.known), (seeds, 1)),
-        (reward or Reward()).of_answers(),
+        reward_of(reward).of_answers(),
         (float(rate), float(memory)),
         (items, group),
     )

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from teachsim.core.checks import one_of, quoted, whole_number
+from teachsim.core.checks import one_of, quoted
 from teachsim.tabular.answers import ANSWERS
 from teachsim.tabular.items import Items, items_of, split
 from teachsim.tabular.knowledge import Knowledge
-from teachsim.tabular.numbers import number
+from teachsim.tabular.numbers import count, number
 from teachsim.tabular.objectives.group import GRPO
 from teachsim.tabular.objectives.reward_driven import NaturalGradient
 from teachsim.tabular.objectives.situation import Demonstrating, Objective
 from teachsim.tabular.policy import Features
-from teachsim.tabular.reward import Reward
+from teachsim.tabular.reward import Reward, reward_of
 
 __all__ = ["DEFAULT_STEPS", "MOST_STEPS", "Schedule", "check_natural", "check_room", "phases_of"]
 
@@ -39,6 +39,7 @@ def phases_of(objective: object, *, steps: int | None) -> list[tuple[Objective, 
     Raises:
         ValueError: If it is no schedule, is given `steps` beside its own, or has too many.
     """
+    fewer = "use 2000, or raise the rate"
     way_out = "pass an objective, or a tuple of (objective, steps)"
     if isinstance(objective, Objective):
         objective = ((objective, DEFAULT_STEPS if steps is None else steps),)
@@ -52,7 +53,7 @@ def phases_of(objective: object, *, steps: int | None) -> list[tuple[Objective, 
             raise ValueError(f"a phase of the schedule is {quoted(phase)}; {way_out}")
         one_of(Objective, phase[0], thing="the objective of a phase", way_out=way_out)
         phases.append(
-            (phase[0], whole_number(phase[1], thing="steps", least=0, way_out="use 2000"))
+            (phase[0], count(phase[1], thing="steps", least=0, most=MOST_STEPS, way_out=fewer))
         )
     total = sum(steps for _, steps in phases)
     if total > MOST_STEPS:
@@ -63,8 +64,7 @@ def phases_of(objective: object, *, steps: int | None) -> list[tuple[Objective, 
 def check_course(world: Knowledge, *, reward: Reward | None, rate: float, memory: float) -> None:
     """Refuse what cannot be trained."""
     one_of(Knowledge, world, thing="the world", way_out="pass Knowledge()")
-    if reward is not None:
-        one_of(Reward, reward, thing="the reward", way_out="pass Reward(1, -1, 0)")
+    reward_of(reward)
     number(rate, thing="rate", above=0, below=_TOO_FAST, way_out="use 1")
     number(memory, thing="memory", least=0, below=_TOO_FAST, way_out="use 0 for no rote memory")
 

@@ -32,13 +32,13 @@ from enum import StrEnum
 import numpy as np
 
 from teachsim.core.arrays import FloatArray
-from teachsim.core.checks import chance, quoted, whole_number
-from teachsim.tabular.numbers import number
+from teachsim.core.checks import chance, one_of, quoted
+from teachsim.tabular.numbers import MOST_COUNTED, count, number
 from teachsim.tabular.tokens_flow import check_ends, time_by_flow
 
 __all__ = ["Credit", "Run", "Sequences", "time_to", "train"]
 
-_LONGEST = 64
+LONGEST = 64
 _MOST_CHOICES = 1_000_000
 _MOST_DIGITS = 300
 _MOST_CELLS = 20_000_000  # of a record of steps and tokens: 160 MB
@@ -79,13 +79,8 @@ class Sequences:
         Raises:
             ValueError: If a number is out of its range.
         """
-        whole_number(self.tokens, thing="tokens", least=1, way_out="use 4")
-        whole_number(self.choices, thing="choices", least=2, way_out="use 4")
-        if self.tokens > _LONGEST or self.choices > _MOST_CHOICES:
-            raise ValueError(
-                f"there are {self.tokens:,} tokens of {self.choices:,} choices, but at most "
-                f"{_LONGEST} of {_MOST_CHOICES:,} are followed; use fewer"
-            )
+        count(self.tokens, thing="tokens", least=1, most=LONGEST, way_out="use 4")
+        count(self.choices, thing="choices", least=2, most=_MOST_CHOICES, way_out="use 4")
         if self.start is not None and not 0 < chance(self.start, thing="start") < 1:
             raise ValueError(
                 f"start is {self.start}, but must lie in (0, 1): a softmax has no other chances; "
@@ -117,6 +112,11 @@ class Run:
     def sequence(self) -> FloatArray:
         """`(steps + 1,)` chance that the whole sequence is right."""
         return np.asarray(self.tokens.prod(axis=1))
+
+
+def check(sequences: object) -> None:
+    """Refuse what is no Sequences."""
+    one_of(Sequences, sequences, thing="sequences", way_out="pass Sequences(tokens=4, choices=4)")
 
 
 def credit_of(value: str) -> Credit:
@@ -164,8 +164,9 @@ def train(
     Raises:
         ValueError: If an argument is out of its range, or the record over 20 million numbers.
     """
+    check(sequences)
     kind = credit_of(credit)
-    whole_number(steps, thing="steps", least=0, way_out="use 1000")
+    count(steps, thing="steps", least=0, most=MOST_COUNTED, way_out="use 1000")
     number(rate, thing="rate", above=0, way_out="use 0.1")
     cells = (steps + 1) * sequences.tokens
     if cells > _MOST_CELLS:
@@ -197,6 +198,7 @@ def time_to(sequences: Sequences, credit: str = Credit.SEQUENCE, *, reach: float
     >>> round(time_to(Sequences(tokens=4, choices=4), "sequence"), 1)
     150.5
     """
+    check(sequences)
     kind = credit_of(credit)
     if not 0 < chance(reach, thing="reach") < 1:
         raise ValueError(f"reach is {reach}, but must lie in (0, 1): 1 takes for ever; use 0.9")

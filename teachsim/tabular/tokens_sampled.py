@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from teachsim.core.arrays import BoolArray, FloatArray
-from teachsim.core.checks import generator, whole_number
+from teachsim.core.checks import generator
 from teachsim.tabular.means import interval
-from teachsim.tabular.numbers import number
-from teachsim.tabular.tokens import Credit, Sequences, credit_of
+from teachsim.tabular.numbers import MOST_COUNTED, count, number
+from teachsim.tabular.tokens import Credit, Sequences, check, credit_of
 
 __all__ = ["SampledRun", "train", "variance"]
 
@@ -73,10 +73,11 @@ def train(
     Raises:
         ValueError: If an argument is out of its range, or too much would be drawn.
     """
-    kind = credit_of(credit)
-    whole_number(steps, thing="steps", least=0, way_out="use 200")
-    whole_number(batch, thing="batch", least=1, way_out="use 64")
-    whole_number(seeds, thing="seeds", least=2, way_out="one run has no interval; use 20")
+    check(sequences)
+    kind, most = credit_of(credit), MOST_COUNTED
+    count(steps, thing="steps", least=0, most=most, way_out="use 200")
+    count(batch, thing="batch", least=1, most=most, way_out="use 64")
+    count(seeds, thing="seeds", least=2, most=most, way_out="use 20; one run has no interval")
     number(rate, thing="rate", above=0, way_out="use 1")
     _check_size(sequences, steps=steps, batch=batch, seeds=seeds)
     draws = generator(rng, way_out="pass a seed such as 0, or a numpy Generator")
@@ -173,6 +174,7 @@ def variance(sequences: Sequences, credit: str = Credit.SEQUENCE) -> float:
     >>> variance(Sequences(tokens=8, choices=2), "total") == 8 * 7 / 16
     True
     """
+    check(sequences)
     kind, p, T = credit_of(credit), sequences.base, sequences.tokens
     v = p * (1 - p)
     alone = T * v * (1 - 4 * v)

@@ -3,25 +3,40 @@
 import math
 import re
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
 
 from teachsim.tabular import (
+    Corpus,
     Features,
     Knowledge,
     Reward,
+    distillation,
     exact,
+    grading,
+    grid,
     label_ledger,
+    modes,
     objectives,
+    overoptimisation,
+    pace,
+    phases,
+    rote,
     sampled,
     thresholds,
     tokens,
+    tokens_sampled,
+    wording,
 )
+from teachsim.tabular.corpus import expected_missing
 from teachsim.tabular.policy import Start
 
 WORLD = Knowledge(bins=3)
 SFT, PG = objectives.SFT(), objectives.PolicyGradient()
+SETTING, WORDINGS = thresholds.Setting(), wording.Wordings.zipf()
+DRAWN = overoptimisation.Proxy(responses=10).draw()
 
 REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "no bins": (lambda: Knowledge(bins=0), "bins is 0"),
@@ -127,6 +142,38 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
         "must be at least 0.0048 to be followed",
     ),
     "inner beyond floats": (lambda: objectives.PPO(inner=10**400), "at most 1,000,000,000"),
+    **{
+        f"a count of {size}": case
+        for size, case in {
+            "facts": (lambda: Corpus((10**400, 1)), "a fact's number of times is 1000"),
+            "sentences": (lambda: expected_missing([0.5, 0.5], n=10**400), "n is 1000"),
+            "sentences drawn": (lambda: Corpus.drawn([0.5, 0.5], n=2**63, rng=0), "n is 92233"),
+            "bins without digits": (
+                lambda: Knowledge(bins=-(10**5000)),
+                "bins is a negative number of about 5,000 digits",
+            ),
+            "samples": (
+                lambda: wording.drift(WORDINGS, PG, samples=2**63, rng=0),
+                "samples is 9223372036854775808",
+            ),
+            "wordings": (lambda: wording.Wordings.zipf(3 * 10**8), "n is 300000000"),
+            "confidences": (lambda: thresholds.effective(PG, grid=2**63), "grid is 92233"),
+            "confidences of a meter": (lambda: thresholds.meter(grid=10**8), "grid is 100000000"),
+            "seeds": (
+                lambda: label_ledger.entry(WORLD, "gold", labels=5, seeds=10**9),
+                "1,000,000,000 seeds of 3 bins",
+            ),
+            "runs": (lambda: sampled.train(WORLD, PG, seeds=10**5000, rng=0), "seeds is a number"),
+            "cells": (lambda: phases.narrow(n=2**31), "n is 2147483648, but must be at most 500"),
+            "tokens of a map": (lambda: phases.credit(longest=2**31), "longest is 2147483648"),
+            "choices of a map": (lambda: phases.credit(choices=2**63), "choices is 92233"),
+            "tokens": (lambda: tokens.Sequences(10**5000), "tokens is a number of about 5,000"),
+            "steps of a block": (
+                lambda: grid.ascend(np.zeros(3), np.zeros(3), start=Start(), steps=2**62),
+                "at most 20,000,000,000 entries times",
+            ),
+        }.items()
+    },
     "natural with memory": (
         lambda: exact.train(WORLD, objectives.NaturalGradient(), memory=1),
         "natural gradient needs",
@@ -146,6 +193,73 @@ def test_a_bad_parameter_gets_one_sentence_that_names_it_and_the_way_out(case: s
     sentence = str(refusal.value)
     assert ";" in sentence or ":" in sentence
     assert "\n" not in sentence
+
+
+def given(value: Any) -> Any:
+    """The value, but True for None, which stands for the usual one there."""
+    return True if value is None else value
+
+
+OF_A_KIND: dict[str, Callable[[Any], object]] = {
+    "explain, objective": lambda no: thresholds.explain(no, SETTING),
+    "explain, setting": lambda no: thresholds.explain(PG, no),
+    "measure, setting": lambda no: thresholds.measure(PG, no),
+    "gate, objective": lambda no: thresholds.gate(no, SETTING, p=np.array([0.5])),
+    "gate, setting": lambda no: thresholds.gate(PG, no, p=np.array([0.5])),
+    "gate, confidences": lambda no: thresholds.gate(PG, SETTING, p=no),
+    "effective, reward": lambda no: thresholds.effective(PG, given(no)),
+    "meter, setting": lambda no: thresholds.meter(given(no)),
+    "meter, objectives": lambda no: thresholds.meter(of=no),
+    "remembered, reward": lambda no: thresholds.remembered(no, memory=0.1, time=100.0),
+    "predicted, world": lambda no: distillation.predicted(no, distillation.Teacher(0.5, 0.5)),
+    "predicted, teacher": lambda no: distillation.predicted(WORLD, no),
+    "a teacher's share": lambda no: distillation.Teacher(0.5, 0.5).share(no),
+    "a grader's threshold": lambda no: grading.threshold(no),
+    "tokens.train": lambda no: tokens.train(no, steps=3),
+    "tokens.time_to": lambda no: tokens.time_to(no),
+    "sampled tokens": lambda no: tokens_sampled.train(no, steps=3),
+    "variance": lambda no: tokens_sampled.variance(no),
+    "ledger, world": lambda no: label_ledger.entry(no, "gold", labels=5),
+    "ledger, reward": lambda no: label_ledger.entry(WORLD, "gold", given(no), labels=5),
+    "ledger, start": lambda no: label_ledger.entry(WORLD, "gold", labels=5, start=given(no)),
+    "ledger, grader": lambda no: label_ledger.entry(WORLD, "gold", labels=5, grader=given(no)),
+    "pace, world": lambda no: pace.table(no, PG),
+    "pace, reward": lambda no: pace.table(WORLD, PG, given(no)),
+    "tilted": lambda no: overoptimisation.tilted(no, np.ones(2)),
+    "best of": lambda no: overoptimisation.best_of(no, np.ones(2)),
+    "tilted, pressures": lambda no: overoptimisation.tilted(DRAWN, no),
+    "the limit of tilts": lambda no: overoptimisation.tilted_limit(no, np.ones(2)),
+    "peak": lambda no: overoptimisation.peak(no),
+    "responses, gold": lambda no: overoptimisation.Responses(no, DRAWN.proxy),
+    "wording.train": lambda no: wording.train(no, PG),
+    "wording.train, reward": lambda no: wording.train(WORDINGS, PG, reward=given(no)),
+    "wording.limit": lambda no: wording.limit(no, PG),
+    "wording.limit, reward": lambda no: wording.limit(WORDINGS, PG, reward=given(no)),
+    "wording.curve": lambda no: wording.curve(no, [0.9]),
+    "wording.curve, mass": lambda no: wording.curve(WORDINGS, no),
+    "wording.drift": lambda no: wording.drift(no, PG, rng=0),
+    "wording.drift, reward": lambda no: wording.drift(WORDINGS, PG, reward=given(no), rng=0),
+    "wording.drift, start": lambda no: wording.drift(WORDINGS, PG, rng=0, start=given(no)),
+    "modes.regrets": lambda no: modes.regrets(given(no)),
+    "fitted": lambda no: rote.fitted(no),
+    "chart, memory": lambda no: rote.chart(PG, memory=no, unknown=[0.5]),
+    "chart, unknown": lambda no: rote.chart(PG, memory=[0.1], unknown=no),
+    "chart, world": lambda no: rote.chart(PG, memory=[0.1], unknown=[0.5], world=no),
+    "grid.train, worlds": lambda no: grid.train(no, [Reward()]),
+    "grid.train, rewards": lambda no: grid.train([WORLD], no),
+    "ascend, gains": lambda no: grid.ascend(no, np.zeros(3), start=Start(), steps=2),
+    "ascend, start": lambda no: grid.ascend(np.zeros(3), np.zeros(3), start=no, steps=2),
+    "ascend, steps": lambda no: grid.ascend(np.zeros(3), np.zeros(3), start=Start(), steps=no),
+    "a corpus's world": lambda no: Corpus((1, 2)).world(like=given(no)),
+    "charge": lambda no: phases.charge(no, title="who answers"),
+}
+
+
+@pytest.mark.parametrize("value", [None, True, "x", 10**400], ids=["none", "yes", "word", "huge"])
+@pytest.mark.parametrize("place", list(OF_A_KIND))
+def test_a_value_of_a_wrong_kind_gets_one_sentence(place: str, value: object) -> None:
+    with pytest.raises(ValueError, match=r"^[^\n]* (is|are|has|have) [^\n]*; [^\n]*$"):
+        OF_A_KIND[place](value)
 
 
 @pytest.mark.parametrize("objective", [objectives.DPO(), objectives.KLRegularised()], ids=repr)

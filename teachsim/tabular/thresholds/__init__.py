@@ -10,7 +10,7 @@ time anew.
 from __future__ import annotations
 
 from teachsim.tabular.objectives.situation import Objective
-from teachsim.tabular.reward import Reward
+from teachsim.tabular.reward import Reward, reward_of
 from teachsim.tabular.thresholds.cold_start import cold_start, first_sampled, shown, warm_start
 from teachsim.tabular.thresholds.cold_start_three import (
     cold_start_by_three,
@@ -66,7 +66,7 @@ def effective(
         base_idk: Chance of "I don't know" in the base model, in (0, 1).
         false_positive: Chance that the grader takes a wrong answer for right.
         false_negative: Chance that it takes a right answer for wrong.
-        grid: Number of confidences tried, at least 10; the threshold is found to a tenth of their
+        grid: Number of confidences tried, 10 to 10,000; the threshold is found to a tenth of their
             spacing. For GRPO time grows with grid * group^2: half a minute for 100 and 256.
 
     Raises:
@@ -78,7 +78,7 @@ def effective(
     >>> f"{effective(objectives.GRPO(group=8), Reward(1, -3, 0)):.2f}"
     '0.50'
     """
-    at = Setting(reward or Reward(), ignorance, base_idk, false_positive, false_negative)
+    at = Setting(reward_of(reward), ignorance, base_idk, false_positive, false_negative)
     found = measure(objective, at, grid=grid)
     if found.value is None:
         raise ValueError(
@@ -109,5 +109,5 @@ def predicted(
     0.75
     >>> predicted(objectives.SFT(labels="oracle"))
     """
-    at = Setting(reward or Reward(), ignorance, base_idk, false_positive, false_negative)
+    at = Setting(reward_of(reward), ignorance, base_idk, false_positive, false_negative)
     return explain(objective, at).value

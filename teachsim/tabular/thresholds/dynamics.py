@@ -17,9 +17,10 @@ import numpy as np
 from scipy.special import expit
 
 from teachsim.core.arrays import BoolArray, FloatArray
-from teachsim.core.checks import one_of, whole_number
+from teachsim.core.checks import one_of, quoted
 from teachsim.tabular.answers import ANSWERS, BELIEVED, GOLD, IDK
 from teachsim.tabular.items import Items, split
+from teachsim.tabular.numbers import count, floats
 from teachsim.tabular.objectives.preference import DPO
 from teachsim.tabular.objectives.reward_driven import PPO
 from teachsim.tabular.objectives.situation import Demonstrating, Objective, Situation
@@ -35,6 +36,7 @@ _SETTLED = 1e-6  # log odds
 _DECIDED = 4.0  # log odds past 1/2 at which a gate that goes on is as good as open or shut
 _ROUNDING = 1e-12  # of the parts of a gradient, and of rewards: less is none
 _MOST_STEPS = 100_000
+_MOST_GRID = 10_000
 _FINER = 10
 _END = 1e-6  # at 0 and 1 themselves kinds of items are missing, and some gates never move
 _SHIFTS = "the chance of answering crosses 1/2 downwards, or more than once"
@@ -110,14 +112,15 @@ def measure(objective: Objective, at: Setting, *, grid: int = 100) -> Effective:
     Args:
         objective: What is ascended.
         at: Where.
-        grid: K, number of confidences, at least 10.
+        grid: K, number of confidences, 10 to 10,000.
 
     Raises:
-        ValueError: If the grid is coarser, or PPO's clip too small to be followed.
+        ValueError: If the grid is another, an argument of a wrong kind, or PPO's clip too small to
+            be followed.
     """
-    one_of(Objective, objective, thing="the objective", way_out="pass objectives.PolicyGradient()")
+    _check(objective, at)
     objective, at = ungraded(objective, at)
-    whole_number(grid, thing="grid", least=10, way_out="use 100")
+    count(grid, thing="grid", least=10, most=_MOST_GRID, way_out="use 100")
     p = np.linspace(_END, 1 - _END, grid)
     answering, moved = gate(objective, at, p=p)
     answers = answering > 0.5
@@ -141,27 +144,40 @@ def gate(objective: Objective, at: Setting, *, p: FloatArray) -> tuple[FloatArra
     """`(K,)` chance that the trained gate answers at each confidence; whether it moved at all.
 
     Raises:
-        ValueError: If PPO's clip is too small to be followed.
+        ValueError: If an argument is of a wrong kind, or PPO's clip too small to be followed.
     """
+    _check(objective, at)
+    p = floats(p, thing="confidences", way_out="pass np.linspace(0.1, 0.9, 9)")
+    if p.ndim != 1 or not p.size or not ((p >= 0) & (p <= 1)).all():
+        raise ValueError(
+            f"confidences are {quoted(p.tolist())}, but must be a row of chances in [0, 1]; pass "
+            "np.linspace(0.1, 0.9, 9)"
+        )
     stride, inner = _pace(objective)
     bench = _bench(objective, at, p=p)
     first = np.full(len(p), at.base)
     bench = replace(bench, reference=bench.chances(first))
-    x, step, last, count = first, np.full(len(p), stride), np.zeros(len(p)), 0
+    x, step, last, taken = first, np.full(len(p), stride), np.zeros(len(p)), 0
     going, old = np.ones(len(p), dtype=np.bool_), bench.reference
     while going.any():
-        if count % inner == 0:
+        if taken % inner == 0:
             old = bench.chances(x)
         turn = bench.direction(x, objective=objective, old=old)
         step = np.where(turn * last < 0, step / 2, step)
         last = np.where(turn == 0, last, turn)
         moved = np.clip(x + step * turn, -CLIP, CLIP)
         going = (moved != x) & (step > _SETTLED)
-        x, count = moved, count + 1
+        x, taken = moved, taken + 1
     if isinstance(objective, DPO):
         # Who has turned back has had its end between two steps, and stands still upon it.
         _settled(x, stuck=(turn == 0) & (step == stride), first=first)
     return expit(x), bool((x != first).any())
+
+
+def _check(objective: Objective, at: Setting) -> None:
+    """Refuse what is no objective, or no setting."""
+    one_of(Objective, objective, thing="the objective", way_out="pass objectives.PolicyGradient()")
+    one_of(Setting, at, thing="the setting", way_out="pass Setting()")
 
 
 def _settled(x: FloatArray, *, stuck: BoolArray, first: FloatArray) -> None:

@@ -77,9 +77,10 @@ def explain(objective: Objective, at: Setting) -> Prediction:
     """The threshold in closed form, or the reason why there is none.
 
     Raises:
-        ValueError: If the objective is none.
+        ValueError: If the objective or the setting is none.
     """
     one_of(Objective, objective, thing="the objective", way_out="pass objectives.PolicyGradient()")
+    one_of(Setting, at, thing="the setting", way_out="pass Setting()")
     objective, at = ungraded(objective, at)
     right, wrong, idk = at.worths
     if isinstance(objective, SFT):

@@ -26,6 +26,7 @@ import math
 
 from scipy.optimize import brentq
 
+from teachsim.core.checks import one_of
 from teachsim.tabular.numbers import number
 from teachsim.tabular.policy import Start
 from teachsim.tabular.reward import Reward
@@ -54,6 +55,7 @@ def remembered(reward: Reward, *, memory: float, time: float, base_idk: float = 
     >>> [round(remembered(Reward(1, -3, 0), memory=0.1, time=t), 2) for t in (1e3, 1e12)]
     [0.53, 0.51]
     """
+    one_of(Reward, reward, thing="the reward", way_out="pass Reward(1, -3, 0)")
     number(memory, thing="memory", above=0, way_out="without memory use predicted()")
     number(time, thing="time", above=1, way_out="the form is that of late times")
     Start(base_idk)

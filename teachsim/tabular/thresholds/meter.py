@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from teachsim.core.checks import one_of
 from teachsim.tabular.objectives.group import GRPO
 from teachsim.tabular.objectives.one_sided import NSR, PSR, BestOfN
 from teachsim.tabular.objectives.preference import DPO
@@ -66,16 +67,18 @@ def meter(
     Args:
         at: Reward, kind of ignorance, base model and grader.
         of: The objectives by name.
-        grid: Number of confidences, at least 10.
+        grid: Number of confidences, 10 to 10,000.
 
     Raises:
-        ValueError: If the grid is coarser, or an objective cannot be followed.
+        ValueError: If the grid is another, an argument of a wrong kind, or an objective cannot be
+            followed.
 
     >>> ticks = {row.objective: row.predicted for row in meter(grid=10)}
     >>> ticks["GRPO"], ticks["PSR"], ticks["SFT oracle"]
     (0.5, 0.0, None)
     """
-    at = at or Setting()
+    at = Setting() if at is None else at
+    one_of(Mapping, of, thing="of", way_out='pass {"GRPO": objectives.GRPO()}')
     rows = []
     for name, objective in of.items():
         found, told = measure(objective, at, grid=grid), explain(objective, at)

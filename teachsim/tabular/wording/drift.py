@@ -14,14 +14,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from teachsim.core.arrays import FloatArray
-from teachsim.core.checks import generator, quoted, whole_number
-from teachsim.tabular.numbers import number
+from teachsim.core.checks import generator, quoted
+from teachsim.tabular.numbers import MOST_COUNTED, count, floats, number
 from teachsim.tabular.objectives.group import GRPO, RLOO
 from teachsim.tabular.objectives.one_sided import NSR, PSR, RejectionSampling, WReinforce
 from teachsim.tabular.objectives.reward_driven import PolicyGradient
 from teachsim.tabular.objectives.situation import Objective
 from teachsim.tabular.policy import CLIP
-from teachsim.tabular.reward import Reward
+from teachsim.tabular.reward import Reward, reward_of
 from teachsim.tabular.wording.training import check
 from teachsim.tabular.wording.wordings import Wordings, divergence, effective_number, validity
 
@@ -81,7 +81,7 @@ def drift(
     check(wordings, objective)
     number(rate, thing="rate", above=0, way_out="use 0.5")
     for name, value in (("samples", samples), ("steps", steps), ("seeds", seeds)):
-        whole_number(value, thing=name, least=1, way_out="use 100")
+        count(value, thing=name, least=1, most=MOST_COUNTED, way_out="use 100")
     rng = generator(rng, way_out="pass a seed or a numpy Generator")
     begin = wordings.start if start is None else _policy(start, n=len(wordings.start))
     if steps * seeds * len(begin) > _MOST_NUMBERS:
@@ -89,7 +89,7 @@ def drift(
             f"steps * seeds is {steps * seeds:,}, which with {len(begin):,} responses makes more "
             f"than {_MOST_NUMBERS:,} chances to compute; use fewer seeds"
         )
-    worth = wordings.worth(reward or Reward())
+    worth = wordings.worth(reward_of(reward))
     drawn = objective.group if isinstance(objective, (GRPO, RLOO)) else samples
     chances = np.tile(begin, (seeds, 1))
     moved = np.zeros_like(chances)
@@ -108,7 +108,7 @@ def drift(
 
 def _policy(start: FloatArray, *, n: int) -> FloatArray:
     """The policy to begin with, checked."""
-    found = np.asarray(start, dtype=float)
+    found = floats(start, thing="chances to start with", way_out="use the row of a Course")
     if found.shape != (n,) or not (found >= 0).all() or not abs(found.sum() - 1) < 1e-9:
         raise ValueError(
             f"start is {quoted(start)}, but must be {n} chances that sum to 1, of which the last "

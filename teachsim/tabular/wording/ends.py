@@ -6,7 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from teachsim.core.arrays import FloatArray
-from teachsim.core.checks import quoted
+from teachsim.core.checks import one_of, quoted
+from teachsim.tabular.numbers import floats
 from teachsim.tabular.objectives.group import GRPO, RLOO
 from teachsim.tabular.objectives.one_sided import (
     NSR,
@@ -21,7 +22,7 @@ from teachsim.tabular.objectives.reward_driven import (
     PolicyGradient,
 )
 from teachsim.tabular.objectives.situation import Objective
-from teachsim.tabular.reward import Reward
+from teachsim.tabular.reward import Reward, reward_of
 from teachsim.tabular.wording.training import check
 from teachsim.tabular.wording.wordings import Shown, Wordings
 
@@ -52,7 +53,7 @@ def limit(wordings: Wordings, objective: Objective, *, reward: Reward | None = N
     check(wordings, objective)
     if isinstance(objective, Shown):
         return np.append(objective.share, 0.0)
-    start, worth = wordings.start, wordings.worth(reward or Reward())
+    start, worth = wordings.start, wordings.worth(reward_of(reward))
     if isinstance(objective, KLRegularised):
         given = start > 0  # "I don't know" may never be said, and is then no best response either
         with np.errstate(over="ignore"):  # beta may be next to none
@@ -109,7 +110,8 @@ def curve(wordings: Wordings, valid_mass: npt.ArrayLike) -> FloatArray:
     >>> effective_number(curve(ours, [0.5, 0.9, 0.99]), ours).round(2)
     array([5.32, 1.87, 1.12])
     """
-    wanted = np.atleast_1d(np.asarray(valid_mass, dtype=float))
+    one_of(Wordings, wordings, thing="the wordings", way_out="pass Wordings.zipf()")
+    wanted = np.atleast_1d(floats(valid_mass, thing="valid_mass", way_out="pass [0.9]"))
     least = wordings.valid_mass
     if wordings.idk:
         raise ValueError(f"idk is {wordings.idk}, but the curve is of two sides only; use idk=0")

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from teachsim.core.arrays import FloatArray
-from teachsim.core.checks import quoted, whole_number
+from teachsim.core.checks import one_of, quoted
 from teachsim.tabular.answers import ANSWERS, BELIEVED, GOLD, IDK, NOT_TAUGHT
-from teachsim.tabular.numbers import number
+from teachsim.tabular.numbers import MOST_COUNTED, count, number
 from teachsim.tabular.objectives.group import GRPO
 from teachsim.tabular.objectives.reward_driven import PPO, KLRegularised, NaturalGradient
 from teachsim.tabular.objectives.situation import Demonstrating, Objective, Situation
 from teachsim.tabular.policy import CLIP
-from teachsim.tabular.reward import Reward
+from teachsim.tabular.reward import Reward, reward_of
 from teachsim.tabular.wording.wordings import (
     Shown,
     Wordings,
@@ -88,7 +88,7 @@ def train(
     '1.00 6.04 0.968'
     """
     check(wordings, objective)
-    whole_number(steps, thing="steps", least=0, way_out="use 2000")
+    count(steps, thing="steps", least=0, most=MOST_COUNTED, way_out="use 2000")
     _steady(objective, number(rate, thing="rate", above=0, way_out="use 1"))
     start = wordings.start
     if steps * len(start) > _MOST_KEPT:
@@ -96,7 +96,7 @@ def train(
             f"steps is {steps:,}, which with {len(start):,} responses makes more than "
             f"{_MOST_KEPT:,} chances to keep; raise the rate instead"
         )
-    worth = wordings.worth(reward or Reward())
+    worth = wordings.worth(reward_of(reward))
     moved = np.zeros(len(start))
     chances = np.empty((steps + 1, len(start)))
     chances[0] = old = start
@@ -126,11 +126,12 @@ def _steady(objective: Objective, rate: float) -> None:
 
 
 def check(wordings: Wordings, objective: object) -> None:
-    """Refuse an objective that cannot be trained on wordings.
+    """Refuse what are no wordings, and an objective that cannot be trained on them.
 
     Raises:
         ValueError: If it is none, shows labels of questions, or other wordings than these.
     """
+    one_of(Wordings, wordings, thing="the wordings", way_out="pass Wordings.zipf()")
     if not isinstance(objective, Objective) or isinstance(objective, Demonstrating):
         raise ValueError(
             f"the objective is {quoted(objective)}, but must mark the model's own answers or be "

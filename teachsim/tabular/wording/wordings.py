@@ -26,6 +26,7 @@ from scipy.special import xlogy
 from teachsim.core.arrays import BoolArray, FloatArray, sealed
 from teachsim.core.checks import chance, quoted, whole_number, whole_numbers
 from teachsim.core.regimes import DEMONSTRATION, Regime
+from teachsim.tabular.numbers import count, floats
 from teachsim.tabular.objectives.situation import Situation
 from teachsim.tabular.reward import Reward
 
@@ -59,7 +60,8 @@ class Wordings:
         Raises:
             ValueError: If the chances are none, or all wordings are equally right or wrong.
         """
-        base, valid = np.asarray(self.base, dtype=float), np.asarray(self.valid)
+        base = floats(self.base, thing="the chances of wordings", way_out="use Wordings.zipf()")
+        valid = np.asarray(self.valid)
         if base.ndim != 1 or base.shape != valid.shape or not 2 <= len(base) <= _MOST:
             raise ValueError(
                 f"base and valid have shapes {base.shape} and {valid.shape}, but must be lists of "
@@ -87,7 +89,7 @@ class Wordings:
         """A base model that says the wording of rank r with chance proportional to 1 / r.
 
         Args:
-            n: W, number of wordings.
+            n: W, number of wordings, 2 to 10,000.
             valid: Ranks of the valid ones, from 1 to n.
             idk: Chance that the base model gives no answer.
 
@@ -97,7 +99,7 @@ class Wordings:
         >>> round(Wordings.zipf().valid_mass, 3)
         0.38
         """
-        ranks = np.arange(1, whole_number(n, thing="n", least=2, way_out="use 20") + 1)
+        ranks = np.arange(1, count(n, thing="n", least=2, most=_MOST, way_out="use 20") + 1)
         marked = whole_numbers(valid, thing="ranks of valid wordings", way_out="use 1 to n")
         if marked.size and (marked.min() < 1 or marked.max() > n):
             raise ValueError(f"a valid rank of {marked.tolist()} is not in 1..{n}; change valid")
@@ -156,7 +158,7 @@ class Shown:
         Raises:
             ValueError: If they are negative or do not sum to 1.
         """
-        share = np.asarray(self.share, dtype=float)
+        share = floats(self.share, thing="shares", way_out="use Wordings.diverse()")
         if share.ndim != 1 or not (share >= 0).all() or not abs(share.sum() - 1) < 1e-9:
             raise ValueError(
                 f"share is {quoted(share.tolist())}, but must be chances that sum to 1; "
