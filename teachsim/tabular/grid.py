@@ -36,6 +36,7 @@ BLOCK = 10_240
 """Bins worked on together; ten arrays of them fill most of a second-level cache."""
 
 _WIDEST = 100.0  # of the rate times the range of rewards
+_MOST_STEPS = 20_000_000  # a step takes as long as one of a thousand bins: some minutes
 _MOST_WORK = 20_000_000_000  # bins times steps: about a minute and a half
 
 
@@ -132,10 +133,11 @@ def _check_points(worlds: Sequence[Knowledge], rewards: Sequence[Reward], *, ste
             "one grid for each"
         )
     work = n_points * worlds[0].bins * steps
-    if work > _MOST_WORK:
+    if work > _MOST_WORK or steps > _MOST_STEPS:
         raise ValueError(
             f"{n_points:,} points of {worlds[0].bins} bins for {steps:,} steps are {work:,} steps "
-            f"of a bin, over {_MOST_WORK:,}; use fewer points or steps"
+            f"of a bin, over {_MOST_WORK:,}, or over {_MOST_STEPS:,} steps of all; use fewer "
+            "points or steps"
         )
 
 
@@ -159,10 +161,12 @@ def ascend(recall: FloatArray, guess: FloatArray, *, start: Start, steps: int) -
     guess = floats(guess, thing="gains of guessing", way_out="pass an array")
     one_of(Start, start, thing="start", way_out="pass Start(idk=0.2)")
     count(steps, thing="steps", least=0, most=MOST_COUNTED, way_out="use 300")
-    if recall.shape != guess.shape or recall.size * steps > _MOST_WORK:
+    too_many = recall.size * steps > _MOST_WORK or steps > _MOST_STEPS
+    if recall.shape != guess.shape or too_many:
         raise ValueError(
-            f"gains have shapes {recall.shape} and {guess.shape}, but must have the same, and at "
-            f"most {_MOST_WORK:,} entries times {steps:,} steps; use fewer"
+            f"gains have shapes {recall.shape} and {guess.shape} for {steps:,} steps, but must be "
+            f"alike, with at most {_MOST_WORK:,} entries times steps and {_MOST_STEPS:,} steps; "
+            "use fewer"
         )
     widest = max(float(np.abs(recall).max(initial=0)), float(np.abs(guess).max(initial=0)))
     if not widest <= _WIDEST:

@@ -45,7 +45,7 @@ class Proxy:
 
     Attributes:
         responses: N, at least 2.
-        noise: Standard deviation of what it adds to gold, at least 0.
+        noise: Standard deviation of what it adds to gold, at least 0 and below 1e100.
         exploits: Share of exploits, in [0, 1].
         gain: What the proxy of an exploit is raised by.
         loss: What its gold is lowered by.
@@ -65,7 +65,7 @@ class Proxy:
         """
         way_out = "use 20000, or tilted_limit, which draws none"
         count(self.responses, thing="responses", least=2, most=_MOST_RESPONSES, way_out=way_out)
-        number(self.noise, thing="noise", least=0, way_out="use 0.7")
+        number(self.noise, thing="noise", least=0, below=1e100, way_out="use 0.7")
         chance(self.exploits, thing="exploits")
         number(self.gain, thing="gain", way_out="use 4")
         number(self.loss, thing="loss", way_out="use 2")

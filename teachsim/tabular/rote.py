@@ -142,8 +142,9 @@ def chart(
     Raises:
         ValueError: If an argument is out of its range, or the map too large.
     """
-    for name, values in (("memory", memory), ("unknown", unknown)):
-        if not isinstance(values, (Sequence, np.ndarray)):
+    axes: dict[str, object] = {"memory": memory, "unknown": unknown}
+    for name, values in axes.items():
+        if not isinstance(values, (Sequence, np.ndarray)) or np.ndim(values) == 0:
             raise ValueError(f"{name} is {quoted(values)}, but must be a list; pass [0.1, 1, 10]")
     one_of(Knowledge, world, thing="the world", way_out="pass Knowledge(bins=8)")
     shares = [chance(share, thing="a share of unknown questions") for share in unknown]

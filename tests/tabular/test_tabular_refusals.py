@@ -170,8 +170,13 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
             "tokens": (lambda: tokens.Sequences(10**5000), "tokens is a number of about 5,000"),
             "steps of a block": (
                 lambda: grid.ascend(np.zeros(3), np.zeros(3), start=Start(), steps=2**62),
-                "at most 20,000,000,000 entries times",
+                "with at most 20,000,000,000 entries times",
             ),
+            "steps of a grid": (
+                lambda: grid.train([WORLD], [Reward()], steps=2**31),
+                "steps of all",
+            ),
+            "noise": (lambda: overoptimisation.Proxy(noise=1e200), "noise is 1e+200"),
         }.items()
     },
     "natural with memory": (
@@ -244,6 +249,10 @@ OF_A_KIND: dict[str, Callable[[Any], object]] = {
     "fitted": lambda no: rote.fitted(no),
     "chart, memory": lambda no: rote.chart(PG, memory=no, unknown=[0.5]),
     "chart, unknown": lambda no: rote.chart(PG, memory=[0.1], unknown=no),
+    "chart, memory in no row": lambda _: rote.chart(PG, memory=np.array(1.0), unknown=[0.5]),  # type: ignore[arg-type]
+    "validity": lambda no: wording.validity(WORDINGS.start, no),
+    "effective number": lambda no: wording.effective_number(WORDINGS.start, no),
+    "divergence": lambda no: wording.divergence(WORDINGS.start, no),
     "chart, world": lambda no: rote.chart(PG, memory=[0.1], unknown=[0.5], world=no),
     "grid.train, worlds": lambda no: grid.train(no, [Reward()]),
     "grid.train, rewards": lambda no: grid.train([WORLD], no),

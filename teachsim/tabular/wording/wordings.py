@@ -24,7 +24,7 @@ import numpy.typing as npt
 from scipy.special import xlogy
 
 from teachsim.core.arrays import BoolArray, FloatArray, sealed
-from teachsim.core.checks import chance, quoted, whole_number, whole_numbers
+from teachsim.core.checks import chance, one_of, quoted, whole_number, whole_numbers
 from teachsim.core.regimes import DEMONSTRATION, Regime
 from teachsim.tabular.numbers import count, floats
 from teachsim.tabular.objectives.situation import Situation
@@ -178,6 +178,7 @@ class Shown:
 
 def validity(chances: FloatArray, wordings: Wordings) -> FloatArray:
     """`(...)` mass of the valid wordings of policies `(..., R)`, in [0, 1]."""
+    _check(wordings)
     return np.asarray(chances[..., :-1] @ wordings.valid.astype(float))
 
 
@@ -187,6 +188,7 @@ def effective_number(chances: FloatArray, wordings: Wordings) -> FloatArray:
     1 if it is always the same, their number if all are equally likely, 0 if none is ever used.
     M. O. Hill, "Diversity and evenness", Ecology 54, 1973.
     """
+    _check(wordings)
     inside = chances[..., :-1][..., wordings.valid]
     total = inside.sum(axis=-1, keepdims=True)
     given = np.divide(inside, total, out=np.zeros_like(inside), where=total > 0)
@@ -195,5 +197,11 @@ def effective_number(chances: FloatArray, wordings: Wordings) -> FloatArray:
 
 def divergence(chances: FloatArray, wordings: Wordings) -> FloatArray:
     """`(...)` divergence KL(pi | base) of policies `(..., R)` from the base model, in nats."""
+    _check(wordings)
     start = np.where(wordings.start > 0, wordings.start, 1.0)  # never given, before or after
     return np.asarray(xlogy(chances, chances / start).sum(axis=-1))
+
+
+def _check(wordings: object) -> None:
+    """Refuse what are no wordings."""
+    one_of(Wordings, wordings, thing="the wordings", way_out="pass Wordings.zipf()")
