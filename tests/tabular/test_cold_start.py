@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.integrate import quad
 
@@ -115,6 +115,22 @@ def test_three_modes_are_timed_over_all_that_a_base_model_may_be(gap: float, wor
         exactly = thresholds.cold_start_by_three(gap, eps, worse=worse)
         about = thresholds.cold_start_by_three_about(gap, eps, worse=worse)
         assert exactly == pytest.approx(about, rel=1e-7)
+
+
+@given(
+    logs=st.tuples(*[st.floats(-89, 89)] * 2),
+    base=st.floats(-11, -0.01),
+    recall=st.floats(0.05, 0.95),
+    reach=st.floats(0.001, 0.999),
+)
+@example(logs=(-37.2672, 71.6558), base=-10.5258, recall=0.97203, reach=0.5)  # overflowed
+@settings(max_examples=50)
+def test_three_modes_are_timed_whatever_the_rewards(
+    logs: tuple[float, float], base: float, recall: float, reach: float
+) -> None:
+    gap, worse = (10.0**log for log in logs)
+    found = thresholds.cold_start_by_three(gap, 10**base, worse=worse, recall=recall, reach=reach)
+    assert 0 <= found < math.inf
 
 
 def test_without_guesses_three_modes_take_the_time_of_two() -> None:

@@ -41,6 +41,7 @@ __all__ = ["cold_start_by_three", "cold_start_by_three_about"]
 _MOST_WORTH = 1e90  # of rewards; times go with their square and that of 1 / eps, within floats
 _PRECISION = 1e-12  # of log odds, and relative of the time
 _FIRST_STEP = 1e-3  # of log odds
+_LEAST_FALL, _MOST_NATS = 1e-300, 700.0  # met in steps that go too far alone, and are not taken
 _FARTHEST = -1e4  # log odds: no guess is as rare when IDK is reached, whatever rewards are allowed
 
 
@@ -103,9 +104,9 @@ def _speeds(log_worse: float) -> Callable[[float, FloatArray], list[float]]:
         # worse * guess and gap * idk, over whichever is larger: none may vanish before that.
         larger = max(log_worse + b, 0.0)
         lost, gained = math.exp(log_worse + b - larger), math.exp(-larger)
-        fall = lost * (recall + 2 * idk) + gained * (recall + 2 * guess)
+        fall = max(lost * (recall + 2 * idk) + gained * (recall + 2 * guess), _LEAST_FALL)
         lift = lost * (recall - idk) - gained * (2 * recall + guess)
-        return [-lift / fall, -total * math.exp(top - larger) / fall]
+        return [-lift / fall, -total * math.exp(min(top - larger, _MOST_NATS)) / fall]
 
     return speeds
 
