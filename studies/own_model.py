@@ -11,6 +11,7 @@ made. Where it fails: a lesson on "I don't know" (IDK) that is long enough to le
 heart leaves reward nothing to mend.
 """
 
+import gc
 from functools import partial
 
 import numpy as np
@@ -58,6 +59,8 @@ def one_seed(
 def main() -> None:
     """Run the study."""
     asked = sweep.options("own_model", __doc__ or "", seeds=3, own=OWN)
+    if asked.quick:
+        gc.disable()  # a quick run is imports, most of all, and these make no garbage
     source = Source(**{name: str(text) for name, text in asked.own.items() if name != "rate"})
     device = "cuda" if torch.cuda.is_available() else "cpu"
     where = {"source": source.told, "rate": asked.own.get("rate", 3e-4), "device": device}
