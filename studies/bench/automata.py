@@ -14,12 +14,9 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from statistics import median
 
-from studies.bench.timing import since
+from studies.bench.timing import Line, since
 from teachsim.symbolic import automata
 from teachsim.symbolic.automata import Channel, Choice, Dfa, Exact
-
-Line = tuple[str, float, float | None, str, str]
-"""What was timed, seconds of ours, seconds of theirs if any, the bar, a note."""
 
 Steps = dict[tuple[int, str], int]
 Plain = tuple[Steps, set[int]]

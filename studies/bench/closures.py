@@ -17,12 +17,9 @@ from pathlib import Path
 import concepts
 import numpy as np
 
-from studies.bench.timing import timed
+from studies.bench.timing import Line, timed
 from teachsim.core.arrays import BoolArray
 from teachsim.symbolic import HypothesisClass, families, order
-
-Line = tuple[str, float, float | None, str, str]
-"""What was timed, seconds of ours, seconds of theirs if any, the bar, a note."""
 
 Compared = tuple[Callable[[], object], str]
 """What the other does, and the bar."""

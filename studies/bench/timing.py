@@ -12,7 +12,10 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
-__all__ = ["since", "timed", "where"]
+__all__ = ["Line", "since", "timed", "where"]
+
+Line = tuple[str, float, float | None, str, str]
+"""What was timed, seconds of ours, seconds of theirs if any, the bar, a note."""
 
 _LEAST = 1e-9  # where processor time is limited, Linux counts it in coarse ticks
 

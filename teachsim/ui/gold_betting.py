@@ -8,9 +8,8 @@ from teachsim.gallery.gold import Setting, View
 from teachsim.gallery.gold_run import Pair
 from teachsim.symbolic.limit import Panel
 from teachsim.ui import gold_table
-from teachsim.ui.gold_names import counted
 from teachsim.ui.viewing import Bet
-from teachsim.ui.words import say
+from teachsim.ui.words import amount, say
 
 PAIR: Final = (Bet.BOTH, Bet.WATCHER, Bet.ASKER, Bet.NEITHER)
 FOUR: Final = (
@@ -30,7 +29,7 @@ def choices(setting: Setting) -> tuple[Bet, ...]:
 def question(setting: Setting) -> str:
     """Return what is bet on."""
     rounds = setting.rounds
-    return say(f"gold-bet-{setting.view}").format(round=rounds, rounds=counted("rounds", rounds))
+    return say(f"gold-bet-{setting.view}").format(round=rounds, rounds=amount(rounds, "n-rounds"))
 
 
 def called(setting: Setting, bet: Bet) -> str:

@@ -13,8 +13,8 @@ import numpy as np
 from teachsim.core.arrays import BoolArray
 from teachsim.gallery.gold import View
 from teachsim.gallery.gold_run import Pair
-from teachsim.ui.gold_names import counted, named
-from teachsim.ui.words import say
+from teachsim.ui.gold_names import named
+from teachsim.ui.words import amount, say
 
 
 def stands(pair: Pair, i: int, *, t: int) -> str:
@@ -87,9 +87,8 @@ def _wrong(pair: Pair, i: int) -> str:
         words = {"idea": idea, "truth": truth, "since": since, "round": round}
         return say("gold-name-end-stuck").format(**words)
     if changing(pair, i):
-        changes = counted("changes", len(run.changes))
         return say("gold-name-end-changing").format(
-            changes=changes, rounds=counted("rounds", round)
+            changes=amount(len(run.changes), "gold-changes"), rounds=amount(round, "n-rounds")
         )
     return say("gold-name-end-open").format(idea=idea, round=round)
 
@@ -102,8 +101,8 @@ def _made_up(pair: Pair, i: int) -> str:
         return say("gold-speak-end-silent").format(last=silent, round=horizon)
     key = "gold-speak-end-wrong" if pair.astray and not i else "gold-speak-end-open"
     return say(key).format(
-        made=counted("made", len(made)),
-        rounds=counted("rounds", horizon),
+        made=amount(len(made), "gold-made"),
+        rounds=amount(horizon, "n-rounds"),
         last=int(made[-1]) + 1,
     )
 
@@ -115,5 +114,5 @@ def _all_shown(pair: Pair, i: int) -> str:
         truth=named(pair.family, pair.truth),
         over=over,
         round=pair.runs[i].horizon,
-        made=counted("made", n) if n else say("gold-made-none"),
+        made=amount(n, "gold-made") if n else say("gold-made-none"),
     )

@@ -1,23 +1,8 @@
-"""Names of languages and of what belongs to them, and numbers of things, as a page prints them."""
+"""Names of languages and of what belongs to them, as a page prints them."""
 
 from __future__ import annotations
 
-from typing import Final
-
 from teachsim.symbolic.limit import Family
-from teachsim.ui.words import say
-
-_COUNTED: Final = {
-    "rounds": ("gold-rounds-one", "gold-rounds"),
-    "changes": ("gold-changes-one", "gold-changes"),
-    "made": ("gold-made-one", "gold-made"),
-}
-
-
-def counted(what: str, n: int) -> str:
-    """Return so many rounds, changes of mind, or answers made up."""
-    one, more = _COUNTED[what]
-    return say(one if n == 1 else more).format(n=n)
 
 
 def printed(name: str) -> str:

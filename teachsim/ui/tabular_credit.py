@@ -14,6 +14,7 @@ from teachsim.tabular.overoptimisation import Proxy, peak
 from teachsim.ui import tabular_graded, tabular_tokens
 from teachsim.ui.percent import amount, percent, time
 from teachsim.ui.tabular_chapter import Bet, Chapter, Sheet
+from teachsim.ui.words import amount as counted
 from teachsim.ui.words import say
 
 _FEW, _MANY = 1.5, 10.0  # times as long
@@ -81,9 +82,8 @@ def _below(done: Runs) -> str:
 def numbers(done: Runs) -> Mapping[str, str]:
     """Return the numbers of the view by name."""
     at = done.setting
-    many = "one" if at.tokens == 1 else "many"
-    told = {"words": say(f"credit-words-{many}").format(tokens=at.tokens)}
-    told |= {"choices": str(at.choices), "target": percent(at.target)}
+    words = counted(at.tokens, "credit-words")
+    told = {"words": words, "choices": str(at.choices), "target": percent(at.target)}
     told |= {"phi": percent(at.false_positive), "psi": percent(at.false_negative)}
     told["exploits"] = f"{100 * at.exploits:g} %"
     match at.view:

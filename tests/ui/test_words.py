@@ -137,6 +137,7 @@ FAMILIES: dict[str, list[str]] = {
     "formula-play": [*Side, *PLAY_FOOL],
     "sure-play": [*Side, *PLAY_FOOL],
     **{f"n-{of}": ["one"] for of in ("ideas", "points", "rounds", "runs", "examples")},
+    **{of: ["one"] for of in ("gold-changes", "gold-made", "credit-words")},
     **{f"six-{verdict.value}": ["one"] for verdict in Verdict},
     **{
         f"number-{of}": ["one"]

@@ -40,11 +40,7 @@ def few_lies(most: int) -> None:
     Raises:
         ValueError: There may be more.
     """
-    if most > _MOST_LIES:
-        raise ValueError(
-            f"lies are up to {rounded(most)}, but must be up to {_MOST_LIES} at most, as each "
-            "number of lies is counted apart; allow fewer"
-        )
+    _few(most, most=_MOST_LIES, thing="lies", why="number of lies is counted apart")
 
 
 def few_silences(most: int) -> None:
@@ -53,10 +49,15 @@ def few_silences(most: int) -> None:
     Raises:
         ValueError: There may be more.
     """
-    if most > _MOST_SILENCES:
+    _few(most, most=_MOST_SILENCES, thing="silences", why="takes a query")
+
+
+def _few(given: int, *, most: int, thing: str, why: str) -> None:
+    """Refuse more of something than there may be."""
+    if given > most:
         raise ValueError(
-            f"silences are up to {rounded(most)}, but must be up to {_MOST_SILENCES:,} at most, as "
-            "each takes a query; allow fewer"
+            f"{thing} are up to {rounded(given)}, but must be up to {most:,} at most, as each "
+            f"{why}; allow fewer"
         )
 
 

@@ -17,7 +17,7 @@ import numpy as np
 from scipy.special import expit
 
 from teachsim.core.arrays import BoolArray, FloatArray
-from teachsim.core.checks import one_of, quoted
+from teachsim.core.checks import quoted
 from teachsim.tabular.answers import ANSWERS, BELIEVED, GOLD, IDK
 from teachsim.tabular.items import Items, split
 from teachsim.tabular.numbers import count, floats
@@ -25,7 +25,7 @@ from teachsim.tabular.objectives.preference import DPO
 from teachsim.tabular.objectives.reward_driven import PPO
 from teachsim.tabular.objectives.situation import Demonstrating, Objective, Situation
 from teachsim.tabular.policy import CLIP
-from teachsim.tabular.thresholds.graded import ungraded
+from teachsim.tabular.thresholds.graded import check, ungraded
 from teachsim.tabular.thresholds.roots import INDIFFERENT
 from teachsim.tabular.thresholds.setting import Setting
 
@@ -118,7 +118,6 @@ def measure(objective: Objective, at: Setting, *, grid: int = 100) -> Effective:
         ValueError: If the grid is another, an argument of a wrong kind, or PPO's clip too small to
             be followed.
     """
-    _check(objective, at)
     objective, at = ungraded(objective, at)
     count(grid, thing="grid", least=10, most=_MOST_GRID, way_out="use 100")
     p = np.linspace(_END, 1 - _END, grid)
@@ -146,7 +145,7 @@ def gate(objective: Objective, at: Setting, *, p: FloatArray) -> tuple[FloatArra
     Raises:
         ValueError: If an argument is of a wrong kind, or PPO's clip too small to be followed.
     """
-    _check(objective, at)
+    check(objective, at)
     p = floats(p, thing="confidences", way_out="pass np.linspace(0.1, 0.9, 9)")
     if p.ndim != 1 or not p.size or not ((p >= 0) & (p <= 1)).all():
         raise ValueError(
@@ -172,12 +171,6 @@ def gate(objective: Objective, at: Setting, *, p: FloatArray) -> tuple[FloatArra
         # Who has turned back has had its end between two steps, and stands still upon it.
         _settled(x, stuck=(turn == 0) & (step == stride), first=first)
     return expit(x), bool((x != first).any())
-
-
-def _check(objective: Objective, at: Setting) -> None:
-    """Refuse what is no objective, or no setting."""
-    one_of(Objective, objective, thing="the objective", way_out="pass objectives.PolicyGradient()")
-    one_of(Setting, at, thing="the setting", way_out="pass Setting()")
 
 
 def _settled(x: FloatArray, *, stuck: BoolArray, first: FloatArray) -> None:

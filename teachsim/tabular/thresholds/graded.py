@@ -4,19 +4,31 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from teachsim.core.checks import one_of
 from teachsim.tabular.grading import NoisyGrader
 from teachsim.tabular.objectives.situation import Objective
 from teachsim.tabular.thresholds.setting import Setting
 
-__all__ = ["ungraded"]
+__all__ = ["check", "ungraded"]
+
+
+def check(objective: object, at: object) -> None:
+    """Refuse what is no objective, or no setting.
+
+    Raises:
+        ValueError: If one is none.
+    """
+    one_of(Objective, objective, thing="the objective", way_out="pass objectives.PolicyGradient()")
+    one_of(Setting, at, thing="the setting", way_out="pass Setting()")
 
 
 def ungraded(objective: Objective, at: Setting) -> tuple[Objective, Setting]:
     """The objective without its grader, and the setting with it.
 
     Raises:
-        ValueError: If both have a grader: one would grade the other's grades.
+        ValueError: If one is none, or both have a grader: one would grade the other's grades.
     """
+    check(objective, at)
     if not isinstance(objective, NoisyGrader):
         return objective, at
     if at.false_positive or at.false_negative:

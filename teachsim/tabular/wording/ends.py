@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from teachsim.core.arrays import FloatArray
-from teachsim.core.checks import one_of, quoted
+from teachsim.core.checks import quoted
 from teachsim.tabular.numbers import floats
 from teachsim.tabular.objectives.group import GRPO, RLOO
 from teachsim.tabular.objectives.one_sided import (
@@ -24,7 +24,7 @@ from teachsim.tabular.objectives.reward_driven import (
 from teachsim.tabular.objectives.situation import Objective
 from teachsim.tabular.reward import Reward, reward_of
 from teachsim.tabular.wording.training import check
-from teachsim.tabular.wording.wordings import Shown, Wordings
+from teachsim.tabular.wording.wordings import Shown, Wordings, check_wordings
 
 __all__ = ["curve", "limit"]
 
@@ -110,7 +110,7 @@ def curve(wordings: Wordings, valid_mass: npt.ArrayLike) -> FloatArray:
     >>> effective_number(curve(ours, [0.5, 0.9, 0.99]), ours).round(2)
     array([5.32, 1.87, 1.12])
     """
-    one_of(Wordings, wordings, thing="the wordings", way_out="pass Wordings.zipf()")
+    check_wordings(wordings)
     wanted = np.atleast_1d(floats(valid_mass, thing="valid_mass", way_out="pass [0.9]"))
     least = wordings.valid_mass
     if wordings.idk:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from teachsim.core.arrays import FloatArray
-from teachsim.core.checks import one_of, quoted
+from teachsim.core.checks import quoted
 from teachsim.tabular.answers import ANSWERS, BELIEVED, GOLD, IDK, NOT_TAUGHT
 from teachsim.tabular.numbers import MOST_COUNTED, count, number
 from teachsim.tabular.objectives.group import GRPO
@@ -18,6 +18,7 @@ from teachsim.tabular.reward import Reward, reward_of
 from teachsim.tabular.wording.wordings import (
     Shown,
     Wordings,
+    check_wordings,
     divergence,
     effective_number,
     validity,
@@ -131,7 +132,7 @@ def check(wordings: Wordings, objective: object) -> None:
     Raises:
         ValueError: If it is none, shows labels of questions, or other wordings than these.
     """
-    one_of(Wordings, wordings, thing="the wordings", way_out="pass Wordings.zipf()")
+    check_wordings(wordings)
     if not isinstance(objective, Objective) or isinstance(objective, Demonstrating):
         raise ValueError(
             f"the objective is {quoted(objective)}, but must mark the model's own answers or be "

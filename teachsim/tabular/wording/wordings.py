@@ -30,7 +30,15 @@ from teachsim.tabular.numbers import count, floats
 from teachsim.tabular.objectives.situation import Situation
 from teachsim.tabular.reward import Reward
 
-__all__ = ["LIKELY_VALID", "Shown", "Wordings", "divergence", "effective_number", "validity"]
+__all__ = [
+    "LIKELY_VALID",
+    "Shown",
+    "Wordings",
+    "check_wordings",
+    "divergence",
+    "effective_number",
+    "validity",
+]
 
 LIKELY_VALID: Final = (2, 4, 5, 8, 10, 13, 16, 19)
 """Ranks of the valid wordings by default: 8 of 20 that have mass .380 in a Zipf base model."""
@@ -178,7 +186,7 @@ class Shown:
 
 def validity(chances: FloatArray, wordings: Wordings) -> FloatArray:
     """`(...)` mass of the valid wordings of policies `(..., R)`, in [0, 1]."""
-    _check(wordings)
+    check_wordings(wordings)
     return np.asarray(chances[..., :-1] @ wordings.valid.astype(float))
 
 
@@ -188,7 +196,7 @@ def effective_number(chances: FloatArray, wordings: Wordings) -> FloatArray:
     1 if it is always the same, their number if all are equally likely, 0 if none is ever used.
     M. O. Hill, "Diversity and evenness", Ecology 54, 1973.
     """
-    _check(wordings)
+    check_wordings(wordings)
     inside = chances[..., :-1][..., wordings.valid]
     total = inside.sum(axis=-1, keepdims=True)
     given = np.divide(inside, total, out=np.zeros_like(inside), where=total > 0)
@@ -197,11 +205,11 @@ def effective_number(chances: FloatArray, wordings: Wordings) -> FloatArray:
 
 def divergence(chances: FloatArray, wordings: Wordings) -> FloatArray:
     """`(...)` divergence KL(pi | base) of policies `(..., R)` from the base model, in nats."""
-    _check(wordings)
+    check_wordings(wordings)
     start = np.where(wordings.start > 0, wordings.start, 1.0)  # never given, before or after
     return np.asarray(xlogy(chances, chances / start).sum(axis=-1))
 
 
-def _check(wordings: object) -> None:
+def check_wordings(wordings: object) -> None:
     """Refuse what are no wordings."""
     one_of(Wordings, wordings, thing="the wordings", way_out="pass Wordings.zipf()")

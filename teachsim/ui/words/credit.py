@@ -31,7 +31,7 @@ WORDS: Final = {
     "credit-intro-pushed-too-hard": "A grader takes **{exploits}** of all answers for far better "
     "than they are. The model is pushed harder and harder to please it.",
     "credit-words-one": "1 word",
-    "credit-words-many": "{tokens} words",
+    "credit-words": "{n} words",
     # knobs
     "credit-knob-tokens": "Words in an answer",
     "credit-knob-choices": "Choices for each word",

@@ -95,8 +95,6 @@ WORDS: Final = {
     "examples still to come can tell it so.",
     "gold-name-end-silent": "After round {round} of {round} it has no idea yet, and examples still "
     "to come can give it one.",
-    "gold-rounds": "{n} rounds",
-    "gold-rounds-one": "1 round",
     "gold-changes": "{n} changes of mind",
     "gold-changes-one": "1 change of mind",
     "gold-made": "{n} answers made up",
