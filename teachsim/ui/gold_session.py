@@ -59,12 +59,7 @@ def address(trip: Trip) -> str:
 
 def arrive() -> Trip:
     """Return the visit: the link's if it is new, else as it was left."""
-    return staying.arrive(_STATE, Trip, opened=opened)
-
-
-def leave(trip: Trip) -> None:
-    """Write the visit into the address."""
-    staying.leave(_STATE, query_of(trip))
+    return staying.arrive(_STATE, Trip, opened=opened, query_of=query_of)
 
 
 def current() -> Trip:

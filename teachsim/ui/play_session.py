@@ -63,12 +63,7 @@ def address(game: Game) -> str:
 
 def arrive() -> Game:
     """Return the game: the link's if it is new, else as it was left."""
-    return staying.arrive(_STATE, Game, opened=opened)
-
-
-def leave(game: Game) -> None:
-    """Write the game into the address."""
-    staying.leave(_STATE, query_of(game))
+    return staying.arrive(_STATE, Game, opened=opened, query_of=query_of)
 
 
 def current() -> Game:

@@ -25,12 +25,7 @@ _STATE: Final = "mislead"
 
 def arrive() -> Visit:
     """Return the visit: the link's if it is new, else as it was left."""
-    return staying.arrive(_STATE, Visit, opened=opened)
-
-
-def leave(visit: Visit) -> None:
-    """Write the visit into the address."""
-    staying.leave(_STATE, query_of(visit))
+    return staying.arrive(_STATE, Visit, opened=opened, query_of=query_of)
 
 
 def keep(visit: Visit) -> None:

@@ -1,4 +1,4 @@
-"""What a visitor has before them on a page, kept between its runs: the link first, and last."""
+"""What a visitor has before them on a page, kept between its runs: the link first, then as left."""
 
 from __future__ import annotations
 
@@ -8,29 +8,36 @@ from typing import Final, TypeVar
 
 import streamlit as st
 
-__all__ = ["arrive", "current", "leave"]
+__all__ = ["arrive", "current"]
 
 Kept = TypeVar("Kept")
 
 _HEARD: Final = 1.0  # seconds within which a browser has heard of a new address
 
 
-def arrive(name: str, kind: type[Kept], *, opened: Callable[[dict[str, str]], Kept]) -> Kept:
-    """Return what is kept under `name`: the link's if it is new, else as it was left.
+def arrive(
+    name: str,
+    kind: type[Kept],
+    *,
+    opened: Callable[[dict[str, str]], Kept],
+    query_of: Callable[[Kept], dict[str, str]],
+) -> Kept:
+    """Return what is kept under `name`, the link's if it is new, else as it was left.
+
+    Writes it into the address before anything is drawn: who sees a picture can copy its link.
 
     Args:
         name: Of the page's part of the session.
         kind: What is kept there.
         opened: What a link opens; never raises.
+        query_of: The parameters that restore it.
     """
     asked = st.query_params.to_dict()
     kept = st.session_state.get(name)
-    if isinstance(kept, kind) and (not asked or _ours(name, asked)):
-        return kept
-    kept = opened(asked)
-    st.session_state[name] = kept
-    # A click may come before this run has written the address: it must not open the link anew.
-    st.session_state[_written(name)] = asked
+    if not isinstance(kept, kind) or (asked and not _ours(name, asked)):
+        kept = opened(asked)
+        st.session_state[name] = kept
+    _write(name, query_of(kept), over=asked)
     return kept
 
 
@@ -54,13 +61,11 @@ def _ours(name: str, asked: dict[str, str]) -> bool:
     )
 
 
-def leave(name: str, query: dict[str, str]) -> None:
-    """Write what is kept into the address."""
+def _write(name: str, query: dict[str, str], *, over: dict[str, str]) -> None:
     st.session_state[_written(name)] = query
-    before = st.query_params.to_dict()
-    if before != query:
-        # A click may also come before the browser has heard of it.
-        st.session_state[_before(name)] = before, time.monotonic() + _HEARD
+    if over != query:
+        # A click may come before the browser has heard of it: it must not open the link anew.
+        st.session_state[_before(name)] = over, time.monotonic() + _HEARD
         st.query_params.from_dict(query)
 
 

@@ -61,12 +61,7 @@ def address(trip: Trip) -> str:
 
 def arrive(chapter: Chapter) -> Trip:
     """Return the visit: the link's if it is new, else as it was left."""
-    return staying.arrive(_state(chapter), Trip, opened=partial(opened, chapter))
-
-
-def leave(trip: Trip) -> None:
-    """Write the visit into the address."""
-    staying.leave(_state(trip.chapter), query_of(trip))
+    return staying.arrive(_state(chapter), Trip, opened=partial(opened, chapter), query_of=query_of)
 
 
 def change(chapter: Chapter, name: str, *, to: object) -> None:

@@ -29,7 +29,6 @@ def show() -> None:
         gold_controls.one_knob(trip)
         _explain(trip)
         gold_takeaway.show(trip)
-    gold_session.leave(trip)
 
 
 def _first_round(trip: Trip) -> int:

@@ -47,7 +47,6 @@ def show() -> None:
         if not of_model:
             lab_map.show(trip)
         lab_takeaway.show(trip)
-    lab_session.leave(trip)
 
 
 def _first_round(trip: Trip) -> int:

@@ -38,7 +38,6 @@ def show() -> None:
         proof.show(visit)
         all_numbers.show(visit)
         takeaway.show(visit)
-    session.leave(visit)
 
 
 def _first_round(visit: Visit) -> int:

@@ -31,7 +31,6 @@ def show() -> None:
         play_rules.row(game)
         (play_ask if match.side is Side.ASK else play_fool).show(game)
         play_takeaway.show(game)
-    play_session.leave(game)
 
 
 def _ask(match: Match) -> tuple[str, str]:

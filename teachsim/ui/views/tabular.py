@@ -34,7 +34,6 @@ def show(chapter: Chapter, *, also: Callable[[Trip], None] = lambda _: None) -> 
     _explain(trip)
     also(trip)
     tabular_takeaway.show(trip)
-    tabular_session.leave(trip)
 
 
 def _head(trip: Trip) -> None:
