@@ -118,5 +118,7 @@ def integers(words: WordArray) -> tuple[int, ...]:
     >>> integers(pack(np.array([[True, False, True], [False, True, False]])))
     (5, 2)
     """
+    if words.shape[1] == 1:  # a word's value is the integer
+        return tuple(words[:, 0].tolist())
     raw = np.ascontiguousarray(words).astype(_LITTLE, copy=False)
     return tuple(int.from_bytes(row.tobytes(), "little") for row in raw)

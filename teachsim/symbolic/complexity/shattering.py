@@ -76,12 +76,14 @@ def _shattered(
     columns = of.column_bits
 
     def halves(parts: list[int], *, x: int, need: int) -> list[int] | None:
+        column = columns[x]
         cut: list[int] = []
         for part in parts:
-            right = part & columns[x]
-            if right.bit_count() < need or part.bit_count() - right.bit_count() < need:
+            right = part & column
+            wrong = part ^ right
+            if right.bit_count() < need or wrong.bit_count() < need:
                 return None
-            cut += [right, part ^ right]
+            cut += (right, wrong)
         return cut
 
     def grow(parts: list[int], instances: list[int], *, left: int) -> tuple[int, ...] | None:
