@@ -12,7 +12,11 @@ from abc import ABC, abstractmethod
 import torch
 from torch import Tensor, nn
 
+from teachsim.bridge import vectors
+
 __all__ = ["Actor"]
+
+vectors.choose()  # before a model of whatever kind computes anything
 
 
 class Actor(nn.Module, ABC):
