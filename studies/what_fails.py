@@ -5,10 +5,10 @@ model, in the world of `contrast` and with one thing changed: the output head ti
 names of two tokens, knowledge by fact and not by entity, no text about names of which nothing can
 be told, a base model that has read little, and pretraining text replayed during fine-tuning.
 Held-out questions, mean over seeds, 95 % interval (Student's t), whiskers in the figure where it is
-wide enough to be seen. A base model that
-does not know what it was told (too little text, names of two tokens), or has to tell by fact and
-not by name, ends at "I don't know" for all; a tied head does no harm; replay keeps what fine-tuning
-would cost, and hides that copying teaches to abstain on what is known.
+wide enough to be seen. A base model that does not know what it was told (too little text, names of
+two tokens) ends at "I don't know" for all, and mostly one that has to tell by fact and not by name;
+a tied head does no harm; replay keeps what fine-tuning would cost, and hides that copying teaches
+to abstain on what is known.
 """
 
 from __future__ import annotations

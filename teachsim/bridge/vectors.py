@@ -16,7 +16,7 @@ import torch
 __all__ = ["WIDTH", "choose"]
 
 WIDTH: Final = {"ATEN_CPU_CAPABILITY": "avx2", "MKL_CBWR": "AVX2"}
-"""Variables that torch and MKL read when they first compute; processes begun later have them, too."""
+"""What torch and MKL read when they first compute; processes that are begun later have it, too."""
 
 
 def choose() -> None:
@@ -28,4 +28,3 @@ def choose() -> None:
     if told.get("avx2"):
         for name, value in WIDTH.items():
             os.environ.setdefault(name, value)
-
