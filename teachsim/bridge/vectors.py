@@ -9,6 +9,7 @@ processors with and without AVX-512.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Mapping
 from typing import Final
 
 import torch
@@ -24,7 +25,7 @@ def choose() -> None:
 
     Without effect once torch has computed something in this process.
     """
-    told = getattr(torch.cpu, "get_capabilities", dict)()  # older ones do not tell
-    if told.get("avx2"):
+    ask: Callable[[], Mapping[str, object]] = getattr(torch.cpu, "get_capabilities", dict)
+    if ask().get("avx2"):  # older ones do not tell
         for name, value in WIDTH.items():
             os.environ.setdefault(name, value)
