@@ -58,7 +58,7 @@ def address(trip: Trip) -> str:
 
 
 def arrive() -> Trip:
-    """Return the visit: the link's if it is new, else as it was left."""
+    """Return the visit, the link's if it is new, else as it was left, and write its address."""
     return staying.arrive(_STATE, Trip, opened=opened, query_of=query_of)
 
 

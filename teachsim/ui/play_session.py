@@ -62,7 +62,7 @@ def address(game: Game) -> str:
 
 
 def arrive() -> Game:
-    """Return the game: the link's if it is new, else as it was left."""
+    """Return the game, the link's if it is new, else as it was left, and write its address."""
     return staying.arrive(_STATE, Game, opened=opened, query_of=query_of)
 
 

@@ -24,7 +24,7 @@ _STATE: Final = "mislead"
 
 
 def arrive() -> Visit:
-    """Return the visit: the link's if it is new, else as it was left."""
+    """Return the visit, the link's if it is new, else as it was left, and write its address."""
     return staying.arrive(_STATE, Visit, opened=opened, query_of=query_of)
 
 

@@ -24,7 +24,7 @@ def arrive(
 ) -> Kept:
     """Return what is kept under `name`, the link's if it is new, else as it was left.
 
-    Writes it into the address before anything is drawn: who sees a picture can copy its link.
+    It is written into the address, before anything is drawn: who sees a picture can copy its link.
 
     Args:
         name: Of the page's part of the session.

@@ -60,7 +60,7 @@ def address(trip: Trip) -> str:
 
 
 def arrive(chapter: Chapter) -> Trip:
-    """Return the visit: the link's if it is new, else as it was left."""
+    """Return the visit, the link's if it is new, else as it was left, and write its address."""
     return staying.arrive(_state(chapter), Trip, opened=partial(opened, chapter), query_of=query_of)
 
 
